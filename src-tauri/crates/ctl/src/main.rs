@@ -1,0 +1,2 @@
+//! `thekectl`: the engine's api on the command line, without a window.
+fn main() {}

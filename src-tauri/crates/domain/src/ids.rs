@@ -1,0 +1,43 @@
+//! Row ids as types, so that a contact's id is never taken for a conversation's.
+//!
+//! They are the `INTEGER PRIMARY KEY AUTOINCREMENT` of the table of the same name; never reused.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(id: i64) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// One configured channel.
+    AccountId,
+    /// One customer.
+    ContactId,
+    /// One address of a contact.
+    IdentityId,
+    /// One matter with one contact.
+    ConversationId,
+    /// One item of a conversation.
+    MessageId,
+    /// One part of a message.
+    AttachmentId,
+    /// One recorded decision.
+    DecisionId,
+}

@@ -1,0 +1,14 @@
+//! Nouns and pure decisions of Theke.
+//!
+//! Everything here is a value or a function of its arguments: no I/O, no async, no clock (time is an
+//! argument), no SQL, no channel kind by name. That is why the composer, the rehearsal of rules and the
+//! engine can call the same function and get the same answer, and why it is tested by tables.
+//!
+//! Not here: storing (`theke-store`), fetching and sending (`theke-channels`), loops (`theke-engine`).
+
+pub mod address;
+pub mod capability;
+pub mod ids;
+pub mod medium;
+pub mod message;
+pub mod time;

@@ -1,0 +1,1 @@
+//! The operating system's keychain behind `engine::ports`.

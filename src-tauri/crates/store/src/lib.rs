@@ -1,0 +1,1 @@
+//! One encrypted SQLite file: pool, migrations, one file per table, search.
