@@ -1,0 +1,266 @@
+-- The first schema. Rules for what comes after it are in README.md beside this file.
+-- Times are milliseconds since 1970 UTC. Texts of enums are the lower-case words of theke-domain.
+
+CREATE TABLE settings (
+    key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
+    value       TEXT    NOT NULL DEFAULT '',  -- JSON
+    changed_at  INTEGER NOT NULL DEFAULT 0    -- when it was set
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counters (
+    name        TEXT    NOT NULL PRIMARY KEY, -- what is counted, such as 'conversations.open', 'messages.unread'
+    value       INTEGER NOT NULL DEFAULT 0    -- kept in the transaction of the rows it counts
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind            TEXT    NOT NULL,             -- channel kind slug
+    medium          TEXT    NOT NULL,             -- medium slug of the kind
+    name            TEXT    NOT NULL DEFAULT '',  -- given by the user
+    enabled         INTEGER NOT NULL DEFAULT 1,   -- 1 = polled and sent through
+    settings        TEXT    NOT NULL DEFAULT '{}',-- JSON object of the plain fields
+    secrets         TEXT    NOT NULL DEFAULT '{}',-- JSON object of the secret fields; the file is encrypted
+    own_kind        TEXT    NOT NULL DEFAULT '',  -- own address: email, phone, handle or ''
+    own_network     TEXT    NOT NULL DEFAULT '',  -- network of an own handle
+    own_value       TEXT    NOT NULL DEFAULT '',  -- normalized own address
+    cursor          TEXT    NOT NULL DEFAULT '',  -- opaque to all but the channel
+    caught_up       INTEGER NOT NULL DEFAULT 0,   -- 1 once backfill has ended for the first time
+    remaining       INTEGER NOT NULL DEFAULT -1,  -- messages outstanding in the first sync, -1 unknown
+    state           TEXT    NOT NULL DEFAULT 'ok',-- ok, offline, needs_attention
+    error_code      TEXT    NOT NULL DEFAULT '',  -- api code, '' for none
+    error_text      TEXT    NOT NULL DEFAULT '',  -- the sentence
+    failures        INTEGER NOT NULL DEFAULT 0,   -- in a row, for the backoff
+    last_success_at INTEGER NOT NULL DEFAULT 0,   -- 0 never
+    next_try_at     INTEGER NOT NULL DEFAULT 0,   -- 0 at once
+    created_at      INTEGER NOT NULL DEFAULT 0,
+    removed_at      INTEGER NOT NULL DEFAULT 0    -- 0 = in use; a removed account keeps its row while messages name it
+) STRICT;
+
+CREATE TABLE contacts (
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
+    name             TEXT    NOT NULL DEFAULT '',  -- '' = show the address
+    name_source      TEXT    NOT NULL DEFAULT '',  -- message, hand
+    folded_name      TEXT    NOT NULL DEFAULT '',  -- domain::fold of name, for sorting and prefixes
+    country          TEXT    NOT NULL DEFAULT '',
+    language         TEXT    NOT NULL DEFAULT '',
+    merged_into_id   INTEGER REFERENCES contacts(id), -- NULL = stands for itself; kept so that a merge can be undone
+    message_count    INTEGER NOT NULL DEFAULT 0,
+    first_contact_at INTEGER NOT NULL DEFAULT 0,
+    last_contact_at  INTEGER NOT NULL DEFAULT 0,
+    created_at       INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX contacts_by_last ON contacts (last_contact_at DESC, id DESC) WHERE merged_into_id IS NULL;
+CREATE INDEX contacts_by_name ON contacts (folded_name, id) WHERE merged_into_id IS NULL;
+
+CREATE TABLE identities (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
+    contact_id        INTEGER NOT NULL REFERENCES contacts(id), -- whom it belongs to now
+    origin_contact_id INTEGER NOT NULL REFERENCES contacts(id), -- whom it was made for; never changes, undoes merges
+    kind              TEXT    NOT NULL,             -- email, phone, handle
+    network           TEXT    NOT NULL DEFAULT '',  -- of a handle
+    value             TEXT    NOT NULL,             -- normalized
+    display           TEXT    NOT NULL DEFAULT '',  -- as people write it
+    name              TEXT    NOT NULL DEFAULT '',  -- as messages from it say
+    state             TEXT    NOT NULL DEFAULT 'ok',-- ok, verified, bounced, opted_out, shared
+    source            TEXT    NOT NULL DEFAULT 'message', -- message, hand, import
+    last_account_id   INTEGER NOT NULL DEFAULT 0,   -- account last used with it, for routing; 0 none
+    last_in_at        INTEGER NOT NULL DEFAULT 0,   -- last message from it
+    last_out_at       INTEGER NOT NULL DEFAULT 0,   -- last message to it that the provider took
+    created_at        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX identities_by_address ON identities (kind, network, value);
+CREATE INDEX identities_by_contact ON identities (contact_id, id);
+
+CREATE TABLE preferences (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    contact_id  INTEGER NOT NULL REFERENCES contacts(id),
+    medium      TEXT    NOT NULL,             -- wanted medium
+    source      TEXT    NOT NULL,             -- hand, wish, learned
+    evidence    TEXT    NOT NULL DEFAULT '',  -- the customer's words, '' if set by hand
+    message_id  INTEGER,                      -- where they stand
+    since_at    INTEGER NOT NULL,
+    ended_at    INTEGER NOT NULL DEFAULT 0    -- 0 = in force
+) STRICT;
+CREATE UNIQUE INDEX preferences_in_force ON preferences (contact_id) WHERE ended_at = 0;
+
+CREATE TABLE conversations (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
+    contact_id        INTEGER NOT NULL REFERENCES contacts(id),
+    subject           TEXT    NOT NULL DEFAULT '',
+    subject_key       TEXT    NOT NULL DEFAULT '',      -- domain::threading key: prefixes off, folded; '' = generic
+    status            TEXT    NOT NULL DEFAULT 'open',  -- open, waiting, snoozed, closed
+    snoozed_until     INTEGER NOT NULL DEFAULT 0,
+    status_changed_at INTEGER NOT NULL DEFAULT 0,
+    wish_medium       TEXT    NOT NULL DEFAULT '',      -- medium wished for this conversation, '' none
+    unread            INTEGER NOT NULL DEFAULT 0,
+    message_count     INTEGER NOT NULL DEFAULT 0,
+    first_message_at  INTEGER NOT NULL DEFAULT 0,
+    last_message_at   INTEGER NOT NULL DEFAULT 0,
+    last_message_id   INTEGER NOT NULL DEFAULT 0,
+    last_in_at        INTEGER NOT NULL DEFAULT 0,
+    last_in_account_id INTEGER NOT NULL DEFAULT 0,
+    snippet           TEXT    NOT NULL DEFAULT '',      -- first words of the last message
+    media             TEXT    NOT NULL DEFAULT '[]',    -- JSON array of media, in order of first use
+    has_attachments   INTEGER NOT NULL DEFAULT 0,
+    spam              INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX conversations_by_status ON conversations (spam, status, last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_last ON conversations (spam, last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_contact ON conversations (contact_id, last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_subject ON conversations (contact_id, subject_key, last_message_at DESC) WHERE subject_key <> '';
+CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE status = 'snoozed';
+
+CREATE TABLE messages (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation_id INTEGER NOT NULL REFERENCES conversations(id),
+    contact_id      INTEGER NOT NULL REFERENCES contacts(id),
+    identity_id     INTEGER REFERENCES identities(id), -- by which it came or to which it went; splits an undone merge
+    account_id      INTEGER NOT NULL DEFAULT 0,   -- 0 = imported from a file
+    direction       TEXT    NOT NULL,             -- in, out
+    medium          TEXT    NOT NULL,
+    kind            TEXT    NOT NULL,             -- channel kind
+    from_name       TEXT    NOT NULL DEFAULT '',
+    from_address    TEXT    NOT NULL DEFAULT '',  -- normalized value, or what stood there
+    subject         TEXT,                         -- NULL where the medium has none
+    snippet         TEXT    NOT NULL DEFAULT '',
+    at              INTEGER NOT NULL,             -- event time, orders the timeline
+    received_at     INTEGER NOT NULL,             -- provider's time
+    stored_at       INTEGER NOT NULL,             -- ours
+    delivery        TEXT    NOT NULL,             -- domain::message::Delivery
+    error_code      TEXT    NOT NULL DEFAULT '',
+    error_text      TEXT    NOT NULL DEFAULT '',
+    automatic       INTEGER NOT NULL DEFAULT 0,
+    seen            INTEGER NOT NULL DEFAULT 0,
+    answered        INTEGER NOT NULL DEFAULT 0,
+    message_ref     TEXT    NOT NULL DEFAULT '',  -- Message-ID or client reference, '' for none
+    in_reply_to     TEXT    NOT NULL DEFAULT '',
+    content_key     TEXT    NOT NULL DEFAULT '',  -- survives changed provider ids, '' for none
+    completeness    TEXT    NOT NULL DEFAULT 'whole', -- headers, text, whole
+    has_html        INTEGER NOT NULL DEFAULT 0,
+    attachments     INTEGER NOT NULL DEFAULT 0,   -- not inline ones
+    order_key       TEXT    NOT NULL DEFAULT '',  -- order number found in it (domain::threading), '' for none
+    search_key      INTEGER NOT NULL DEFAULT 0,   -- rowid in messages_fts: grows with `at`, so that newest first is the index order
+    indexed         INTEGER NOT NULL DEFAULT 0    -- 1 = in messages_fts with its text
+) STRICT;
+CREATE INDEX messages_by_conversation ON messages (conversation_id, at, id);
+CREATE INDEX messages_by_contact ON messages (contact_id, at DESC, id DESC);
+CREATE INDEX messages_by_ref ON messages (message_ref) WHERE message_ref <> '';
+CREATE INDEX messages_by_in_reply_to ON messages (in_reply_to) WHERE in_reply_to <> '';
+CREATE INDEX messages_by_content ON messages (account_id, content_key) WHERE content_key <> '';
+CREATE INDEX messages_by_order ON messages (contact_id, order_key, at DESC) WHERE order_key <> '';
+CREATE UNIQUE INDEX messages_by_search_key ON messages (search_key) WHERE search_key <> 0;
+CREATE INDEX messages_to_index ON messages (at DESC, id DESC) WHERE indexed = 0;
+
+CREATE TABLE message_bodies (
+    message_id         INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id),
+    text               BLOB    NOT NULL DEFAULT x'', -- zstd of UTF-8
+    text_without_quote BLOB    NOT NULL DEFAULT x'', -- zstd of UTF-8; empty = same as text
+    html               BLOB    NOT NULL DEFAULT x'', -- zstd of UTF-8, as received; empty = taken from source
+    source             BLOB    NOT NULL DEFAULT x'', -- zstd of the message as fetched, at most 256 KB of it unpacked
+    problems           TEXT    NOT NULL DEFAULT '[]' -- JSON array of English sentences
+) STRICT;
+
+CREATE TABLE message_references (
+    message_id INTEGER NOT NULL REFERENCES messages(id),
+    position   INTEGER NOT NULL,             -- 0 = oldest
+    reference  TEXT    NOT NULL,             -- <…>
+    PRIMARY KEY (message_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_references_by_reference ON message_references (reference, message_id);
+
+CREATE TABLE message_parties (
+    message_id INTEGER NOT NULL REFERENCES messages(id),
+    role       TEXT    NOT NULL,             -- to, cc, reply_to
+    position   INTEGER NOT NULL,
+    name       TEXT    NOT NULL DEFAULT '',
+    address    TEXT    NOT NULL DEFAULT '',  -- normalized value, or what stood there
+    PRIMARY KEY (message_id, role, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE remote_ids (
+    account_id INTEGER NOT NULL,
+    remote_id  TEXT    NOT NULL,             -- opaque to all but the channel
+    message_id INTEGER NOT NULL REFERENCES messages(id),
+    gone_at    INTEGER NOT NULL DEFAULT 0,   -- vanished at the provider; the message stays
+    PRIMARY KEY (account_id, remote_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX remote_ids_by_message ON remote_ids (message_id);
+
+CREATE TABLE attachments (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    message_id INTEGER NOT NULL REFERENCES messages(id),
+    position   INTEGER NOT NULL,
+    name       TEXT    NOT NULL DEFAULT '',  -- as given; made safe when shown
+    mime_type  TEXT    NOT NULL DEFAULT 'application/octet-stream',
+    size_bytes INTEGER NOT NULL DEFAULT 0,
+    sha256     TEXT    NOT NULL DEFAULT '',  -- '' until the bytes were seen
+    inline     INTEGER NOT NULL DEFAULT 0,
+    content_id TEXT    NOT NULL DEFAULT '',
+    part_ref   TEXT    NOT NULL DEFAULT '',  -- where the channel fetches it, '' = in content or source
+    content    BLOB                          -- bytes of outgoing files and of small chat files
+) STRICT;
+CREATE INDEX attachments_by_message ON attachments (message_id, position);
+
+CREATE TABLE drafts (
+    conversation_id INTEGER NOT NULL PRIMARY KEY REFERENCES conversations(id),
+    body            TEXT    NOT NULL DEFAULT '',
+    via             TEXT    NOT NULL DEFAULT '',  -- medium the person chose, '' none
+    saved_at        INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE decisions (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    at          INTEGER NOT NULL,
+    message_id  INTEGER,                      -- incoming message it is about
+    contact_id  INTEGER,
+    rule        TEXT    NOT NULL DEFAULT '',  -- rule and version, '' = a person's own reply
+    mode        TEXT    NOT NULL,             -- person, suggest, ask, send
+    result      TEXT    NOT NULL,             -- queued, …
+    evidence    TEXT    NOT NULL DEFAULT '[]',-- JSON array of strings
+    guards      TEXT    NOT NULL DEFAULT '[]',-- JSON array of {name, passed, why}
+    route       TEXT    NOT NULL DEFAULT '',  -- JSON of the route with its reasons, '' none
+    text        TEXT    NOT NULL DEFAULT '',
+    text_sha256 TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX decisions_by_message ON decisions (message_id) WHERE message_id IS NOT NULL;
+
+CREATE TABLE outbox (
+    message_id    INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id),
+    decision_id   INTEGER NOT NULL REFERENCES decisions(id), -- nothing leaves without a reason on record
+    account_id    INTEGER NOT NULL REFERENCES accounts(id),
+    contact_id    INTEGER NOT NULL REFERENCES contacts(id),
+    address_kind  TEXT    NOT NULL,
+    address_network TEXT  NOT NULL DEFAULT '',
+    address       TEXT    NOT NULL,              -- normalized recipient
+    reference     TEXT    NOT NULL,              -- ClientReference, fixed when queued
+    payload       BLOB,                          -- exact bytes, where the channel fixes them
+    outgoing      TEXT    NOT NULL,              -- JSON of domain::message::Outgoing without bytes
+    state         TEXT    NOT NULL,              -- queued, sending, committed, sent, held, failed, in_doubt, cancelled
+    attempts      INTEGER NOT NULL DEFAULT 0,    -- counted before they are made
+    queued_at     INTEGER NOT NULL,
+    due_at        INTEGER NOT NULL,              -- not before
+    confirmed_at  INTEGER NOT NULL DEFAULT 0,    -- a person said "send it" after it had waited for a day
+    finished_at   INTEGER NOT NULL DEFAULT 0,
+    after_send    INTEGER NOT NULL DEFAULT 0,    -- 1 = the copy in Sent is still to be made
+    remote_id     TEXT    NOT NULL DEFAULT '',   -- as the provider named it
+    error_code    TEXT    NOT NULL DEFAULT '',
+    error_text    TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX outbox_by_reference ON outbox (reference);
+CREATE INDEX outbox_due ON outbox (due_at, message_id) WHERE state = 'queued';
+CREATE INDEX outbox_lane ON outbox (account_id, contact_id, message_id) WHERE state IN ('queued', 'sending', 'committed', 'in_doubt', 'held');
+CREATE INDEX outbox_open ON outbox (state, message_id) WHERE state IN ('queued', 'sending', 'committed', 'held', 'failed', 'in_doubt');
+CREATE INDEX outbox_after_send ON outbox (message_id) WHERE after_send = 1;
+
+-- Search. Texts are folded by domain::fold before they come here; rowid = messages.search_key.
+CREATE VIRTUAL TABLE messages_fts USING fts5 (
+    subject, party, text, tails, digits,      -- tails: long words reversed; digits: suffixes of numbers
+    content = '', contentless_delete = 1, detail = 'column', prefix = '2 3',
+    tokenize = 'unicode61 remove_diacritics 0'
+);
+-- rowid = contacts.id
+CREATE VIRTUAL TABLE contacts_fts USING fts5 (
+    name, addresses, tails, digits,
+    content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3',
+    tokenize = 'unicode61 remove_diacritics 0'
+);
