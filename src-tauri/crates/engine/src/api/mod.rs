@@ -1,9 +1,104 @@
 //! All that a shell may ask. One method per question or action; the window's commands and the command line are
 //! one-line adapters over it. Every value that leaves here is in [`types`]; every refusal is an [`ApiError`].
 //!
+//! An [`Api`] needs no lock: many processes may hold one beside a running engine. Only [`Api::start_engine`],
+//! [`Api::sync_once`] and [`restore`] take the lock of the profile.
+//!
 //! Not here: rules about channels. They are `theke_domain::routing`, called from here and from the loops.
 
+mod accounts;
+mod contacts;
+mod conversations;
 pub mod error;
+mod messages;
+mod outbox;
+mod overall;
+mod profile;
+mod search;
+mod sending;
+mod standalone;
 pub mod types;
 
+use std::path::Path;
+use std::sync::Arc;
+
+use theke_channels::registry::Registry;
+use tokio::sync::broadcast;
+
 pub use error::{ApiError, ApiResult, Code};
+pub use profile::Profile;
+pub use standalone::{address_report, inspect, restore};
+
+use crate::ports::{Clock, Keychain};
+use types::{Event, SyncResult};
+
+/// What a shell brings.
+#[derive(Clone)]
+pub struct Ports {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The keychain.
+    pub keychain: Arc<dyn Keychain>,
+}
+
+/// What opens the profile.
+#[derive(Clone)]
+pub enum KeySource {
+    /// The keychain. Answers `KeychainLocked` or `KeyNeeded` where that is not enough.
+    Auto,
+    /// The passphrase.
+    Passphrase(String),
+    /// The recovery code, with or without its groups.
+    RecoveryCode(String),
+}
+
+/// One opened profile. Cheap to clone; the clones are the same profile.
+#[derive(Clone)]
+pub struct Api {
+    events: broadcast::Sender<Event>,
+}
+
+/// The running engine. [`EngineGuard::stop`] ends it in order; dropping it ends it at once, which loses nothing.
+pub struct EngineGuard {}
+
+impl EngineGuard {
+    /// Lets what is being stored or sent end, then stops all loops and frees the lock.
+    pub async fn stop(self) {}
+}
+
+pub(crate) fn unfinished<T>() -> ApiResult<T> {
+    Err(ApiError::new(Code::Internal, "This is not built yet."))
+}
+
+impl Api {
+    /// Opens the profile in `dir`. Takes no lock. A damaged database is healed from the newest good backup
+    /// (then automation is off and unfinished sends are in doubt). Never makes a database.
+    ///
+    /// # Errors
+    /// `NoProfile`, `ProfileIncomplete`, `KeychainLocked`, `KeyNeeded`, `WrongKey`, `Damaged`, `TooNew`, `DiskFull`.
+    pub async fn open(_dir: &Path, _key: KeySource, _ports: Ports, _registry: Registry) -> ApiResult<Self> {
+        unfinished()
+    }
+
+    /// Takes the profile's lock and starts the pollers, the outbox and what runs in the background.
+    ///
+    /// # Errors
+    /// `InUse` if another engine holds the profile.
+    pub async fn start_engine(&self) -> ApiResult<EngineGuard> {
+        unfinished()
+    }
+
+    /// Takes the lock, runs every account (or this one) to its end, sends what is due, frees the lock.
+    /// Trouble with one account stands in its line and stops no other.
+    ///
+    /// # Errors
+    /// `InUse`; `NotFound` for an unknown account.
+    pub async fn sync_once(&self, _account: Option<i64>) -> ApiResult<SyncResult> {
+        unfinished()
+    }
+
+    /// What happens from now on, ids only. A receiver that lags misses events: fetch again on `Lagged`.
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+}

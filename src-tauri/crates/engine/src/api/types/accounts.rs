@@ -1,0 +1,140 @@
+//! Accounts, their kinds and their health.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+super::shape! {
+    /// One field of an account's settings form.
+    pub struct FieldView {
+        /// Key.
+        pub key: String,
+        /// English label; the window translates by key.
+        pub label: String,
+        /// `text`, `email`, `host`, `port`, `phone`, `url`, `file` or `choice`.
+        pub input: String,
+        /// The words of a choice.
+        pub options: Vec<String>,
+        /// Write-only.
+        pub secret: bool,
+        /// Must be filled in.
+        pub required: bool,
+        /// Filled in from the start.
+        pub default: Option<String>,
+    }
+
+    /// The abilities of a kind, as the composer and the form need them.
+    pub struct CapabilitiesView {
+        /// Hands messages in.
+        pub receives: bool,
+        /// Takes messages out.
+        pub sends: bool,
+        /// Has a subject.
+        pub subject: bool,
+        /// Has copies.
+        pub cc: bool,
+        /// Takes formatted text.
+        pub formatting: bool,
+        /// Largest file, null for none.
+        pub attachment_max_bytes: Option<u64>,
+        /// `none` or `sms`.
+        pub segments: String,
+        /// Null for any time.
+        pub reply_window_hours: Option<u32>,
+        /// The shop cannot write first.
+        pub answers_only: bool,
+        /// Null for no limit.
+        pub text_max_chars: Option<u32>,
+        /// Reports delivery.
+        pub delivery_states: bool,
+        /// Sends can be looked up or repeated safely.
+        pub client_reference: bool,
+        /// Anybody can read it.
+        pub is_public: bool,
+        /// Reaches nobody real.
+        pub sandbox: bool,
+    }
+
+    /// A channel kind that accounts can be made of.
+    pub struct KindView {
+        /// Slug.
+        pub kind: String,
+        /// Name for people.
+        pub name: String,
+        /// What a customer calls it.
+        pub medium: String,
+        /// The form.
+        pub fields: Vec<FieldView>,
+        /// What it can do.
+        pub capabilities: CapabilitiesView,
+    }
+
+    /// A new account.
+    pub struct AccountCreated {
+        /// Id.
+        pub id: i64,
+        /// Kind.
+        pub kind: String,
+        /// Name.
+        pub name: String,
+    }
+
+    /// An account with its health.
+    pub struct AccountView {
+        /// Id.
+        pub id: i64,
+        /// Kind.
+        pub kind: String,
+        /// What a customer calls its channel.
+        pub medium: String,
+        /// Name given by the user.
+        pub name: String,
+        /// Switched on.
+        pub enabled: bool,
+        /// `ok`, `offline` or `needs_attention`.
+        pub state: String,
+        /// What is wrong, null if nothing.
+        pub error: Option<ApiErrorView>,
+        /// Last time it was reached.
+        pub last_success_at: Option<String>,
+        /// When it is tried again.
+        pub next_try_at: Option<String>,
+        /// Plain settings by key, without secrets.
+        pub settings: std::collections::BTreeMap<String, String>,
+        /// Messages still to fetch in the first sync; null when that is done.
+        pub remaining: Option<u64>,
+    }
+
+    /// An error as a value.
+    pub struct ApiErrorView {
+        /// Code.
+        pub code: crate::api::Code,
+        /// English sentence.
+        pub message: String,
+    }
+
+    /// The answer of a check.
+    pub struct CheckResult {
+        /// It works.
+        pub ok: bool,
+        /// Why not.
+        pub error: Option<ApiErrorView>,
+    }
+
+    /// What `sync` did for one account.
+    pub struct AccountSync {
+        /// Account.
+        pub id: i64,
+        /// New messages stored.
+        pub received: u64,
+        /// Messages sent.
+        pub sent: u64,
+        /// Null if all went well.
+        pub error: Option<ApiErrorView>,
+    }
+
+    /// What `sync` did.
+    pub struct SyncResult {
+        /// By account.
+        pub accounts: Vec<AccountSync>,
+    }
+}

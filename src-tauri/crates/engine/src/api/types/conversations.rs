@@ -1,0 +1,171 @@
+//! Conversations and their messages.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ApiErrorView, ReasonView};
+
+super::shape! {
+    /// A conversation in a list.
+    pub struct ConversationView {
+        /// Id.
+        pub id: i64,
+        /// Its contact.
+        pub contact_id: i64,
+        /// The contact's name.
+        pub contact_name: String,
+        /// Subject, may be empty.
+        pub subject: String,
+        /// `open`, `waiting`, `snoozed` or `closed`.
+        pub status: String,
+        /// Snoozed until.
+        pub snoozed_until: Option<String>,
+        /// Unread incoming messages.
+        pub unread: u64,
+        /// Last message.
+        pub last_message_at: String,
+        /// First words of the last message.
+        pub snippet: String,
+        /// Media used, in order of first use.
+        pub media: Vec<String>,
+        /// Marked as spam.
+        pub spam: bool,
+        /// Has attachments.
+        pub has_attachments: bool,
+        /// A draft is kept.
+        pub has_draft: bool,
+        /// The state of the last outgoing message where it is not yet sent, failed or in doubt.
+        pub pending: Option<String>,
+    }
+
+    /// A page of conversations.
+    pub struct ConversationPage {
+        /// Newest first.
+        pub conversations: Vec<ConversationView>,
+        /// Give this back for the next page; null at the end.
+        pub next: Option<String>,
+    }
+
+    /// A conversation with its messages.
+    pub struct ConversationDetail {
+        /// As in the list.
+        #[serde(flatten)]
+        pub conversation: ConversationView,
+        /// Oldest first.
+        pub messages: Vec<MessageView>,
+        /// There are older ones before the first; ask with `before`.
+        pub has_older: bool,
+    }
+
+    /// A sender or recipient.
+    pub struct PartyView {
+        /// Display name.
+        pub name: Option<String>,
+        /// Address as normalized, or what stood there.
+        pub address: String,
+    }
+
+    /// An attachment.
+    pub struct AttachmentView {
+        /// Id.
+        pub id: i64,
+        /// A safe file name.
+        pub name: String,
+        /// MIME type.
+        #[serde(rename = "type")]
+        pub mime_type: String,
+        /// Bytes.
+        pub size: u64,
+        /// Hex, null until the bytes were fetched.
+        pub sha256: Option<String>,
+        /// Shown in the text.
+        pub inline: bool,
+        /// Runs a program when opened: the window warns.
+        pub risky: bool,
+        /// The bytes are still at the provider.
+        pub remote: bool,
+    }
+
+    /// A message.
+    pub struct MessageView {
+        /// Id.
+        pub id: i64,
+        /// Its conversation.
+        pub conversation_id: i64,
+        /// `in` or `out`.
+        pub direction: String,
+        /// Medium.
+        pub medium: String,
+        /// Kind of its account.
+        pub kind: String,
+        /// Account; null for imported files.
+        pub account_id: Option<i64>,
+        /// Sender.
+        pub from: PartyView,
+        /// Recipients.
+        pub to: Vec<PartyView>,
+        /// Copies.
+        pub cc: Vec<PartyView>,
+        /// Null where the medium has none.
+        pub subject: Option<String>,
+        /// Readable text.
+        pub text: String,
+        /// Without quoted history.
+        pub text_without_quote: String,
+        /// Sanitised HTML for the frame; null if there is none. Left out of lists.
+        pub html: Option<String>,
+        /// When.
+        pub at: String,
+        /// `received`, `queued`, `sending`, `sent`, `delivered`, `read`, `failed` or `in_doubt`.
+        pub delivery: String,
+        /// Why it failed.
+        pub error: Option<ApiErrorView>,
+        /// Written by the program.
+        pub automatic: bool,
+        /// Attachments.
+        pub attachments: Vec<AttachmentView>,
+        /// Header id.
+        pub message_id: Option<String>,
+        /// Header.
+        pub in_reply_to: Option<String>,
+        /// Header.
+        pub references: Vec<String>,
+        /// Read.
+        pub seen: bool,
+        /// Only the headers are here yet.
+        pub headers_only: bool,
+        /// Has an HTML part.
+        pub has_html: bool,
+        /// Links of the HTML part, in their order. The frame itself opens nothing: the window shows these with
+        /// their real host. Left out of lists.
+        pub links: Vec<LinkView>,
+        /// Remote pictures that the frame leaves out until they are asked for. Left out of lists.
+        pub remote_pictures: u32,
+        /// Why this channel, for outgoing messages.
+        pub route_reasons: Vec<ReasonView>,
+        /// When it leaves, while it waits.
+        pub due_at: Option<String>,
+    }
+
+    /// A link of a message.
+    pub struct LinkView {
+        /// What the message writes.
+        pub text: String,
+        /// Where it really goes: http, https, mailto or tel.
+        pub href: String,
+        /// The host as people read it, or the address or number.
+        pub host: String,
+        /// The text names another host than the one it leads to.
+        pub misleading: bool,
+    }
+
+    /// A draft of an answer.
+    pub struct DraftView {
+        /// Text.
+        pub body: String,
+        /// Medium the person chose.
+        pub via: Option<String>,
+        /// Saved when.
+        pub saved_at: String,
+    }
+}

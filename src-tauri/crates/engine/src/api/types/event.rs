@@ -1,0 +1,51 @@
+//! What shells are told while the engine runs.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What changed; ids only. One JSON object a line for `run --json`, one window event for the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[ts(export, export_to = "../../../../ui/src/lib/api/bindings/")]
+pub enum Event {
+    /// New messages were stored.
+    MessageReceived {
+        /// Account.
+        account_id: i64,
+        /// Conversation.
+        conversation_id: i64,
+        /// Message.
+        message_id: i64,
+    },
+    /// A message or its delivery changed.
+    MessageChanged {
+        /// Conversation.
+        conversation_id: i64,
+        /// Message.
+        message_id: i64,
+    },
+    /// A conversation changed beside its messages.
+    ConversationChanged {
+        /// Conversation.
+        conversation_id: i64,
+    },
+    /// A contact changed.
+    ContactChanged {
+        /// Contact.
+        contact_id: i64,
+    },
+    /// An account's health or progress changed.
+    AccountChanged {
+        /// Account.
+        account_id: i64,
+    },
+    /// The outbox changed.
+    OutboxChanged {},
+    /// A decision was recorded.
+    Decision {
+        /// Decision.
+        decision_id: i64,
+    },
+    /// So much changed that everything on screen is to be fetched again (first sync).
+    Refresh {},
+}

@@ -1,0 +1,28 @@
+//! The values that shells see. Field names are the contract of the command line and of the window alike; times
+//! are RFC 3339 in UTC, ids are numbers. Only this module and the error beside it derive TypeScript.
+
+macro_rules! shape {
+    ($($(#[$doc:meta])* $vis:vis struct $name:ident { $($body:tt)* })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+        #[ts(export, export_to = "../../../../ui/src/lib/api/bindings/")]
+        $vis struct $name { $($body)* }
+    )+};
+}
+pub(crate) use shape;
+
+mod accounts;
+mod contacts;
+mod conversations;
+mod event;
+mod finding;
+mod profile;
+mod sending;
+
+pub use accounts::*;
+pub use contacts::*;
+pub use conversations::*;
+pub use event::*;
+pub use finding::*;
+pub use profile::*;
+pub use sending::*;

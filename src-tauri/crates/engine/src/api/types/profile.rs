@@ -1,0 +1,80 @@
+//! The profile: set-up, status, backup, health of the whole.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::ApiErrorView;
+
+super::shape! {
+    /// What `init` made.
+    pub struct ProfileCreated {
+        /// The folder.
+        pub profile: String,
+        /// The 128-bit recovery code in groups; shown once, never stored in the clear.
+        pub recovery_code: String,
+    }
+
+    /// How far the profile is, for the first screen.
+    pub struct ProfileStatus {
+        /// `missing`, `locked` (passphrase or recovery code needed), `keychain_locked`, `ready` or `broken`.
+        pub state: String,
+        /// Folder.
+        pub profile: String,
+        /// Shop's name once ready.
+        pub shop: Option<String>,
+        /// Country once ready.
+        pub country: Option<String>,
+        /// What is wrong if broken.
+        pub error: Option<ApiErrorView>,
+        /// A keychain can be used on this computer.
+        pub keychain: bool,
+    }
+
+    /// What `backup` or `restore` wrote.
+    pub struct BackupResult {
+        /// File.
+        pub file: String,
+        /// Size.
+        pub bytes: u64,
+        /// Messages in it.
+        pub messages: u64,
+    }
+
+    /// One line of `doctor`.
+    pub struct DoctorCheck {
+        /// What was looked at.
+        pub check: String,
+        /// Fine.
+        pub ok: bool,
+        /// What was found.
+        pub message: String,
+        /// What to do; null if fine.
+        pub advice: Option<String>,
+    }
+
+    /// The numbers on the rail and the status bar.
+    pub struct Overview {
+        /// Open conversations.
+        pub open: u64,
+        /// Unread messages.
+        pub unread: u64,
+        /// Waiting in the outbox.
+        pub outbox: u64,
+        /// Failed, held or in doubt.
+        pub outbox_attention: u64,
+        /// No account can be reached.
+        pub offline: bool,
+        /// Messages not yet searchable.
+        pub indexing: u64,
+        /// Messages still to fetch; null if nothing is being fetched for the first time.
+        pub fetching: Option<u64>,
+    }
+
+    /// Whether automation acts.
+    pub struct AutomationView {
+        /// On.
+        pub on: bool,
+        /// Why it is as it is, an English sentence.
+        pub reason: String,
+    }
+}

@@ -1,0 +1,164 @@
+//! Routes, replies and the outbox.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ApiErrorView, CapabilitiesView};
+
+super::shape! {
+    /// A reason of a route.
+    pub struct ReasonView {
+        /// Stable word; the window translates it with `params`.
+        pub code: String,
+        /// English sentence.
+        pub text: String,
+        /// Values for the translation.
+        pub params: std::collections::BTreeMap<String, String>,
+    }
+
+    /// A way that was not taken.
+    pub struct RefusedView {
+        /// Medium.
+        pub medium: String,
+        /// Kind.
+        pub kind: String,
+        /// Address, empty if none is known.
+        pub address: String,
+        /// Stable word.
+        pub code: String,
+        /// English sentence.
+        pub text: String,
+        /// Values for the translation.
+        pub params: std::collections::BTreeMap<String, String>,
+    }
+
+    /// Where an answer goes and why.
+    pub struct RouteView {
+        /// Null where nothing is possible.
+        pub account_id: Option<i64>,
+        /// Medium.
+        pub medium: Option<String>,
+        /// Kind.
+        pub kind: Option<String>,
+        /// Address.
+        pub address: Option<String>,
+        /// Why this one.
+        pub reasons: Vec<ReasonView>,
+        /// Why not the others.
+        pub refused: Vec<RefusedView>,
+        /// Other ways that are possible, best first; for the composer's menu.
+        pub alternatives: Vec<AlternativeView>,
+        /// What the chosen kind can do; null where nothing is possible.
+        pub capabilities: Option<CapabilitiesView>,
+    }
+
+    /// Another possible way.
+    pub struct AlternativeView {
+        /// Account.
+        pub account_id: i64,
+        /// Medium.
+        pub medium: String,
+        /// Kind.
+        pub kind: String,
+        /// Address.
+        pub address: String,
+    }
+
+    /// A file to send.
+    pub struct AttachmentInput {
+        /// File name.
+        pub name: String,
+        /// MIME type; guessed from the name if empty.
+        pub mime_type: String,
+        /// Where it lies on this computer.
+        pub path: String,
+    }
+
+    /// A reply to queue.
+    pub struct ReplyInput {
+        /// Conversation.
+        pub conversation_id: i64,
+        /// Text.
+        pub body: String,
+        /// Subject for channels that have one; null keeps the conversation's.
+        pub subject: Option<String>,
+        /// Medium the person chose; null for the route's choice.
+        pub via: Option<String>,
+        /// Files.
+        pub attachments: Vec<AttachmentInput>,
+        /// Skips the undo time.
+        pub now: bool,
+    }
+
+    /// A queued reply.
+    pub struct ReplyQueued {
+        /// The message.
+        pub message_id: i64,
+        /// Where it goes.
+        pub route: RouteView,
+        /// When it leaves.
+        pub due_at: String,
+    }
+
+    /// A row of the outbox.
+    pub struct OutboxView {
+        /// Message.
+        pub message_id: i64,
+        /// Conversation.
+        pub conversation_id: i64,
+        /// Contact's name.
+        pub contact_name: String,
+        /// Account.
+        pub account_id: i64,
+        /// Medium.
+        pub medium: String,
+        /// Recipient.
+        pub address: String,
+        /// First words.
+        pub snippet: String,
+        /// `queued`, `sending`, `held`, `failed` or `in_doubt`. `held` waited more than a day and asks.
+        pub state: String,
+        /// Attempts made.
+        pub attempts: u32,
+        /// Next attempt.
+        pub next_try_at: Option<String>,
+        /// What went wrong last.
+        pub error: Option<ApiErrorView>,
+        /// Written by the program.
+        pub automatic: bool,
+    }
+
+    /// A decision in a list.
+    pub struct DecisionView {
+        /// Id.
+        pub id: i64,
+        /// When.
+        pub at: String,
+        /// The message it is about.
+        pub message_id: Option<i64>,
+        /// Rule; null for a person's own reply.
+        pub rule: Option<String>,
+        /// `person`, `suggest`, `ask` or `send`.
+        pub mode: String,
+        /// Result.
+        pub result: String,
+        /// Evidence.
+        pub evidence: Vec<String>,
+        /// Guards.
+        pub guards: Vec<GuardView>,
+        /// Route.
+        pub route: Option<RouteView>,
+        /// Text as rendered.
+        pub text: Option<String>,
+    }
+
+    /// A guard and what it said.
+    pub struct GuardView {
+        /// Name.
+        pub name: String,
+        /// Passed.
+        pub passed: bool,
+        /// Why.
+        pub why: String,
+    }
+}
