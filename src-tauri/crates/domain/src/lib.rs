@@ -8,6 +8,9 @@
 
 pub mod address;
 pub mod capability;
+#[cfg(test)]
+mod corpus;
+pub mod fold;
 pub mod ids;
 pub mod medium;
 pub mod message;
