@@ -122,7 +122,8 @@ pub trait Channel: Send + Sync {
         Ok(Batch { cursor, ..Batch::default() })
     }
 
-    /// Tells the provider that a batch is stored. Called after the commit, never before.
+    /// Tells the provider that a batch is stored. Called after the commit, never before, for every batch: delivery
+    /// states are struck off the channel's list only here.
     async fn acknowledge(&self, _batch: &BatchId) -> Result<()> {
         Ok(())
     }
@@ -147,6 +148,12 @@ pub trait Channel: Send + Sync {
     async fn after_send(&self, _message: &Outgoing) -> Result<()> {
         Ok(())
     }
+
+    /// Names sent messages whose last state is not known yet, so that `poll` asks for them. Called once after
+    /// opening and before the first poll, with those of the last days; what `send` returns is followed by itself.
+    /// The list lives in the store and not in the cursor: a cursor is saved by polls, and a crash between a send
+    /// and the next poll would lose the id.
+    async fn track(&self, _sent: &[RemoteId]) {}
 
     /// Looks for a message that was perhaps sent, by the reference that it carried.
     async fn look_up(&self, _reference: &ClientReference) -> Result<Option<RemoteId>> {
