@@ -10,9 +10,11 @@ mod accounts;
 mod contacts;
 mod conversations;
 pub mod error;
+mod kinds;
 mod messages;
 mod outbox;
 mod overall;
+mod place;
 mod profile;
 mod search;
 mod sending;
@@ -22,12 +24,13 @@ pub mod types;
 use std::path::Path;
 use std::sync::Arc;
 
-use theke_channels::registry::Registry;
 use tokio::sync::broadcast;
 
 pub use error::{ApiError, ApiResult, Code};
+pub use kinds::kinds;
 pub use profile::Profile;
 pub use standalone::{address_report, inspect, restore};
+pub use theke_channels::registry::Registry;
 
 use crate::ports::{Clock, Keychain};
 use types::{Event, SyncResult};
