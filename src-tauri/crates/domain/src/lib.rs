@@ -14,4 +14,5 @@ pub mod fold;
 pub mod ids;
 pub mod medium;
 pub mod message;
+pub mod phone;
 pub mod time;

@@ -176,9 +176,7 @@ pub(super) fn tail_of(word: &str) -> Option<String> {
 fn expression(term: &Term, columns: &Columns<'_>) -> Option<String> {
     match term {
         Term::Word(word) => {
-            if word.chars().nth(columns.shortest.saturating_sub(1)).is_none() {
-                return None;
-            }
+            word.chars().nth(columns.shortest.saturating_sub(1))?;
             let by_beginning = format!("{{{}}} : \"{word}\" *", columns.text);
             Some(match tail_of(word) {
                 Some(tail) => format!("({by_beginning} OR {} : \"{tail}\" *)", columns.tails),

@@ -4,7 +4,12 @@
 //! providers they are different mailboxes. Phones: E.164, national forms read with the shop's country.
 //! Not here: whom an address belongs to (`matching`), and whether it may be written to (`routing`).
 
+pub mod email;
+mod parse;
+
 use serde::{Deserialize, Serialize};
+
+pub use parse::{AddressProblem, Report, report};
 
 use crate::capability::AddressKind;
 
@@ -76,3 +81,6 @@ impl Address {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
