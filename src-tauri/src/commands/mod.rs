@@ -1,0 +1,81 @@
+//! What the window may call: one line each over `engine::api`, one file per area. The names are those of the api.
+//!
+//! A command exists only if `capabilities/main.json` names it (`tests/tidy.rs` compares the two lists), runs on the
+//! async runtime and never on the window's thread, and answers a value or an `ApiError`.
+
+mod accounts;
+mod contacts;
+mod conversations;
+mod dialogs;
+mod messages;
+mod outbox;
+mod overall;
+mod profile;
+mod sending;
+
+use tauri::Wry;
+use tauri::ipc::Invoke;
+use theke_engine::api::{ApiError, Code};
+
+use crate::window;
+
+/// All commands, for the main window alone. Tauri has checked the capability before this is asked; the label is
+/// checked once more here, so that a second window can never inherit the commands by a slip in that file.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let ours = tauri::generate_handler![
+        profile::profile_status,
+        profile::profile_create,
+        profile::profile_open,
+        accounts::kinds,
+        accounts::accounts,
+        accounts::account_add,
+        accounts::account_check,
+        accounts::account_check_settings,
+        accounts::account_update,
+        accounts::account_remove,
+        accounts::account_set_enabled,
+        accounts::account_try_now,
+        contacts::contacts,
+        contacts::contact,
+        contacts::contact_rename,
+        contacts::contact_add_address,
+        contacts::contact_remove_address,
+        contacts::contact_prefer,
+        conversations::conversations,
+        conversations::conversation,
+        conversations::conversation_set_status,
+        conversations::conversation_mark_seen,
+        messages::message,
+        messages::message_frame,
+        messages::message_source,
+        messages::attachment_open,
+        messages::attachment_save,
+        messages::link_open,
+        sending::route,
+        sending::reply,
+        sending::segments,
+        sending::draft,
+        sending::draft_save,
+        outbox::outbox,
+        outbox::outbox_retry,
+        outbox::outbox_cancel,
+        outbox::outbox_check,
+        overall::search,
+        overall::settings_get,
+        overall::settings_set,
+        overall::overview,
+        overall::doctor,
+        overall::backup,
+        dialogs::pick_files,
+        dialogs::pick_folder,
+        dialogs::pick_save,
+        dialogs::pick_open,
+    ];
+    move |invoke| {
+        if invoke.message.webview_ref().label() == window::LABEL {
+            return ours(invoke);
+        }
+        invoke.resolver.reject(ApiError::new(Code::Internal, "This window may not ask the program for anything."));
+        true
+    }
+}

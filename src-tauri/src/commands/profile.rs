@@ -1,0 +1,41 @@
+//! The profile before and while it is opened.
+
+use tauri::{AppHandle, State};
+use theke_engine::api::types::{ProfileCreated, ProfileStatus};
+use theke_engine::api::{ApiResult, KeySource};
+
+use crate::session::Session;
+
+/// How far the profile is.
+#[tauri::command]
+pub async fn profile_status(session: State<'_, Session>) -> ApiResult<ProfileStatus> {
+    Ok(session.status().await)
+}
+
+/// Sets a profile up, opens it and starts the engine.
+#[tauri::command]
+pub async fn profile_create(
+    app: AppHandle,
+    session: State<'_, Session>,
+    shop: String,
+    country: String,
+    passphrase: Option<String>,
+) -> ApiResult<ProfileCreated> {
+    session.create(app, &shop, &country, passphrase).await
+}
+
+/// Opens the profile and starts the engine; with neither key the keychain is asked.
+#[tauri::command]
+pub async fn profile_open(
+    app: AppHandle,
+    session: State<'_, Session>,
+    passphrase: Option<String>,
+    recovery_code: Option<String>,
+) -> ApiResult<ProfileStatus> {
+    let key = match (passphrase, recovery_code) {
+        (_, Some(code)) => KeySource::RecoveryCode(code),
+        (Some(passphrase), None) => KeySource::Passphrase(passphrase),
+        (None, None) => KeySource::Auto,
+    };
+    session.open(app, key).await
+}

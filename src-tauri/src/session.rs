@@ -1,0 +1,133 @@
+//! The opened profile and the engine that runs over it. There is one of each for the life of the window, and none
+//! before the person has set one up or unlocked it.
+//!
+//! Why a lock around both: two commands that open at once must open once.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use tauri::AppHandle;
+use theke_engine::api::types::{ProfileCreated, ProfileStatus};
+use theke_engine::api::{Api, ApiError, ApiResult, Code, EngineGuard, KeySource, Ports, Profile};
+use theke_engine::ports::SystemClock;
+use theke_keychain::OsKeychain;
+use tokio::sync::Mutex;
+
+use crate::bridge;
+
+/// How long the engine may take to end what it is storing or sending. Longer than one command to a slow server;
+/// what does not come to its end is taken up again at the next start.
+const PATIENCE_AT_END: Duration = Duration::from_secs(8);
+
+/// What the commands work on.
+pub struct Session {
+    dir: PathBuf,
+    ports: Ports,
+    opened: Mutex<Option<Opened>>,
+}
+
+struct Opened {
+    api: Api,
+    engine: EngineGuard,
+}
+
+impl Session {
+    /// A session on the folder in `THEKE_PROFILE`, or on the user's own.
+    ///
+    /// # Errors
+    /// If the user has no data folder.
+    pub fn new() -> anyhow::Result<Self> {
+        let dir = match std::env::var_os("THEKE_PROFILE") {
+            Some(folder) => std::path::absolute(folder)?,
+            None => Profile::default_dir()
+                .context("This user has no data folder. Name the profile's folder in THEKE_PROFILE.")?,
+        };
+        let ports = Ports { clock: Arc::new(SystemClock), keychain: Arc::new(OsKeychain::new()) };
+        Ok(Self { dir, ports, opened: Mutex::new(None) })
+    }
+
+    /// The name by which a second start on the same profile finds this one.
+    pub fn bus_name(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.dir.hash(&mut hasher);
+        format!("dev.theke.Theke.p{:016x}", hasher.finish())
+    }
+
+    /// The opened profile.
+    ///
+    /// # Errors
+    /// `NoProfile` or `KeyNeeded` before it is open.
+    pub async fn api(&self) -> ApiResult<Api> {
+        if let Some(opened) = &*self.opened.lock().await {
+            return Ok(opened.api.clone());
+        }
+        Err(match Profile::status(&self.dir, &self.ports).await.state.as_str() {
+            "missing" => ApiError::new(Code::NoProfile, "There is no profile yet. Set one up first."),
+            _ => ApiError::new(Code::KeyNeeded, "The profile is not open. Unlock it first."),
+        })
+    }
+
+    /// How far the profile is.
+    pub async fn status(&self) -> ProfileStatus {
+        let opened = self.opened.lock().await;
+        let mut status = Profile::status(&self.dir, &self.ports).await;
+        if let Some(opened) = &*opened {
+            let mut settings = opened.api.settings_get(None).await.unwrap_or_default();
+            status.state = "ready".into();
+            status.shop = settings.remove("shop.name").or(status.shop);
+            status.country = settings.remove("shop.country").or(status.country);
+        }
+        status
+    }
+
+    /// Sets up a profile, opens it and starts the engine.
+    pub async fn create(
+        &self,
+        app: AppHandle,
+        shop: &str,
+        country: &str,
+        passphrase: Option<String>,
+    ) -> ApiResult<ProfileCreated> {
+        let mut opened = self.opened.lock().await;
+        let created = Profile::create(&self.dir, shop, country, passphrase.clone(), &self.ports).await?;
+        let key = passphrase.map_or(KeySource::Auto, KeySource::Passphrase);
+        match self.start(app, key).await {
+            Ok(started) => *opened = Some(started),
+            // The answer holds the only copy of the recovery code: it must come through. The window opens the
+            // profile next and hears then what is wrong.
+            Err(error) => tracing::warn!(code = ?error.code, "the new profile could not be opened at once"),
+        }
+        Ok(created)
+    }
+
+    /// Opens the profile and starts the engine. Already open: nothing happens.
+    pub async fn open(&self, app: AppHandle, key: KeySource) -> ApiResult<ProfileStatus> {
+        let mut opened = self.opened.lock().await;
+        if opened.is_none() {
+            *opened = Some(self.start(app, key).await?);
+        }
+        drop(opened);
+        Ok(self.status().await)
+    }
+
+    async fn start(&self, app: AppHandle, key: KeySource) -> ApiResult<Opened> {
+        let api = Api::open(&self.dir, key, self.ports.clone(), Profile::registry(&self.dir)).await?;
+        // The bridge listens before the first event can happen.
+        let events = api.subscribe();
+        let engine = api.start_engine().await?;
+        tauri::async_runtime::spawn(bridge::carry(app, api.clone(), events));
+        Ok(Opened { api, engine })
+    }
+
+    /// Ends the engine in order.
+    pub async fn close(&self) {
+        if let Some(opened) = self.opened.lock().await.take()
+            && tokio::time::timeout(PATIENCE_AT_END, opened.engine.stop()).await.is_err()
+        {
+            tracing::warn!("the engine did not end in time; what it was doing is taken up again at the next start");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The window: made here and not in the configuration, because only here can it be kept on our own pages. It opens
+//! no other window, follows no link and loads nothing down; links of messages go through the command `link_open`.
+
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_window_state::StateFlags;
+
+/// The only window, and the only one that has a capability.
+pub const LABEL: &str = "main";
+
+/// What is remembered of it. Not its visibility: a hidden window would never come back.
+pub fn remembered() -> StateFlags {
+    StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED
+}
+
+/// Opens the window.
+pub fn open(app: &AppHandle) -> tauri::Result<()> {
+    private_folder(app)?;
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Theke")
+        .inner_size(1360.0, 860.0)
+        .min_inner_size(640.0, 480.0)
+        .prevent_overflow()
+        .background_color(tauri::window::Color(0xF7, 0xF8, 0xFA, 0xFF))
+        .on_navigation(is_ours)
+        .on_new_window(|_url, _features| NewWindowResponse::Deny)
+        .on_download(|_webview, _event| false)
+        .build()?;
+    Ok(())
+}
+
+/// Brings the window to the front: a second start, or a click on a notification.
+pub fn show(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    for done in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = done {
+            tracing::debug!(%error, "the window system did not bring the window to the front");
+        }
+    }
+}
+
+/// Our own pages, in all the forms that platforms give them, and the empty document of a message frame.
+fn is_ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => true,
+        "about" => matches!(url.path(), "blank" | "srcdoc"),
+        "http" | "https" => {
+            url.host_str() == Some("tauri.localhost")
+                || (tauri::is_dev() && url.host_str() == Some("127.0.0.1") && url.port() == Some(5173))
+        }
+        _ => false,
+    }
+}
+
+/// Other users of the computer shall not even read how wide the panes are.
+fn private_folder(app: &AppHandle) -> tauri::Result<()> {
+    let folder = app.path().app_local_data_dir()?;
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ours;
+
+    #[test]
+    fn only_our_own_pages_are_gone_to() {
+        for (url, expect) in [
+            ("tauri://localhost/", true),
+            ("http://tauri.localhost/index.html", true),
+            ("about:blank", true),
+            ("about:srcdoc", true),
+            ("https://shop.example/", false),
+            ("https://tauri.localhost.shop.example/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,x", false),
+            ("javascript:void 0", false),
+            ("mailto:anna@shop.example", false),
+        ] {
+            assert_eq!(is_ours(&url.parse().unwrap()), expect, "{url}");
+        }
+    }
+}
