@@ -8,10 +8,17 @@
 //! whether to try again, and the engine decides.
 
 pub mod channel;
+pub mod email;
 pub mod error;
+pub mod files;
+pub mod pictures;
+pub mod http;
 pub mod registry;
 pub mod spec;
+mod tls;
+mod web;
 
+pub use email::mime;
 pub use channel::{Batch, BatchId, Channel, Cursor, DeliveryReport, Marker, NoMarker, Update};
 pub use error::{Error, ErrorKind, Result, Retry};
 pub use spec::{AccountSettings, Field, FieldKind, Open, Spec};

@@ -1,0 +1,176 @@
+//! The body: readable text, HTML, attachments.
+
+use std::borrow::Cow;
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::charsets::map::charset_decoder;
+use mail_parser::decoders::html::text_to_html;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
+use theke_domain::message::IncomingPart;
+
+use super::headers::clean;
+use super::html_text::html_to_text;
+use super::key::sha256_hex;
+use super::view::{PARTS_MAX, View};
+
+/// Text beyond this is cut; the source still has it.
+const TEXT_MAX_BYTES: usize = 4 * 1024 * 1024;
+const NAME_MAX_CHARS: usize = 1000;
+
+/// What a body consists of.
+#[derive(Default)]
+pub struct Body {
+    /// The readable text.
+    pub text: String,
+    /// The HTML parts as received.
+    pub html: Option<String>,
+    /// Attachments with the number of their MIME part.
+    pub parts: Vec<(u32, IncomingPart)>,
+}
+
+/// Reads the body of a parsed message.
+pub fn read(message: &Message<'_>, view: &View<'_>, problems: &mut Vec<String>) -> Body {
+    let mut body = Body { text: text_of(message, view), html: html_of(message, view), parts: Vec::new() };
+    if message.parts.iter().any(|p| p.is_encoding_problem && !p.is_multipart()) {
+        problems.push("a part is not encoded as its header says, or its end is missing".to_owned());
+    }
+    let html = body.html.as_deref().unwrap_or_default();
+    for &id in &message.attachments {
+        if body.parts.len() >= PARTS_MAX {
+            problems.push("the message has more than 1,000 parts; the rest is not shown".to_owned());
+            break;
+        }
+        if let Some(part) = message.part(id).filter(|p| !p.is_multipart()) {
+            body.parts.push((id, attachment(part, html, view)));
+        }
+    }
+    body
+}
+
+fn text_of(message: &Message<'_>, view: &View<'_>) -> String {
+    let mut text = String::new();
+    for &id in &message.text_body {
+        let Some(part) = message.part(id) else { continue };
+        let piece = match &part.body {
+            PartType::Text(plain) => mended(part, plain, view),
+            PartType::Html(html) => Cow::Owned(html_to_text(&mended(part, html, view))),
+            _ => continue,
+        };
+        if !text.is_empty() && !piece.trim().is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&piece);
+        if text.len() > TEXT_MAX_BYTES {
+            break;
+        }
+    }
+    let mut end = text.len().min(TEXT_MAX_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
+    readable(&text)
+}
+
+/// Line feeds only, no control characters but tabs, no white space at the end.
+fn readable(text: &str) -> String {
+    let unix = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) };
+    let strange = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{feff}';
+    let plain = if unix.contains(strange) { Cow::Owned(unix.replace(strange, "")) } else { unix };
+    plain.trim_end().to_owned()
+}
+
+fn html_of(message: &Message<'_>, view: &View<'_>) -> Option<String> {
+    let parts: Vec<&MessagePart<'_>> = message.html_body.iter().filter_map(|&id| message.part(id)).collect();
+    if !parts.iter().any(|p| matches!(p.body, PartType::Html(_))) {
+        return None;
+    }
+    let mut html = String::new();
+    for part in parts {
+        match &part.body {
+            PartType::Html(piece) => html.push_str(&mended(part, piece, view)),
+            PartType::Text(plain) => html.push_str(&text_to_html(&mended(part, plain, view))),
+            _ => {}
+        }
+    }
+    Some(html)
+}
+
+/// The text of a part; where the charset is missing or wrong, read again as Windows-1252.
+fn mended<'p>(part: &'p MessagePart<'_>, text: &'p str, view: &View<'_>) -> Cow<'p, str> {
+    let charset = part.content_type().and_then(|ct| ct.attribute("charset"));
+    let unknown = charset.is_none_or(|c| charset_decoder(c.as_bytes()).is_none() || c.to_ascii_lowercase().starts_with("utf"));
+    if unknown && text.contains('\u{fffd}') {
+        let bytes = decoded(part, view);
+        if std::str::from_utf8(&bytes).is_err() {
+            let encoding = charset.and_then(|c| encoding_rs::Encoding::for_label(c.as_bytes())).filter(|e| *e != encoding_rs::UTF_8);
+            let (text, _, _) = encoding.unwrap_or(encoding_rs::WINDOWS_1252).decode(&bytes);
+            return Cow::Owned(text.into_owned());
+        }
+    }
+    view.unmask(text)
+}
+
+/// The bytes of a part, decoded but not recoded.
+pub fn decoded<'p>(part: &'p MessagePart<'_>, view: &View<'p>) -> Cow<'p, [u8]> {
+    let original = view.original(part.offset_body, part.offset_end);
+    match (&part.body, part.encoding) {
+        (PartType::Binary(bytes) | PartType::InlineBinary(bytes), Encoding::Base64 | Encoding::QuotedPrintable) => Cow::Borrowed(bytes.as_ref()),
+        (PartType::Text(text) | PartType::Html(text), Encoding::Base64) => {
+            base64_decode(original).map_or(Cow::Borrowed(text.as_bytes()), Cow::Owned)
+        }
+        (PartType::Text(text) | PartType::Html(text), Encoding::QuotedPrintable) => {
+            quoted_printable_decode(original).map_or(Cow::Borrowed(text.as_bytes()), Cow::Owned)
+        }
+        _ => Cow::Borrowed(original),
+    }
+}
+
+fn attachment(part: &MessagePart<'_>, html: &str, view: &View<'_>) -> IncomingPart {
+    let bytes = decoded(part, view);
+    let mime_type = mime_type(part, view);
+    let content_id = part.content_id().map(|id| clean(id).trim_matches(['<', '>']).to_owned()).filter(|id| !id.is_empty());
+    let attached = part.content_disposition().is_some_and(|d| d.is_attachment());
+    let shown = content_id.as_deref().is_some_and(|id| html.contains(id)) || (matches!(part.body, PartType::InlineBinary(_)) && !html.is_empty());
+    IncomingPart {
+        name: part.attachment_name().map(|n| name_of(&view.unmask(n))).filter(|n| !n.is_empty()).or_else(|| nested_name(&mime_type, &bytes)),
+        inline: shown && (!attached || content_id.is_some()) && !mime_type.starts_with("message/"),
+        mime_type,
+        size_bytes: bytes.len() as u64,
+        sha256: Some(sha256_hex(&bytes)),
+        content_id,
+        part_ref: None,
+        content: None,
+    }
+}
+
+fn mime_type(part: &MessagePart<'_>, view: &View<'_>) -> String {
+    let fallback = if part.is_text() { "text/plain" } else { "application/octet-stream" };
+    let Some(given) = part.content_type() else { return fallback.to_owned() };
+    let subtype = given.subtype().map(|s| view.unmask(s).into_owned()).unwrap_or_default();
+    let token = |t: &str| !t.is_empty() && t.len() <= 100 && t.bytes().all(|b| b.is_ascii_graphic() && b != b'/');
+    if !token(given.ctype()) || !token(&subtype) {
+        return fallback.to_owned();
+    }
+    format!("{}/{subtype}", given.ctype()).to_ascii_lowercase()
+}
+
+/// The last component of a file name, decoded.
+fn name_of(given: &str) -> String {
+    let name = clean(given);
+    let last = name.rsplit(['/', '\\']).find(|piece| !piece.trim().is_empty()).unwrap_or_default();
+    last.trim().chars().take(NAME_MAX_CHARS).collect()
+}
+
+/// An attached mail is named after its subject.
+fn nested_name(mime_type: &str, bytes: &[u8]) -> Option<String> {
+    if mime_type != "message/rfc822" && mime_type != "message/global" {
+        return None;
+    }
+    let view = View::new(bytes);
+    let nested = super::PARSER.parse_headers(view.bytes.as_ref())?;
+    let subject = clean(&view.unmask(nested.subject()?));
+    let safe: String = subject.chars().take(80).map(|c| if matches!(c, '/' | '\\' | ':') { '-' } else { c }).collect();
+    (!safe.is_empty()).then(|| format!("{safe}.eml"))
+}

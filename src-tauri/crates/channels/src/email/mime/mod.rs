@@ -1,0 +1,174 @@
+//! MIME: a raw mail into the values of the domain. Pure: no network, no clock, no store.
+//!
+//! mail-parser does the decoding; `view` keeps it within limits (nesting 50, 1,000 parts, 1 MB of headers, 100 MB
+//! unpacked), so that no mail takes more than two seconds. Nothing is refused: what cannot be read is left out with
+//! a sentence in `problems`, and the source stays.
+//!
+//! Not here: sanitising HTML (`engine::html`), whose mail it is, and what to do with it.
+
+mod authres;
+mod body;
+mod headers;
+mod html_text;
+mod inspect;
+pub(crate) mod key;
+mod names;
+mod view;
+
+use std::sync::LazyLock;
+
+use mail_parser::{HeaderName, Message, MessageParser};
+use theke_domain::address::Address;
+use theke_domain::message::{Completeness, Direction, Flags, Incoming, RemoteId};
+use theke_domain::time::Timestamp;
+
+pub use html_text::html_to_text;
+pub use inspect::{Attached, Authentication, Finding, Inspected, Person, inspect};
+pub(crate) use key::sha256_hex;
+use view::View;
+
+/// Sources up to this size are handed in and stored; of larger mails the parts stay at the provider.
+pub const SOURCE_MAX_BYTES: usize = 256 * 1024;
+
+/// Only the headers that are read: the others are the bulk of a mail's header block.
+pub(crate) static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
+    MessageParser::new().with_mime_headers().with_date_headers().with_address_headers().with_message_ids().header_text(HeaderName::Subject)
+});
+
+/// What is known of a mail beside its bytes.
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    /// The provider's id for it.
+    pub remote_id: RemoteId,
+    /// Which way it went.
+    pub direction: Direction,
+    /// When the provider took it in; `None` where nobody knows, as with a file: then the mail's own date counts.
+    pub received_at: Option<Timestamp>,
+    /// Read and answered.
+    pub flags: Flags,
+    /// Its size at the provider in bytes (RFC822.SIZE).
+    pub size_bytes: Option<u64>,
+    /// It lay in a spam folder.
+    pub spam: bool,
+}
+
+/// A whole mail.
+pub fn incoming(raw: Vec<u8>, fetched: &Fetched) -> Incoming {
+    let mut incoming = read(&raw, fetched, true);
+    incoming.content_key = Some(key::of_source(&raw, fetched.size_bytes));
+    incoming.completeness = Completeness::Whole;
+    if raw.len() <= SOURCE_MAX_BYTES {
+        incoming.source = Some(raw);
+    } else {
+        for (index, bytes) in all_part_bytes(&raw).into_iter().enumerate() {
+            if let Some(part) = incoming.parts.get_mut(index) {
+                part.content = Some(bytes);
+            }
+        }
+    }
+    incoming
+}
+
+/// A mail of which only `headers` (ending in an empty line) and the beginning of the body were fetched.
+pub(crate) fn from_headers(headers: &[u8], body_prefix: &[u8], fetched: &Fetched) -> Incoming {
+    let mut incoming = read(headers, fetched, false);
+    incoming.content_key = Some(key::of(headers, fetched.size_bytes.unwrap_or(0), body_prefix));
+    incoming
+}
+
+fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
+    let view = View::new(raw);
+    let mut problems = view.problems.clone();
+    let parsed = if with_body { PARSER.parse(view.bytes.as_ref()) } else { PARSER.parse_headers(view.bytes.as_ref()) };
+    let message = parsed.unwrap_or_else(|| {
+        problems.push("this is no mail: it has no headers".to_owned());
+        Message::default()
+    });
+    let body = if with_body && !message.parts.is_empty() { body::read(&message, &view, &mut problems) } else { body::Body::default() };
+    let text = if message.parts.is_empty() && with_body { String::from_utf8_lossy(raw).into_owned() } else { body.text };
+    let (from, date) = match message.parts.is_empty() {
+        true => (theke_domain::message::Party { name: None, address: None, raw: String::new() }, None),
+        false => (headers::sender(&message, &view), headers::date(&message)),
+    };
+    note_missing(&message, date, &mut problems);
+    let received_at = fetched.received_at.or(date).unwrap_or_default();
+    Incoming {
+        remote_id: fetched.remote_id.clone(),
+        content_key: None,
+        direction: fetched.direction,
+        at: date.map_or(received_at, |d| d.min(received_at)),
+        received_at,
+        from,
+        to: headers::parties(header_of(&message, Message::to), &view),
+        cc: headers::parties(header_of(&message, Message::cc), &view),
+        reply_to: headers::parties(header_of(&message, Message::reply_to), &view),
+        subject: header_of(&message, Message::subject).map(|s| headers::clean(&view.unmask(s))),
+        text_without_quote: without_quote(&text),
+        text,
+        html: body.html,
+        thread: if message.parts.is_empty() { Default::default() } else { headers::thread(&message) },
+        parts: body.parts.into_iter().map(|(_, part)| part).collect(),
+        flags: fetched.flags,
+        source: None,
+        completeness: Completeness::Headers,
+        problems,
+        spam: fetched.spam || (!message.parts.is_empty() && headers::marked_as_spam(&message)),
+    }
+}
+
+/// mail-parser indexes the root part, which a mail without headers does not have.
+fn header_of<'m, T>(message: &'m Message<'m>, header: impl FnOnce(&'m Message<'m>) -> Option<T>) -> Option<T> {
+    if message.parts.is_empty() { None } else { header(message) }
+}
+
+fn note_missing(message: &Message<'_>, date: Option<Timestamp>, problems: &mut Vec<String>) {
+    if message.parts.is_empty() {
+        return;
+    }
+    if message.from().is_none() {
+        problems.push("the From header is missing or empty".to_owned());
+    }
+    if date.is_none() {
+        problems.push("the Date header is missing or makes no sense".to_owned());
+    }
+    if message.message_id().is_none() {
+        problems.push("the Message-ID is missing".to_owned());
+    }
+    let senders = message.headers().iter().filter(|h| h.name == HeaderName::From).count();
+    if senders > 1 {
+        problems.push("there is more than one From header".to_owned());
+    }
+}
+
+/// The normalized address, `None` for what is none.
+pub(crate) fn address(text: &str) -> Option<Address> {
+    if text.contains('@') { Address::parse(text, "").ok() } else { None }
+}
+
+/// The text without quoted history.
+fn without_quote(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Whether a mail went out from the shop: its sender is one of `own` (addresses as written).
+pub fn direction(raw: &[u8], own: &[String]) -> Direction {
+    let view = View::new(raw);
+    let from = PARSER.parse_headers(view.bytes.as_ref()).filter(|m| !m.parts.is_empty()).and_then(|m| headers::sender(&m, &view).address);
+    let ours = |a: &Address| own.iter().filter_map(|text| address(text)).any(|own| own == *a);
+    if from.is_some_and(|a| ours(&a)) { Direction::Out } else { Direction::In }
+}
+
+/// The decoded bytes of `Incoming::parts[index]` out of the mail's source.
+pub fn part_bytes(raw: &[u8], index: usize) -> Option<Vec<u8>> {
+    let view = View::new(raw);
+    let message = PARSER.parse(view.bytes.as_ref())?;
+    let id = message.attachments.iter().filter_map(|&id| message.part(id)).filter(|p| !p.is_multipart()).nth(index)?;
+    Some(body::decoded(id, &view).into_owned())
+}
+
+fn all_part_bytes(raw: &[u8]) -> Vec<Vec<u8>> {
+    let view = View::new(raw);
+    let Some(message) = PARSER.parse(view.bytes.as_ref()) else { return Vec::new() };
+    let parts = message.attachments.iter().filter_map(|&id| message.part(id)).filter(|p| !p.is_multipart());
+    parts.take(view::PARTS_MAX).map(|part| body::decoded(part, &view).into_owned()).collect()
+}
