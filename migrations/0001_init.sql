@@ -66,10 +66,12 @@ CREATE TABLE identities (
     last_account_id   INTEGER NOT NULL DEFAULT 0,   -- account last used with it, for routing; 0 none
     last_in_at        INTEGER NOT NULL DEFAULT 0,   -- last message from it
     last_out_at       INTEGER NOT NULL DEFAULT 0,   -- last message to it that the provider took
-    created_at        INTEGER NOT NULL DEFAULT 0
+    created_at        INTEGER NOT NULL DEFAULT 0,
+    removed_at        INTEGER NOT NULL DEFAULT 0    -- 0 = in force; a removed one keeps its row while messages name it
 ) STRICT;
-CREATE UNIQUE INDEX identities_by_address ON identities (kind, network, value);
-CREATE INDEX identities_by_contact ON identities (contact_id, id);
+CREATE UNIQUE INDEX identities_by_address ON identities (kind, network, value) WHERE removed_at = 0;
+CREATE INDEX identities_by_contact ON identities (contact_id, id) WHERE removed_at = 0;
+CREATE INDEX identities_by_origin ON identities (origin_contact_id);
 
 CREATE TABLE preferences (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -81,6 +83,7 @@ CREATE TABLE preferences (
     since_at    INTEGER NOT NULL,
     ended_at    INTEGER NOT NULL DEFAULT 0    -- 0 = in force
 ) STRICT;
+CREATE INDEX preferences_by_contact ON preferences (contact_id, id);
 CREATE UNIQUE INDEX preferences_in_force ON preferences (contact_id) WHERE ended_at = 0;
 
 CREATE TABLE conversations (
@@ -134,22 +137,24 @@ CREATE TABLE messages (
     answered        INTEGER NOT NULL DEFAULT 0,
     message_ref     TEXT    NOT NULL DEFAULT '',  -- Message-ID or client reference, '' for none
     in_reply_to     TEXT    NOT NULL DEFAULT '',
-    content_key     TEXT    NOT NULL DEFAULT '',  -- survives changed provider ids, '' for none
+    content_key     TEXT    NOT NULL DEFAULT '',  -- survives changed provider ids, '' for none; hex
     completeness    TEXT    NOT NULL DEFAULT 'whole', -- headers, text, whole
     has_html        INTEGER NOT NULL DEFAULT 0,
     attachments     INTEGER NOT NULL DEFAULT 0,   -- not inline ones
     order_key       TEXT    NOT NULL DEFAULT '',  -- order number found in it (domain::threading), '' for none
-    search_key      INTEGER NOT NULL DEFAULT 0,   -- rowid in messages_fts: grows with `at`, so that newest first is the index order
-    indexed         INTEGER NOT NULL DEFAULT 0    -- 1 = in messages_fts with its text
+    search_key      INTEGER NOT NULL,             -- rowid in messages_fts: grows with `at`, so that newest first is the index order
+    indexed         INTEGER NOT NULL DEFAULT 0    -- 1 = in messages_fts as it is here
 ) STRICT;
 CREATE INDEX messages_by_conversation ON messages (conversation_id, at, id);
 CREATE INDEX messages_by_contact ON messages (contact_id, at DESC, id DESC);
 CREATE INDEX messages_by_ref ON messages (message_ref) WHERE message_ref <> '';
-CREATE INDEX messages_by_in_reply_to ON messages (in_reply_to) WHERE in_reply_to <> '';
-CREATE INDEX messages_by_content ON messages (account_id, content_key) WHERE content_key <> '';
+CREATE INDEX messages_by_content ON messages (content_key, account_id) WHERE content_key <> '';
 CREATE INDEX messages_by_order ON messages (contact_id, order_key, at DESC) WHERE order_key <> '';
-CREATE UNIQUE INDEX messages_by_search_key ON messages (search_key) WHERE search_key <> 0;
-CREATE INDEX messages_to_index ON messages (at DESC, id DESC) WHERE indexed = 0;
+CREATE UNIQUE INDEX messages_by_search_key ON messages (search_key);
+CREATE INDEX messages_to_index ON messages (at DESC, id DESC) WHERE indexed = 0 AND completeness <> 'headers';
+CREATE INDEX messages_to_index_headers ON messages (at DESC, id DESC) WHERE indexed = 0 AND completeness = 'headers';
+CREATE INDEX messages_awaiting_delivery ON messages (account_id, at) WHERE direction = 'out' AND delivery = 'sent';
+CREATE INDEX messages_by_account ON messages (account_id, id);
 
 CREATE TABLE message_bodies (
     message_id         INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id),
@@ -163,7 +168,7 @@ CREATE TABLE message_bodies (
 CREATE TABLE message_references (
     message_id INTEGER NOT NULL REFERENCES messages(id),
     position   INTEGER NOT NULL,             -- 0 = oldest
-    reference  TEXT    NOT NULL,             -- <…>
+    reference  TEXT    NOT NULL,             -- <…>; In-Reply-To stands last where References lack it
     PRIMARY KEY (message_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_references_by_reference ON message_references (reference, message_id);
@@ -238,6 +243,7 @@ CREATE TABLE outbox (
     state         TEXT    NOT NULL,              -- queued, sending, committed, sent, held, failed, in_doubt, cancelled
     attempts      INTEGER NOT NULL DEFAULT 0,    -- counted before they are made
     queued_at     INTEGER NOT NULL,
+    wanted_at     INTEGER NOT NULL,              -- when it was first to leave; waiting is counted from here
     due_at        INTEGER NOT NULL,              -- not before
     confirmed_at  INTEGER NOT NULL DEFAULT 0,    -- a person said "send it" after it had waited for a day
     finished_at   INTEGER NOT NULL DEFAULT 0,
@@ -247,8 +253,8 @@ CREATE TABLE outbox (
     error_text    TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 CREATE UNIQUE INDEX outbox_by_reference ON outbox (reference);
-CREATE INDEX outbox_due ON outbox (due_at, message_id) WHERE state = 'queued';
-CREATE INDEX outbox_lane ON outbox (account_id, contact_id, message_id) WHERE state IN ('queued', 'sending', 'committed', 'in_doubt', 'held');
+CREATE INDEX outbox_due ON outbox (account_id, due_at, message_id) WHERE state = 'queued';
+CREATE INDEX outbox_lane ON outbox (account_id, contact_id, message_id) WHERE state IN ('queued', 'sending', 'committed', 'held');
 CREATE INDEX outbox_open ON outbox (state, message_id) WHERE state IN ('queued', 'sending', 'committed', 'held', 'failed', 'in_doubt');
 CREATE INDEX outbox_after_send ON outbox (message_id) WHERE after_send = 1;
 
@@ -264,3 +270,33 @@ CREATE VIRTUAL TABLE contacts_fts USING fts5 (
     content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3',
     tokenize = 'unicode61 remove_diacritics 0'
 );
+
+-- The counters. Triggers, because a count that some path forgot is wrong for ever.
+INSERT INTO counters (name, value) VALUES
+    ('conversations.open', 0), ('messages.unread', 0), ('messages.all', 0), ('messages.unindexed', 0);
+CREATE TRIGGER conversations_counted AFTER UPDATE OF status, unread, spam ON conversations
+WHEN old.status <> new.status OR old.unread <> new.unread OR old.spam <> new.spam BEGIN
+    UPDATE counters SET value = value + (new.status = 'open' AND new.spam = 0) - (old.status = 'open' AND old.spam = 0)
+    WHERE name = 'conversations.open';
+    UPDATE counters SET value = value + new.unread * (new.spam = 0) - old.unread * (old.spam = 0)
+    WHERE name = 'messages.unread';
+END;
+CREATE TRIGGER conversations_counted_in AFTER INSERT ON conversations WHEN new.spam = 0 BEGIN
+    UPDATE counters SET value = value + (new.status = 'open') WHERE name = 'conversations.open';
+    UPDATE counters SET value = value + new.unread WHERE name = 'messages.unread';
+END;
+CREATE TRIGGER conversations_counted_out AFTER DELETE ON conversations WHEN old.spam = 0 BEGIN
+    UPDATE counters SET value = value - (old.status = 'open') WHERE name = 'conversations.open';
+    UPDATE counters SET value = value - old.unread WHERE name = 'messages.unread';
+END;
+CREATE TRIGGER messages_counted_in AFTER INSERT ON messages BEGIN
+    UPDATE counters SET value = value + 1 WHERE name = 'messages.all';
+    UPDATE counters SET value = value + (new.indexed = 0) WHERE name = 'messages.unindexed';
+END;
+CREATE TRIGGER messages_counted_out AFTER DELETE ON messages BEGIN
+    UPDATE counters SET value = value - 1 WHERE name = 'messages.all';
+    UPDATE counters SET value = value - (old.indexed = 0) WHERE name = 'messages.unindexed';
+END;
+CREATE TRIGGER messages_indexed AFTER UPDATE OF indexed ON messages WHEN old.indexed <> new.indexed BEGIN
+    UPDATE counters SET value = value + (new.indexed = 0) - (old.indexed = 0) WHERE name = 'messages.unindexed';
+END;

@@ -1,0 +1,305 @@
+//! The way to the file: many readers and one writer behind our own lock.
+//!
+//! WAL lets readers see the last commit while a write runs; our own lock makes writers of this process queue in
+//! memory instead of polling the file. Other processes (`thekectl` beside a running engine) meet at SQLite's lock
+//! with a timeout. Readers are `query_only` and run inside a read transaction, so that several queries of one
+//! call see one state.
+//!
+//! Nothing unencrypted reaches the disk: temporary tables stay in memory and nothing is mapped.
+//! Not here: async. Callers wrap calls in `spawn_blocking`.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::error::{Error, Result};
+use crate::key::Key;
+
+/// How long a call waits for another process before it says [`Error::Busy`].
+const BUSY_TIMEOUT: Duration = Duration::from_secs(15);
+/// Readers kept open between calls.
+const READERS_KEPT: usize = 6;
+const STATEMENTS_KEPT: usize = 160;
+/// Virtual-machine steps between two looks at a deadline; about 50 µs.
+const STEPS_BETWEEN_LOOKS: i32 = 2_000;
+
+/// An open database. Cloning is cheap and shares the connections.
+#[derive(Clone)]
+pub struct Store {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    path: PathBuf,
+    key: Key,
+    writer: Mutex<Writer>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+struct Writer {
+    conn: Connection,
+    durable: bool,
+}
+
+/// Lets somebody else end a running [`Store::read_within`], such as the next keystroke of a search.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Ends the question at its next look.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Store {
+    /// Opens an existing database with the schema of this program. It makes no file and migrates nothing:
+    /// `profile::open` does the whole way of a profile.
+    ///
+    /// # Errors
+    /// [`Error::NoProfile`], [`Error::NotADatabase`] (also for a wrong key), [`Error::Damaged`], [`Error::TooNew`].
+    pub fn open(path: &Path, key: &Key) -> Result<Self> {
+        let mut conn = connect(path, key, Access::Write)?;
+        crate::migrate::expect_current(&mut conn)?;
+        Ok(Self::around(path, key, conn))
+    }
+
+    pub(crate) fn around(path: &Path, key: &Key, conn: Connection) -> Self {
+        let shared = Shared {
+            path: path.to_owned(),
+            key: key.clone(),
+            writer: Mutex::new(Writer { conn, durable: false }),
+            readers: Mutex::new(Vec::new()),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// The database file.
+    pub fn path(&self) -> &Path {
+        &self.shared.path
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.shared.key
+    }
+
+    /// Runs queries on one state of the database.
+    ///
+    /// # Errors
+    /// What `ask` returns, or why no connection could be had.
+    pub fn read<T>(&self, ask: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.try_read(ask)
+    }
+
+    /// [`Self::read`] for callers with an error of their own.
+    ///
+    /// # Errors
+    /// What `ask` returns, or why no connection could be had.
+    pub fn try_read<T, E: From<Error>>(
+        &self,
+        ask: impl FnOnce(&Connection) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let conn = self.reader()?;
+        let snapshot = conn.unchecked_transaction().map_err(Error::from)?;
+        let answer = ask(&snapshot);
+        snapshot.finish().map_err(Error::from)?;
+        self.give_back(conn);
+        answer
+    }
+
+    /// [`Self::read`] that ends with [`Error::Interrupted`] after `limit` or when `cancel` says so.
+    ///
+    /// # Errors
+    /// As [`Self::read`], and [`Error::Interrupted`].
+    pub fn read_within<T>(
+        &self,
+        limit: Duration,
+        cancel: &Cancel,
+        ask: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        let mut conn = self.reader()?;
+        let (end, cancel) = (Instant::now() + limit, cancel.clone());
+        let over = move || cancel.is_cancelled() || Instant::now() >= end;
+        conn.progress_handler(STEPS_BETWEEN_LOOKS, Some(over))?;
+        let snapshot = conn.unchecked_transaction()?;
+        let answer = ask(&snapshot);
+        drop(snapshot);
+        conn.progress_handler(0, None::<fn() -> bool>)?;
+        self.give_back(conn);
+        answer
+    }
+
+    /// Runs one write transaction. It is committed if `change` returns `Ok`, else nothing of it stays. It survives
+    /// a killed process; a power cut may take the last ones back (see [`Self::write_durable`]).
+    ///
+    /// # Errors
+    /// What `change` returns, or why it could not begin or commit.
+    pub fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        self.transact(false, change)
+    }
+
+    /// [`Self::write`] that has reached the disk when it returns: for the outbox, decisions, and what a provider
+    /// forgets once it is acknowledged.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_durable<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        self.transact(true, change)
+    }
+
+    /// [`Self::write`] for callers with an error of their own.
+    ///
+    /// # Errors
+    /// What `change` returns, or why it could not begin or commit.
+    pub fn try_write<T, E: From<Error>>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.transact(false, change)
+    }
+
+    /// [`Self::write_durable`] for callers with an error of their own.
+    ///
+    /// # Errors
+    /// What `change` returns, or why it could not begin or commit.
+    pub fn try_write_durable<T, E: From<Error>>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.transact(true, change)
+    }
+
+    fn transact<T, E: From<Error>>(
+        &self,
+        durable: bool,
+        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let mut writer = self.writer();
+        if writer.durable != durable {
+            set_durable(&writer.conn, durable).map_err(Error::from)?;
+            writer.durable = durable;
+        }
+        let begun = writer.conn.transaction_with_behavior(TransactionBehavior::Immediate);
+        let tx = begun.map_err(Error::from)?;
+        let done = change(&tx)?;
+        tx.commit().map_err(Error::from)?;
+        Ok(done)
+    }
+
+    /// Copies the write-ahead log into the database and empties it, so that deleted text is in neither. Readers
+    /// that are still at work may keep part of it.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn checkpoint(&self) -> Result<()> {
+        let writer = self.writer();
+        writer.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Checks every page against its authentication code. Reads the whole file: about a second per GB.
+    /// Returns what is wrong; empty means sound.
+    ///
+    /// # Errors
+    /// When the check itself cannot run.
+    pub fn check_pages(&self) -> Result<Vec<String>> {
+        self.read(|conn| findings(conn, "PRAGMA cipher_integrity_check", ""))
+    }
+
+    /// Checks the structure of tables and indexes. Returns what is wrong; empty means sound.
+    ///
+    /// # Errors
+    /// When the check itself cannot run; damage may show as an error, too.
+    pub fn check_structure(&self) -> Result<Vec<String>> {
+        self.read(check_structure)
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        // A panic inside `change` has rolled its transaction back, so the connection is as good as before.
+        self.shared.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reader(&self) -> Result<Connection> {
+        let kept = self.shared.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match kept {
+            Some(conn) => Ok(conn),
+            None => connect(&self.shared.path, &self.shared.key, Access::Read),
+        }
+    }
+
+    fn give_back(&self, conn: Connection) {
+        let mut readers = self.shared.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS_KEPT {
+            readers.push(conn);
+        }
+    }
+}
+
+/// What `PRAGMA quick_check` finds.
+pub(crate) fn check_structure(conn: &Connection) -> Result<Vec<String>> {
+    findings(conn, "PRAGMA quick_check(20)", "ok")
+}
+
+fn findings(conn: &Connection, pragma: &str, fine: &str) -> Result<Vec<String>> {
+    let mut statement = conn.prepare(pragma)?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let found: std::result::Result<Vec<_>, _> = rows.filter(|row| !matches!(row, Ok(text) if text == fine)).collect();
+    Ok(found?)
+}
+
+fn set_durable(conn: &Connection, durable: bool) -> rusqlite::Result<()> {
+    conn.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
+    // Only macOS looks at it: there fsync alone leaves the bytes in the drive's cache.
+    conn.pragma_update(None, "fullfsync", durable)
+}
+
+/// How a connection is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Reads only.
+    Read,
+    /// Reads and writes an existing file.
+    Write,
+    /// Makes the file.
+    Create,
+}
+
+/// Opens one connection with all settings that every connection must have.
+pub(crate) fn connect(path: &Path, key: &Key, access: Access) -> Result<Connection> {
+    if access != Access::Create && !path.exists() {
+        return Err(Error::NoProfile(path.to_owned()));
+    }
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if access == Access::Create {
+        flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        crate::files::create_private(path)?;
+    }
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
+    // SQLCipher's own log would print to stderr; every error reaches us as a code anyway.
+    conn.pragma_update(None, "cipher_log_level", "NONE")?;
+    conn.pragma_update(None, "key", key.pragma_value())?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "secure_delete", true)?;
+    conn.pragma_update(None, "cache_size", -16_000)?;
+    if access == Access::Read {
+        conn.pragma_update(None, "query_only", true)?;
+    } else {
+        conn.pragma_update(None, "journal_mode", "WAL")?;
+        conn.pragma_update(None, "synchronous", "NORMAL")?;
+        conn.pragma_update(None, "checkpoint_fullfsync", true)?;
+        conn.pragma_update(None, "journal_size_limit", 32 * 1024 * 1024)?;
+    }
+    Ok(conn)
+}

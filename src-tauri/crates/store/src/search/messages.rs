@@ -1,0 +1,169 @@
+//! The search index of messages. Rows are stored first and indexed in slices afterwards, newest first, because the
+//! index is nine tenths of the cost of storing.
+//!
+//! The index has no copy of the texts (`contentless`): what is shown around a hit is made from the stored text by
+//! `theke_domain::fold::highlight`. Its rowid is `messages.search_key`, which grows with the message's time.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, Transaction, params};
+use theke_domain::fold;
+use theke_domain::ids::{ContactId, MessageId};
+
+use crate::error::Result;
+use crate::row;
+use crate::table::messages::{COLUMNS, Message, from_row};
+use crate::table::{bodies, parties};
+
+/// Characters of one text that are indexed; more is no letter.
+const INDEXED_MAX_CHARS: usize = 200_000;
+
+/// Which messages a slice takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Those whose text is here. For first syncs: the others will be indexed with their text.
+    Texts,
+    /// And those of which only the headers are here, once no text waits.
+    All,
+}
+
+/// Indexes up to `limit` waiting messages, newest first; gives how many. 0 means that nothing waits.
+///
+/// # Errors
+/// The database's.
+pub fn index_some(tx: &Transaction<'_>, limit: u32, scope: Scope) -> Result<usize> {
+    let texts = format!(
+        "SELECT {COLUMNS} FROM messages m WHERE m.indexed = 0 AND m.completeness <> 'headers'
+         ORDER BY m.at DESC, m.id DESC LIMIT ?"
+    );
+    let headers = format!(
+        "SELECT {COLUMNS} FROM messages m WHERE m.indexed = 0 AND m.completeness = 'headers'
+         ORDER BY m.at DESC, m.id DESC LIMIT ?"
+    );
+    let mut waiting = row::all(tx, &texts, [limit], from_row)?;
+    if waiting.is_empty() && scope == Scope::All {
+        waiting = row::all(tx, &headers, [limit], from_row)?;
+    }
+    for message in &waiting {
+        index(tx, message)?;
+    }
+    Ok(waiting.len())
+}
+
+/// Indexes one message at once: for a person's own reply.
+///
+/// # Errors
+/// The database's.
+pub fn index(tx: &Transaction<'_>, message: &Message) -> Result<()> {
+    let text: String = bodies::texts(tx, message.id)?.text.chars().take(INDEXED_MAX_CHARS).collect();
+    let mut names = BTreeSet::from([message.from_name.clone(), message.from_address.clone()]);
+    for party in parties::of_message(tx, message.id)? {
+        names.extend([party.name, party.address]);
+    }
+    let party = names.into_iter().collect::<Vec<_>>().join("\n");
+    let subject = message.subject.as_deref().unwrap_or_default();
+    let all = format!("{subject}\n{party}\n{text}");
+    let sql = "INSERT OR REPLACE INTO messages_fts (rowid, subject, party, text, tails, digits)
+               SELECT search_key, ?2, ?3, ?4, ?5, ?6 FROM messages WHERE id = ?1";
+    let (subject, party, text) = (fold::index_text(subject), fold::index_text(&party), fold::index_text(&text));
+    row::run(tx, sql, params![message.id.0, subject, party, text, fold::tails(&all), fold::digits(&all)])?;
+    row::run(tx, "UPDATE messages SET indexed = 1 WHERE id = ?", [message.id.0])?;
+    Ok(())
+}
+
+/// Takes a message out of the index.
+///
+/// # Errors
+/// The database's.
+pub fn forget(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
+    let sql = "DELETE FROM messages_fts WHERE rowid = (SELECT search_key FROM messages WHERE id = ?)";
+    row::run(tx, sql, [id.0])?;
+    Ok(())
+}
+
+/// Messages in which all of what was typed is found, newest first. `before`: the [`Hit::key`] of the last hit of the
+/// page before. Empty where nothing typed is long enough to be asked for.
+///
+/// # Errors
+/// The database's; [`crate::Error::Interrupted`] inside [`crate::Store::read_within`].
+pub fn find(conn: &Connection, typed: &str, before: Option<i64>, limit: u32) -> Result<Vec<Hit>> {
+    let Some(expression) = fold::match_expression(typed, &fold::MESSAGES) else { return Ok(Vec::new()) };
+    let sql = "SELECT rowid FROM messages_fts WHERE messages_fts MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3";
+    let keys: Vec<i64> =
+        row::all(conn, sql, params![expression, before.unwrap_or(i64::MAX), limit], |r| r.get(0))?;
+    let of_key = format!("SELECT {COLUMNS} FROM messages m WHERE m.search_key = ?");
+    let mut hits = Vec::with_capacity(keys.len());
+    for key in keys {
+        if let Some(message) = row::first(conn, &of_key, [key], from_row)? {
+            hits.push(Hit { key, message });
+        }
+    }
+    Ok(hits)
+}
+
+/// A found message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// For the next page.
+    pub key: i64,
+    /// The message.
+    pub message: Message,
+}
+
+/// The text around a hit, at most about 160 characters, with the hits marked (see `fold::highlight`).
+///
+/// # Errors
+/// The database's.
+pub fn snippet(conn: &Connection, hit: &Hit, typed: &str) -> Result<String> {
+    let text = bodies::texts(conn, hit.message.id)?.text;
+    let marked = fold::highlight(&text, typed);
+    if marked.contains(fold::HIT_START) {
+        return Ok(marked);
+    }
+    // The hit is in the subject or in a name.
+    let subject = hit.message.subject.as_deref().unwrap_or_default();
+    let of_subject = fold::highlight(subject, typed);
+    Ok(if of_subject.contains(fold::HIT_START) { of_subject } else { marked })
+}
+
+/// Puts all messages of a contact up for indexing again, after a name in them changed.
+///
+/// # Errors
+/// The database's.
+pub fn index_again(tx: &Transaction<'_>, contact: ContactId) -> Result<()> {
+    row::run(tx, "UPDATE messages SET indexed = 0 WHERE contact_id = ? AND indexed = 1", [contact.0])?;
+    Ok(())
+}
+
+/// Settings of the index for a large import: no merging while it runs. `false` merges what piled up and goes back.
+///
+/// # Errors
+/// The database's.
+pub fn set_bulk(tx: &Transaction<'_>, bulk: bool) -> Result<()> {
+    let automerge = if bulk { 0 } else { 4 };
+    let sql = "INSERT INTO messages_fts (messages_fts, rank) VALUES ('automerge', ?)";
+    row::run(tx, sql, [automerge])?;
+    Ok(())
+}
+
+/// Merges a slice of the index; says whether there may be more to do. Call it when idle.
+///
+/// # Errors
+/// The database's.
+pub fn merge_some(tx: &Transaction<'_>, pages: u32) -> Result<bool> {
+    let before: i64 = row::one(tx, "SELECT total_changes()", [])?;
+    row::run(tx, "INSERT INTO messages_fts (messages_fts, rank) VALUES ('merge', ?)", [pages])?;
+    let after: i64 = row::one(tx, "SELECT total_changes()", [])?;
+    Ok(after - before >= 2)
+}
+
+/// Rewrites the index without what was deleted from it, so that no word of it is left (promise D5). Takes as long
+/// as a tenth of the indexing took.
+///
+/// # Errors
+/// The database's.
+pub fn purge(tx: &Transaction<'_>) -> Result<()> {
+    row::run(tx, "INSERT INTO messages_fts (messages_fts) VALUES ('optimize')", [])?;
+    row::run(tx, "INSERT INTO contacts_fts (contacts_fts) VALUES ('optimize')", [])?;
+    Ok(())
+}

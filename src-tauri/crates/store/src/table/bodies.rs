@@ -1,0 +1,103 @@
+//! The texts of a message, apart from its row so that lists stay small, each compressed by zstd.
+//!
+//! Not here: drawing HTML, and taking parts out of the source.
+
+use rusqlite::{Connection, Transaction, params};
+use theke_domain::ids::MessageId;
+
+use crate::error::Result;
+use crate::row;
+use crate::squeeze::{squeezed, unsqueezed, unsqueezed_text};
+
+/// The largest source that is kept, unpacked; more is cut off before it comes here.
+pub const SOURCE_MAX_BYTES: usize = 256 * 1024;
+
+/// The texts of a message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The readable text.
+    pub text: String,
+    /// The same without quoted history; `None` = equal to `text`.
+    pub text_without_quote: Option<String>,
+    /// The HTML part as received.
+    pub html: Option<String>,
+    /// The message as fetched, at most [`SOURCE_MAX_BYTES`].
+    pub source: Option<Vec<u8>>,
+    /// What was wrong with the message itself.
+    pub problems: Vec<String>,
+}
+
+/// The two plain texts alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// The readable text.
+    pub text: String,
+    /// The same without quoted history.
+    pub text_without_quote: String,
+}
+
+/// Stores or replaces the texts. A source longer than [`SOURCE_MAX_BYTES`] is left out.
+///
+/// # Errors
+/// The database's.
+pub fn put(tx: &Transaction<'_>, message: MessageId, body: &Body) -> Result<()> {
+    let sql = "INSERT INTO message_bodies (message_id, text, text_without_quote, html, source, problems)
+               VALUES (?, ?, ?, ?, ?, ?)
+               ON CONFLICT (message_id) DO UPDATE SET text = excluded.text,
+                   text_without_quote = excluded.text_without_quote, html = excluded.html,
+                   source = excluded.source, problems = excluded.problems";
+    let short = body.text_without_quote.as_deref().filter(|short| *short != body.text);
+    let source = body.source.as_deref().filter(|source| source.len() <= SOURCE_MAX_BYTES);
+    row::run(
+        tx,
+        sql,
+        params![
+            message.0,
+            squeezed(body.text.as_bytes())?,
+            squeezed(short.unwrap_or_default().as_bytes())?,
+            squeezed(body.html.as_deref().unwrap_or_default().as_bytes())?,
+            squeezed(source.unwrap_or_default())?,
+            serde_json::to_string(&body.problems)?
+        ],
+    )?;
+    Ok(())
+}
+
+/// All texts of a message; `None` while only its headers are here.
+///
+/// # Errors
+/// The database's.
+pub fn get(conn: &Connection, message: MessageId) -> Result<Option<Body>> {
+    let sql = "SELECT text, text_without_quote, html, source, problems FROM message_bodies WHERE message_id = ?";
+    let found = row::first(conn, sql, [message.0], |r| {
+        Ok((blob(r, "text")?, blob(r, "text_without_quote")?, blob(r, "html")?, blob(r, "source")?, r.get("problems")?))
+    })?;
+    let Some((text, short, html, source, problems)): Option<(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, String)> = found
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Body {
+        text: unsqueezed_text(&text)?,
+        text_without_quote: Some(unsqueezed_text(&short)?).filter(|short| !short.is_empty()),
+        html: Some(unsqueezed_text(&html)?).filter(|html| !html.is_empty()),
+        source: Some(unsqueezed(&source)?).filter(|source| !source.is_empty()),
+        problems: serde_json::from_str(&problems)?,
+    }))
+}
+
+/// The plain texts of a message, for lists; empty while only its headers are here.
+///
+/// # Errors
+/// The database's.
+pub fn texts(conn: &Connection, message: MessageId) -> Result<Texts> {
+    let sql = "SELECT text, text_without_quote FROM message_bodies WHERE message_id = ?";
+    let found = row::first(conn, sql, [message.0], |r| Ok((blob(r, "text")?, blob(r, "text_without_quote")?)))?;
+    let Some((text, short)) = found else { return Ok(Texts::default()) };
+    let text = unsqueezed_text(&text)?;
+    let short = unsqueezed_text(&short)?;
+    Ok(Texts { text_without_quote: if short.is_empty() { text.clone() } else { short }, text })
+}
+
+fn blob(r: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Vec<u8>> {
+    r.get(column)
+}

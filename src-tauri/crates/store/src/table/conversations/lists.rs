@@ -1,0 +1,167 @@
+//! Pages of conversations, and the candidates that a new message of a contact may belong to.
+//!
+//! Which candidate it is, is decided by `theke_domain::threading`.
+
+use rusqlite::{Connection, Row, params};
+use theke_domain::ids::{AccountId, ContactId, ConversationId};
+use theke_domain::time::Timestamp;
+
+use super::{COLUMNS, Conversation, Status, from_row};
+use crate::error::Result;
+use crate::row::{self, Sql};
+use crate::table::Place;
+use crate::table::contacts::DISPLAY_NAME;
+use crate::words::Word;
+
+/// A conversation with what else its line in a list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The row.
+    pub conversation: Conversation,
+    /// The contact's name, or its first address.
+    pub contact_name: String,
+    /// A draft is kept.
+    pub has_draft: bool,
+}
+
+impl Listed {
+    /// Its place in the order of [`page`].
+    pub fn place(&self) -> Place {
+        Place { at: self.conversation.last_message_at, id: self.conversation.id.0 }
+    }
+}
+
+fn listed(r: &Row<'_>) -> Sql<Listed> {
+    Ok(Listed {
+        conversation: from_row(r)?,
+        contact_name: r.get("contact_name")?,
+        has_draft: r.get("has_draft")?,
+    })
+}
+
+pub(crate) fn select(rest: &str) -> String {
+    format!(
+        "SELECT {COLUMNS}, {DISPLAY_NAME} AS contact_name,
+                EXISTS (SELECT 1 FROM drafts d WHERE d.conversation_id = v.id) AS has_draft
+         FROM conversations v CROSS JOIN contacts c ON c.id = v.contact_id {rest}"
+    )
+}
+
+/// A page of the list, newest first. `None` = of any status.
+///
+/// # Errors
+/// The database's.
+pub fn page(
+    conn: &Connection,
+    status: Option<Status>,
+    spam: bool,
+    after: Place,
+    limit: u32,
+) -> Result<Vec<Listed>> {
+    const PAGE: &str = "AND (v.last_message_at, v.id) < (?2, ?3)
+         ORDER BY v.last_message_at DESC, v.id DESC LIMIT ?4";
+    match status {
+        Some(status) => {
+            let sql = select(&format!("WHERE v.spam = ?1 AND v.status = ?5 {PAGE}"));
+            row::all(conn, &sql, params![spam, after.at.0, after.id, limit, status.word()], listed)
+        }
+        None => {
+            let sql = select(&format!("WHERE v.spam = ?1 {PAGE}"));
+            row::all(conn, &sql, params![spam, after.at.0, after.id, limit], listed)
+        }
+    }
+}
+
+/// One conversation as it stands in a list.
+///
+/// # Errors
+/// The database's.
+pub fn one(conn: &Connection, id: ConversationId) -> Result<Option<Listed>> {
+    row::first(conn, &select("WHERE v.id = ?"), [id.0], listed)
+}
+
+/// The conversations of a contact, newest first.
+///
+/// # Errors
+/// The database's.
+pub fn of_contact(
+    conn: &Connection,
+    contact: ContactId,
+    after: Place,
+    limit: u32,
+) -> Result<Vec<Conversation>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM conversations v
+         WHERE v.contact_id = ?1 AND (v.last_message_at, v.id) < (?2, ?3)
+         ORDER BY v.last_message_at DESC, v.id DESC LIMIT ?4"
+    );
+    row::all(conn, &sql, params![contact.0, after.at.0, after.id, limit], from_row)
+}
+
+/// The contact's conversations with this subject key that were alive after `since`, newest first.
+///
+/// # Errors
+/// The database's.
+pub fn with_subject(
+    conn: &Connection,
+    contact: ContactId,
+    subject_key: &str,
+    since: Timestamp,
+) -> Result<Vec<Conversation>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM conversations v
+         WHERE v.contact_id = ?1 AND v.subject_key = ?2 AND v.subject_key <> '' AND v.last_message_at >= ?3
+         ORDER BY v.last_message_at DESC LIMIT 20"
+    );
+    row::all(conn, &sql, params![contact.0, subject_key, since.0], from_row)
+}
+
+/// The contact's conversations in which this order number was named after `since`, the newest mention first, with
+/// the time of that mention.
+///
+/// # Errors
+/// The database's.
+pub fn with_order(
+    conn: &Connection,
+    contact: ContactId,
+    order_key: &str,
+    since: Timestamp,
+) -> Result<Vec<(ConversationId, Timestamp)>> {
+    let sql = "SELECT conversation_id, at FROM messages
+               WHERE contact_id = ?1 AND order_key = ?2 AND order_key <> '' AND at >= ?3
+               ORDER BY at DESC LIMIT 20";
+    row::all(conn, sql, params![contact.0, order_key, since.0], |r| {
+        Ok((row::id(r, "conversation_id")?, row::at(r, "at")?))
+    })
+}
+
+/// An open conversation and when it was last active on one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenOne {
+    /// The row.
+    pub conversation: Conversation,
+    /// Newest message of it by the account that was asked about.
+    pub last_on_account_at: Option<Timestamp>,
+}
+
+/// The contact's conversations that are not closed and were alive after `since`, newest first.
+///
+/// # Errors
+/// The database's.
+pub fn unclosed(
+    conn: &Connection,
+    contact: ContactId,
+    account: Option<AccountId>,
+    since: Timestamp,
+) -> Result<Vec<OpenOne>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, coalesce((SELECT max(m.at) FROM messages m
+                                     WHERE m.conversation_id = v.id AND m.account_id = ?2), 0) AS on_account_at
+         FROM conversations v
+         WHERE v.contact_id = ?1 AND v.last_message_at >= ?3 AND v.status <> 'closed' AND v.spam = 0
+         ORDER BY v.last_message_at DESC, v.id DESC LIMIT 20"
+    );
+    row::all(conn, &sql, params![contact.0, account.map_or(0, |account| account.0), since.0], |r| {
+        Ok(OpenOne { conversation: from_row(r)?, last_on_account_at: row::some_at(r, "on_account_at")? })
+    })
+}
