@@ -1,0 +1,236 @@
+//! A profile on the command line: set-up, keys, the shapes of every answer, backup.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod ctl;
+
+use ctl::Ctl;
+use serde_json::{Value, json};
+
+fn keys(value: &Value, wanted: &[&str]) {
+    for key in wanted {
+        assert!(value.get(key).is_some(), "{key} is missing in {value}");
+    }
+}
+
+#[test]
+fn init_gives_folder_and_recovery_code_once() {
+    let ctl = Ctl::without_profile();
+    ctl.write("passphrase", "korrekt pferd batterie\n");
+    let made = ctl.json(&["init", "--shop", "Rad und Tat", "--country", "de"]);
+    assert_eq!(made["profile"], ctl.profile().display().to_string());
+    let code = made["recovery_code"].as_str().unwrap();
+    assert!(code.chars().filter(char::is_ascii_alphanumeric).count() >= 26, "128 bits: {code}");
+    let (code, message) = ctl.fails(&["init", "--shop", "Rad und Tat", "--country", "DE"]);
+    assert_eq!(code, "profile_exists");
+    assert!(message.len() > 20, "{message}");
+    assert_eq!(ctl.json(&["settings", "get", "shop.name"]), json!({"shop.name": "Rad und Tat"}));
+    assert_eq!(ctl.json(&["settings", "get", "shop.country"]), json!({"shop.country": "DE"}));
+}
+
+#[test]
+fn without_a_profile_every_command_says_so() {
+    let ctl = Ctl::without_profile();
+    ctl.write("body", "x");
+    for words in [
+        &["accounts", "list"][..],
+        &["sync"][..],
+        &["run"][..],
+        &["conversations", "list"][..],
+        &["contacts", "list"][..],
+        &["search", "x"][..],
+        &["outbox", "list"][..],
+        &["backup", "x.backup"][..],
+        &["reply", "1", "--body-file", "body"][..],
+    ] {
+        let (code, message) = ctl.fails(words);
+        assert_eq!(code, "no_profile", "{words:?}");
+        assert!(message.contains("init"), "says what to do: {message}");
+    }
+    assert!(!ctl.profile().join("theke.db").exists(), "nothing was made by asking");
+}
+
+#[test]
+fn keys_are_asked_for_and_wrong_ones_refused() {
+    let ctl = Ctl::new();
+    ctl.write("passphrase", "falsch\n");
+    assert_eq!(ctl.fails(&["accounts", "list"]).0, "wrong_key");
+    ctl.write("passphrase", "\n");
+    let (code, message) = ctl.fails(&["accounts", "list"]);
+    assert_eq!(code, "bad_input");
+    assert!(message.contains("empty"), "{message}");
+    std::fs::remove_file(ctl.dir().join("passphrase")).unwrap();
+    let (code, message) = ctl.fails(&["accounts", "list"]);
+    assert_eq!(code, "key_needed");
+    assert!(message.contains("passphrase"), "{message}");
+    ctl.write("passphrase", "korrekt pferd batterie\r\n");
+    assert_eq!(ctl.json(&["accounts", "list"]), json!([]));
+}
+
+#[test]
+fn no_keychain_and_no_passphrase_makes_no_profile() {
+    let ctl = Ctl::without_profile();
+    let (code, message) = ctl.fails(&["init", "--shop", "Rad und Tat", "--country", "DE"]);
+    assert_eq!(code, "key_needed");
+    assert!(message.contains("passphrase"), "{message}");
+    assert!(!ctl.profile().join("theke.db").exists());
+}
+
+#[test]
+fn an_empty_profile_answers_in_the_shapes_of_the_contract() {
+    let ctl = Ctl::new();
+    assert_eq!(ctl.json(&["accounts", "list"]), json!([]));
+    assert_eq!(ctl.json(&["conversations", "list"]), json!([]));
+    assert_eq!(ctl.json(&["contacts", "list"]), json!([]));
+    assert_eq!(ctl.json(&["outbox", "list"]), json!([]));
+    assert_eq!(ctl.json(&["decisions", "list"]), json!([]));
+    assert_eq!(ctl.json(&["sync"]), json!({"accounts": []}));
+    keys(&ctl.json(&["search", "rad"]), &["contacts", "messages"]);
+    let automation = ctl.json(&["automation", "status"]);
+    assert_eq!(automation["on"], false);
+    assert!(automation["reason"].is_string());
+    assert_eq!(ctl.json(&["automation", "on"])["on"], true);
+    assert_eq!(ctl.json(&["automation", "off"])["on"], false);
+    let settings = ctl.json(&["settings", "get"]);
+    keys(&settings, &["shop.name", "shop.country", "send.undo_secs"]);
+    assert_eq!(ctl.json(&["settings", "set", "send.undo_secs", "0"]), json!({"send.undo_secs": "0"}));
+    assert_eq!(ctl.fails(&["settings", "get", "no.such.key"]).0, "bad_input");
+    for check in ctl.json(&["doctor"]).as_array().unwrap() {
+        keys(check, &["check", "ok", "message", "advice"]);
+        assert_eq!(check["ok"], true, "{check}");
+    }
+    for words in [
+        &["conversations", "show", "99"][..],
+        &["contacts", "show", "99"][..],
+        &["decisions", "show", "99"][..],
+        &["accounts", "check", "99"][..],
+        &["sync", "--account", "99"][..],
+        &["outbox", "retry", "99"][..],
+        &["route", "99"][..],
+    ] {
+        assert_eq!(ctl.fails(words).0, "not_found", "{words:?}");
+    }
+}
+
+#[test]
+fn imported_mail_is_listed_shown_found_and_corrected_by_hand() {
+    let ctl = Ctl::new();
+    let file = ctl.write("one.eml", ctl::MAIL);
+    let done = ctl.json(&["import", &file]);
+    assert_eq!((&done["read"], &done["stored"], &done["known"]), (&json!(1), &json!(1), &json!(0)), "{done}");
+    let again = ctl.json(&["import", &file]);
+    assert_eq!((&again["stored"], &again["known"]), (&json!(0), &json!(1)), "{again}");
+
+    let contact = ctl.json(&["contacts", "list"])[0].clone();
+    keys(&contact, &["id", "name", "identities", "preferred", "messages"]);
+    keys(&contact["identities"][0], &["id", "address", "kind", "state"]);
+    assert_eq!(contact["name"], "Käthe Muster");
+    assert_eq!(contact["identities"][0]["address"], "kaethe@kundin.example");
+    let id = contact["id"].to_string();
+
+    let listed = ctl.json(&["conversations", "list"])[0].clone();
+    keys(&listed, &["id", "contact_id", "subject", "status", "unread", "last_message_at", "media", "spam"]);
+    assert_eq!(listed["media"], json!(["email"]));
+    let shown = ctl.json(&["conversations", "show", &listed["id"].to_string()]);
+    let message = &shown["messages"][0];
+    keys(
+        message,
+        &[
+            "id",
+            "direction",
+            "medium",
+            "kind",
+            "account_id",
+            "from",
+            "to",
+            "cc",
+            "subject",
+            "text",
+            "html",
+            "at",
+            "delivery",
+            "error",
+            "automatic",
+            "attachments",
+            "message_id",
+            "in_reply_to",
+            "references",
+        ],
+    );
+    assert_eq!(message["direction"], "in");
+    assert_eq!(message["delivery"], "received");
+    assert_eq!(message["at"], "2026-11-02T08:00:00Z");
+    assert_eq!(message["from"], json!({"name": "Käthe Muster", "address": "kaethe@kundin.example"}));
+
+    let found = ctl.json(&["search", "rechnungsnummer"]);
+    assert_eq!(found["messages"][0]["id"], message["id"]);
+    keys(&found["messages"][0], &["id", "conversation_id", "snippet", "at"]);
+    assert_eq!(ctl.json(&["search", "kaethe"])["contacts"][0]["id"], contact["id"]);
+
+    let detail = ctl.json(&["contacts", "add-address", &id, "0151 23456789"]);
+    assert_eq!(detail["identities"][1]["address"], "+4915123456789", "{detail}");
+    let detail = ctl.json(&["contacts", "prefer", &id, "sms"]);
+    keys(&detail["preferred"], &["medium", "source", "since"]);
+    assert_eq!(detail["preferred"]["medium"], "sms");
+    assert_eq!(ctl.json(&["contacts", "prefer", &id, "none"])["preferred"], Value::Null);
+    let detail = ctl.json(&["contacts", "remove-address", &id, "0151 23456789"]);
+    assert_eq!(detail["identities"].as_array().unwrap().len(), 1);
+    keys(&ctl.json(&["contacts", "show", &id]), &["conversations", "timeline"]);
+
+    let route = ctl.json(&["route", &listed["id"].to_string()]);
+    assert_eq!(route["account_id"], Value::Null, "no account, no way: {route}");
+    keys(&route, &["medium", "kind", "address", "reasons", "refused"]);
+    ctl.write("body", "Ja.\n");
+    assert_eq!(ctl.fails(&["reply", &listed["id"].to_string(), "--body-file", "body"]).0, "no_route");
+    let closed = ctl.json(&["conversations", "set", &listed["id"].to_string(), "--status", "closed"]);
+    assert_eq!(closed["status"], "closed");
+    assert_eq!(ctl.json(&["conversations", "list", "--status", "open"]), json!([]));
+}
+
+#[test]
+fn a_backup_comes_back_with_the_recovery_code() {
+    let ctl = Ctl::without_profile();
+    ctl.write("passphrase", "korrekt pferd batterie\n");
+    let made = ctl.json(&["init", "--shop", "Rad und Tat", "--country", "DE"]);
+    ctl.write("code", made["recovery_code"].as_str().unwrap());
+    let file = ctl.write("one.eml", ctl::MAIL);
+    ctl.json(&["import", &file]);
+    let backup = ctl.json(&["backup", "shop.backup"]);
+    keys(&backup, &["file", "bytes", "messages"]);
+    assert_eq!(backup["messages"], 1);
+    std::fs::rename(ctl.profile(), ctl.dir().join("lost")).unwrap();
+    let restored = ctl.json(&["restore", "shop.backup", "--recovery-code-file", "code"]);
+    assert_eq!(restored["messages"], 1, "{restored}");
+    assert_eq!(ctl.json(&["contacts", "list"])[0]["name"], "Käthe Muster");
+    assert_eq!(ctl.json(&["automation", "status"])["on"], false);
+}
+
+#[test]
+fn a_backup_comes_back_into_its_own_profile() {
+    let ctl = Ctl::new();
+    ctl.json(&["backup", "empty.backup"]);
+    let file = ctl.write("one.eml", ctl::MAIL);
+    ctl.json(&["import", &file]);
+    assert_eq!(ctl.json(&["restore", "empty.backup"])["messages"], 0);
+    assert_eq!(ctl.json(&["contacts", "list"]), json!([]));
+}
+
+#[test]
+fn the_clock_file_stands_in_for_the_clock() {
+    let ctl = Ctl::new();
+    let clock = ctl.write("clock", "2026-12-24T18:00:00Z\n");
+    let file = ctl.write("one.eml", ctl::MAIL);
+    ctl.json(&["--clock-file", &clock, "import", &file]);
+    let id = ctl.json(&["contacts", "list"])[0]["id"].to_string();
+    ctl.json(&["contacts", "add-address", &id, "0151 23456789"]);
+    let detail = ctl.json(&["contacts", "prefer", &id, "sms", "--clock-file", &clock]);
+    assert_eq!(detail["preferred"]["since"], "2026-12-24T18:00:00Z");
+    ctl.write("clock", "soon");
+    assert_eq!(ctl.fails(&["accounts", "list", "--clock-file", &clock]).0, "bad_input");
+}

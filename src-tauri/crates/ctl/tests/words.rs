@@ -1,0 +1,293 @@
+//! The words of the command line: help on every level, wrong words, and commands that need no profile.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod ctl;
+
+use ctl::Ctl;
+use serde_json::{Value, json};
+
+const AREAS: &[&[&str]] = &[
+    &[],
+    &["init"],
+    &["accounts"],
+    &["accounts", "kinds"],
+    &["accounts", "add"],
+    &["accounts", "list"],
+    &["accounts", "check"],
+    &["accounts", "remove"],
+    &["sync"],
+    &["run"],
+    &["settings"],
+    &["settings", "get"],
+    &["settings", "set"],
+    &["conversations"],
+    &["conversations", "list"],
+    &["conversations", "show"],
+    &["conversations", "set"],
+    &["conversations", "move"],
+    &["conversations", "split"],
+    &["conversations", "join"],
+    &["contacts"],
+    &["contacts", "list"],
+    &["contacts", "show"],
+    &["contacts", "add-address"],
+    &["contacts", "remove-address"],
+    &["contacts", "prefer"],
+    &["route"],
+    &["reply"],
+    &["outbox"],
+    &["outbox", "list"],
+    &["outbox", "retry"],
+    &["outbox", "cancel"],
+    &["search"],
+    &["import"],
+    &["inspect"],
+    &["address"],
+    &["decisions"],
+    &["decisions", "list"],
+    &["decisions", "show"],
+    &["automation"],
+    &["automation", "on"],
+    &["automation", "off"],
+    &["automation", "status"],
+    &["backup"],
+    &["restore"],
+    &["doctor"],
+];
+
+#[test]
+fn help_is_there_on_every_level_and_names_no_hidden_words() {
+    let ctl = Ctl::without_profile();
+    for area in AREAS {
+        let mut words = area.to_vec();
+        words.push("--help");
+        let done = ctl.run(&words);
+        assert_eq!(done.code, 0, "{words:?}: {}", done.err);
+        assert!(done.err.is_empty(), "{words:?}: {}", done.err);
+        let usage =
+            format!("Usage: thekectl{}", area.iter().map(|word| format!(" {word}")).collect::<String>());
+        assert!(done.out.contains(&usage), "{words:?}: {}", done.out);
+        assert!(done.out.contains("--profile <DIR>") && done.out.contains("--json"), "{words:?}");
+        assert!(!done.out.contains("clock-file") && !done.out.contains("no-keychain"), "{words:?}");
+    }
+    assert!(ctl.run(&["--version"]).out.starts_with("thekectl "));
+}
+
+#[test]
+fn wrong_words_end_with_2_and_say_what_was_expected() {
+    let ctl = Ctl::without_profile();
+    let wrong: &[&[&str]] = &[
+        &[],
+        &["frobnicate"],
+        &["accounts"],
+        &["accounts", "frobnicate"],
+        &["conversations", "show"],
+        &["conversations", "show", "seven"],
+        &["conversations", "list", "--status", "lost"],
+        &["init", "--shop", "Rad & Tat"],
+        &["init", "--shop", "Rad & Tat", "--country", "Germany"],
+        &["accounts", "add", "x", "--set", "host"],
+        &["accounts", "add", "x", "--password", "secret"],
+        &["reply", "1"],
+        &["search"],
+        &["inspect"],
+        &["automation", "maybe"],
+        &["address", "a@b.example", "--country", "DEU"],
+    ];
+    for words in wrong {
+        let done = ctl.run(words);
+        assert_eq!(done.code, 2, "{words:?}: {}{}", done.out, done.err);
+        assert!(done.out.is_empty(), "{words:?}: {}", done.out);
+        assert!(done.err.contains("Usage") || done.err.contains("--help"), "{words:?}: {}", done.err);
+        let mut words = words.to_vec();
+        words.push("--json");
+        let done = ctl.run(&words);
+        assert_eq!(done.code, 2, "{words:?}");
+        let error: Value =
+            serde_json::from_str(&done.err).unwrap_or_else(|e| panic!("{words:?}: {e}: {}", done.err));
+        assert_eq!(error["error"]["code"], "usage", "{words:?}");
+        assert!(error["error"]["message"].as_str().is_some_and(|m| m.len() > 10), "{words:?}");
+    }
+}
+
+#[test]
+fn a_snooze_needs_its_time() {
+    let ctl = Ctl::without_profile();
+    for words in [
+        &["conversations", "set", "1", "--status", "snoozed"][..],
+        &["conversations", "set", "1", "--status", "open", "--until", "2026-12-01T08:00:00Z"][..],
+    ] {
+        assert_eq!(ctl.run(words).code, 2, "{words:?}");
+    }
+}
+
+#[test]
+fn addresses_are_told_apart() {
+    let ctl = Ctl::without_profile();
+    // text, country, valid, kind, normalized, sendable
+    let table = [
+        ("Info@Müller.example", "DE", true, "email", "info@xn--mller-kva.example", true),
+        ("0151 23456789", "DE", true, "phone", "+4915123456789", true),
+        ("+41 79 123 45 67", "DE", true, "phone", "+41791234567", true),
+        ("079 123 45 67", "CH", true, "phone", "+41791234567", true),
+        ("0900 1234567", "DE", true, "phone", "+499001234567", false),
+        ("telegram:4711", "DE", true, "handle", "4711", true),
+    ];
+    for (text, country, valid, kind, normalized, sendable) in table {
+        let report = ctl.json(&["address", text, "--country", country]);
+        assert_eq!(report["valid"], valid, "{text}: {report}");
+        assert_eq!(report["kind"], kind, "{text}: {report}");
+        assert_eq!(
+            report["normalized"].as_str().unwrap().trim_start_matches("telegram:"),
+            normalized,
+            "{text}: {report}"
+        );
+        assert_eq!(report["sendable"], sendable, "{text}: {report}");
+        assert_eq!(report["reason"].is_null(), sendable, "{text}: {report}");
+    }
+    let report = ctl.json(&["address", "Max Muster"]);
+    assert_eq!(report["valid"], false, "{report}");
+    assert_eq!(report["kind"], Value::Null, "{report}");
+    assert!(report["reason"].as_str().is_some(), "{report}");
+    let keys: Vec<_> = report.as_object().unwrap().keys().cloned().collect();
+    for key in ["valid", "kind", "normalized", "phone_type", "country", "sendable", "reason"] {
+        assert!(keys.contains(&key.to_owned()), "{key} is missing: {report}");
+    }
+    assert!(ctl.run(&["address", "-x"]).code == 0, "a text may begin with a dash");
+}
+
+#[test]
+fn inspect_reads_one_file() {
+    let ctl = Ctl::without_profile();
+    let file = ctl.write("one.eml", ctl::MAIL);
+    let value = ctl.json(&["inspect", &file]);
+    for key in [
+        "from",
+        "sender",
+        "reply_to",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "text",
+        "text_without_quote",
+        "html",
+        "attachments",
+        "message_id",
+        "in_reply_to",
+        "references",
+        "customer",
+        "automatic",
+        "bounce",
+        "authentication",
+        "unsafe",
+        "problems",
+    ] {
+        assert!(value.get(key).is_some(), "{key} is missing: {value}");
+    }
+    assert_eq!(value["from"], json!({"name": "Käthe Muster", "address": "kaethe@kundin.example"}));
+    assert_eq!(value["subject"], "Grüße");
+    assert_eq!(value["message_id"], "<a1@kundin.example>");
+    assert!(value["text"].as_str().unwrap().contains("Ist mein Rad fertig?"), "{value}");
+    let human = ctl.run(&["inspect", &file]);
+    assert!(
+        human.code == 0 && human.out.contains("Käthe Muster") && human.out.contains("Grüße"),
+        "{}",
+        human.out
+    );
+}
+
+#[test]
+fn inspect_goes_on_after_odd_files_and_keeps_their_order() {
+    let ctl = Ctl::without_profile();
+    let deep: String = (0..2000)
+        .map(|i| format!("Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n"))
+        .collect();
+    let files = [
+        ctl.write("good.eml", ctl::MAIL),
+        ctl.write("empty.eml", ""),
+        ctl.write("zeros.eml", &"\0".repeat(5000)),
+        ctl.dir().join("missing.eml").display().to_string(),
+        ctl.dir().display().to_string(),
+        ctl.write("noise.eml", "\u{1b}]0;x\u{7}: :::\n\n=?utf-8?q?=FF?=\n"),
+        ctl.write("deep.eml", &format!("From: a@b.example\r\n{deep}")),
+        ctl.write("again.eml", ctl::MAIL),
+    ];
+    let mut words = vec!["inspect", "--json"];
+    words.extend(files.iter().map(String::as_str));
+    let done = ctl.run(&words);
+    assert_eq!(done.code, 3, "two of the files are none: {}", done.err);
+    let error: Value = serde_json::from_str(&done.err).unwrap();
+    assert!(error["error"]["message"].as_str().unwrap().contains("missing.eml"), "{error}");
+    let lines: Vec<Value> = done.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), files.len());
+    for ((line, text), file) in lines.iter().zip(done.out.lines()).zip(&files) {
+        assert_eq!(line["file"], **file);
+        assert!(text.starts_with("{\"file\":"), "file comes first: {text}");
+        assert!(line["problems"].is_array() && line["text"].is_string(), "{line}");
+    }
+    assert_eq!(lines[0]["subject"], "Grüße");
+    assert_eq!(lines[7]["subject"], "Grüße");
+    assert!(!lines[3]["problems"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn one_file_that_is_not_there_fails() {
+    let ctl = Ctl::without_profile();
+    let done = ctl.run(&["--json", "inspect", "nothing-here.eml"]);
+    assert_eq!((done.code, done.out.as_str()), (1, ""));
+    let error: Value = serde_json::from_str(&done.err).unwrap();
+    assert_eq!(error["error"]["code"], "bad_input");
+    assert!(error["error"]["message"].as_str().unwrap().contains("nothing-here.eml"), "{error}");
+}
+
+#[test]
+fn kinds_need_no_profile_and_a_broken_definition_is_named() {
+    let ctl = Ctl::without_profile();
+    let kinds = ctl.json(&["accounts", "kinds"]);
+    let email =
+        kinds.as_array().unwrap().iter().find(|kind| kind["kind"] == "email").expect("email is a kind");
+    let fields: Vec<_> =
+        email["fields"].as_array().unwrap().iter().map(|f| f["key"].as_str().unwrap()).collect();
+    for field in [
+        "name",
+        "address",
+        "username",
+        "imap_host",
+        "imap_port",
+        "imap_security",
+        "smtp_host",
+        "smtp_port",
+        "smtp_security",
+        "ca_file",
+        "password",
+    ] {
+        assert!(fields.contains(&field), "{field} of email is missing: {fields:?}");
+    }
+    for key in ["key", "label", "secret", "required", "default"] {
+        assert!(email["fields"][0].get(key).is_some(), "{key}");
+    }
+    assert!(email["capabilities"].is_object());
+    let human = ctl.run(&["accounts", "kinds"]);
+    assert!(
+        human.out.contains("--secret password=FILE") && human.out.contains("--set imap_host="),
+        "{}",
+        human.out
+    );
+
+    std::fs::create_dir_all(ctl.profile().join("connectors")).unwrap();
+    std::fs::write(ctl.profile().join("connectors/mine.toml"), "kind = \"mine\"\nname = 7\n").unwrap();
+    let done = ctl.run(&["--json", "accounts", "kinds"]);
+    assert_eq!(done.code, 3, "{}", done.err);
+    let error: Value = serde_json::from_str(&done.err).unwrap();
+    assert_eq!(error["error"]["code"], "definition");
+    assert!(error["error"]["message"].as_str().unwrap().contains("mine.toml"), "{error}");
+    assert_eq!(serde_json::from_str::<Value>(&done.out).unwrap(), kinds, "the others are still there");
+}
