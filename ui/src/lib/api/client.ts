@@ -1,0 +1,120 @@
+/**
+ * Everything the window may ask of the engine, and the one stream of events that comes back. `tauri.ts` answers from
+ * the real program, `fake.ts` from memory; no other file knows which of them it talks to.
+ */
+import type { AccountCreated } from './bindings/AccountCreated';
+import type { AccountView } from './bindings/AccountView';
+import type { BackupResult } from './bindings/BackupResult';
+import type { CheckResult } from './bindings/CheckResult';
+import type { ContactDetail } from './bindings/ContactDetail';
+import type { ContactView } from './bindings/ContactView';
+import type { ConversationDetail } from './bindings/ConversationDetail';
+import type { ConversationPage } from './bindings/ConversationPage';
+import type { ConversationView } from './bindings/ConversationView';
+import type { DoctorCheck } from './bindings/DoctorCheck';
+import type { DraftView } from './bindings/DraftView';
+import type { Event } from './bindings/Event';
+import type { KindView } from './bindings/KindView';
+import type { MessageView } from './bindings/MessageView';
+import type { OutboxView } from './bindings/OutboxView';
+import type { Overview } from './bindings/Overview';
+import type { ProfileCreated } from './bindings/ProfileCreated';
+import type { ProfileStatus } from './bindings/ProfileStatus';
+import type { ReplyInput } from './bindings/ReplyInput';
+import type { ReplyQueued } from './bindings/ReplyQueued';
+import type { RouteView } from './bindings/RouteView';
+import type { SearchResult } from './bindings/SearchResult';
+
+/** Values of a settings form by key. */
+export type Fields = Record<string, string>;
+
+/** A file that the person chose in the system's dialog. */
+export interface PickedFile {
+  path: string;
+  name: string;
+  /** Bytes. */
+  size: number;
+  mime_type: string;
+}
+
+/** How a text is cut up where texts are billed by segment. */
+export interface SegmentsView {
+  encoding: string;
+  /** How many messages it becomes. */
+  segments: number;
+  /** Characters used, as the encoding counts them. */
+  used: number;
+  /** Characters left before another segment begins. */
+  left: number;
+}
+
+/** What opens a locked profile; with neither the keychain is asked again. */
+export interface ProfileKey {
+  passphrase?: string;
+  recoveryCode?: string;
+}
+
+/** All questions reject with an `ApiError`. Times are RFC 3339 in UTC. */
+export interface Client {
+  profileStatus(): Promise<ProfileStatus>;
+  profileCreate(shop: string, country: string, passphrase: string | null): Promise<ProfileCreated>;
+  profileOpen(key: ProfileKey): Promise<ProfileStatus>;
+
+  kinds(): Promise<KindView[]>;
+  accounts(): Promise<AccountView[]>;
+  accountAdd(kind: string, values: Fields, secrets: Fields, check: boolean): Promise<AccountCreated>;
+  accountCheck(id: number): Promise<CheckResult>;
+  accountCheckSettings(kind: string, values: Fields, secrets: Fields): Promise<CheckResult>;
+  accountUpdate(id: number, values: Fields, secrets: Fields): Promise<AccountView>;
+  accountRemove(id: number, withMessages: boolean): Promise<void>;
+  accountSetEnabled(id: number, enabled: boolean): Promise<AccountView>;
+  accountTryNow(id: number): Promise<void>;
+
+  contacts(query: string | null, limit: number): Promise<ContactView[]>;
+  contact(id: number, before: string | null): Promise<ContactDetail>;
+  contactRename(id: number, name: string): Promise<ContactDetail>;
+  contactAddAddress(id: number, text: string): Promise<ContactDetail>;
+  contactRemoveAddress(id: number, text: string): Promise<ContactDetail>;
+  contactPrefer(id: number, medium: string | null): Promise<ContactDetail>;
+
+  conversations(status: string | null, spam: boolean, page: string | null, limit: number): Promise<ConversationPage>;
+  conversation(id: number, before: string | null): Promise<ConversationDetail>;
+  conversationSetStatus(id: number, status: string, until: string | null): Promise<ConversationView>;
+  conversationMarkSeen(id: number): Promise<ConversationView>;
+
+  message(id: number): Promise<MessageView>;
+  messageFrame(id: number, pictures: boolean): Promise<string>;
+  messageSource(id: number): Promise<string>;
+  attachmentOpen(id: number): Promise<string>;
+  attachmentSave(id: number, dir: string): Promise<string>;
+  linkOpen(messageId: number, href: string): Promise<void>;
+
+  route(conversation: number, via: string | null, draftLenChars: number, attachmentSizes: number[]): Promise<RouteView>;
+  reply(input: ReplyInput): Promise<ReplyQueued>;
+  segments(text: string): Promise<SegmentsView>;
+  draft(conversation: number): Promise<DraftView | null>;
+  draftSave(conversation: number, body: string, via: string | null): Promise<void>;
+
+  outbox(): Promise<OutboxView[]>;
+  outboxRetry(messageId: number): Promise<void>;
+  /** Answers the text, so that it can go back into the composer. */
+  outboxCancel(messageId: number): Promise<string | null>;
+  outboxCheck(messageId: number): Promise<OutboxView>;
+
+  search(query: string, limit: number): Promise<SearchResult>;
+
+  settingsGet(key: string | null): Promise<Fields>;
+  settingsSet(key: string, value: string): Promise<void>;
+  overview(): Promise<Overview>;
+  doctor(): Promise<DoctorCheck[]>;
+  backup(file: string): Promise<BackupResult>;
+
+  /** The system's own dialogs; an empty list or null when the person cancels. */
+  pickFiles(): Promise<PickedFile[]>;
+  pickFolder(): Promise<string | null>;
+  pickSave(name: string): Promise<string | null>;
+  pickOpen(): Promise<string | null>;
+
+  /** Calls `handler` for every event until the returned function is called. */
+  listen(handler: (event: Event) => void): Promise<() => void>;
+}

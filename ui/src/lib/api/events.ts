@@ -1,0 +1,84 @@
+/**
+ * Gathers events into at most ten batches a second. The first sync of a large mailbox brings thousands of events; the
+ * panes fetch again once a batch, not once an event.
+ */
+import type { Event } from './bindings/Event';
+
+/** What changed since the batch before, by id. */
+export interface Changes {
+  /** Everything on screen is to be fetched again. */
+  all: boolean;
+  conversations: Set<number>;
+  messages: Set<number>;
+  contacts: Set<number>;
+  accounts: Set<number>;
+  outbox: boolean;
+  /** Incoming messages were stored. */
+  received: boolean;
+}
+
+const GAP_MS = 100;
+
+function none(): Changes {
+  return {
+    all: false,
+    conversations: new Set(),
+    messages: new Set(),
+    contacts: new Set(),
+    accounts: new Set(),
+    outbox: false,
+    received: false,
+  };
+}
+
+/** Answers a function that takes events and calls `apply` with batches, never more often than every 100 ms. */
+export function coalesce(apply: (changes: Changes) => void): (event: Event) => void {
+  let gathered = none();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = Number.NEGATIVE_INFINITY;
+
+  function flush() {
+    timer = undefined;
+    last = performance.now();
+    const changes = gathered;
+    gathered = none();
+    apply(changes);
+  }
+
+  return (event) => {
+    add(gathered, event);
+    if (timer === undefined) timer = setTimeout(flush, Math.max(0, last + GAP_MS - performance.now()));
+  };
+}
+
+function add(changes: Changes, event: Event): void {
+  switch (event.event) {
+    case 'refresh':
+      changes.all = true;
+      break;
+    case 'message_received':
+      changes.received = true;
+      changes.conversations.add(event.conversation_id);
+      changes.messages.add(event.message_id);
+      changes.accounts.add(event.account_id);
+      break;
+    case 'message_changed':
+      changes.conversations.add(event.conversation_id);
+      changes.messages.add(event.message_id);
+      break;
+    case 'conversation_changed':
+      changes.conversations.add(event.conversation_id);
+      break;
+    case 'contact_changed':
+      changes.contacts.add(event.contact_id);
+      break;
+    case 'account_changed':
+      changes.accounts.add(event.account_id);
+      break;
+    case 'outbox_changed':
+      changes.outbox = true;
+      break;
+    case 'decision':
+      break;
+  }
+}

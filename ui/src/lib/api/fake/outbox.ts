@@ -1,0 +1,100 @@
+/** The in-memory outbox: what was answered waits for the undo time, then is sent and, after a moment, delivered. */
+import type { Event } from '../bindings/Event';
+import type { MessageView } from '../bindings/MessageView';
+import type { OutboxView } from '../bindings/OutboxView';
+import { fail } from './fail';
+import type { Shop } from './shop';
+
+export class Outbox {
+  rows: OutboxView[] = [];
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  constructor(
+    private readonly shop: Shop,
+    private readonly emit: (event: Event) => void,
+    private readonly offline: () => boolean,
+  ) {
+    for (const conversation of shop.conversations) {
+      for (const message of conversation.messages) {
+        if (['failed', 'in_doubt', 'held'].includes(message.delivery)) this.rows.push(this.#row(message, message.delivery));
+      }
+    }
+  }
+
+  queue(message: MessageView, waitMs: number): void {
+    this.rows.push(this.#row(message, 'queued'));
+    this.#timers.set(message.id, setTimeout(() => this.#send(message), waitMs));
+    this.#changed(message);
+  }
+
+  retry(id: number): void {
+    const message = this.#take(id);
+    message.error = null;
+    this.queue(message, 300);
+  }
+
+  cancel(id: number): string {
+    const message = this.#take(id);
+    const conversation = this.shop.conversation(message.conversation_id);
+    if (conversation) {
+      conversation.messages = conversation.messages.filter((known) => known.id !== id);
+      conversation.draft ??= { body: message.text, via: null, saved_at: new Date().toISOString() };
+    }
+    this.#changed(message);
+    return message.text;
+  }
+
+  check(id: number): OutboxView {
+    const row = this.rows.find((known) => known.message_id === id);
+    const message = this.shop.message(id);
+    if (!row || !message) throw fail('not_found', 'There is no such message.');
+    this.rows = this.rows.filter((known) => known !== row);
+    message.delivery = 'sent';
+    message.error = null;
+    this.#changed(message);
+    return { ...row, state: 'sent' };
+  }
+
+  #send(message: MessageView): void {
+    if (this.offline()) return;
+    this.rows = this.rows.filter((row) => row.message_id !== message.id);
+    message.delivery = 'sent';
+    this.#changed(message);
+    setTimeout(() => {
+      message.delivery = 'delivered';
+      this.#changed(message);
+    }, 1500);
+  }
+
+  #take(id: number): MessageView {
+    const message = this.shop.message(id);
+    const row = this.rows.find((known) => known.message_id === id);
+    if (!message || !row) throw fail('too_late', 'The message has left already.');
+    clearTimeout(this.#timers.get(id));
+    this.rows = this.rows.filter((known) => known !== row);
+    message.delivery = 'queued';
+    return message;
+  }
+
+  #row(message: MessageView, state: string): OutboxView {
+    return {
+      message_id: message.id,
+      conversation_id: message.conversation_id,
+      contact_name: message.to[0]?.name ?? '',
+      account_id: 1,
+      medium: message.medium,
+      address: message.to[0]?.address ?? '',
+      snippet: message.text.slice(0, 140),
+      state,
+      attempts: state === 'queued' ? 0 : 3,
+      next_try_at: message.due_at,
+      error: message.error,
+      automatic: false,
+    };
+  }
+
+  #changed(message: MessageView): void {
+    this.emit({ event: 'message_changed', conversation_id: message.conversation_id, message_id: message.id });
+    this.emit({ event: 'outbox_changed' });
+  }
+}

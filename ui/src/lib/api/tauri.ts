@@ -1,0 +1,74 @@
+/**
+ * The real program: one `invoke` a question, one event for all that happens. The only file that imports
+ * `@tauri-apps`. Nothing is decided here.
+ */
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { Event } from './bindings/Event';
+import type { Client } from './client';
+
+/** A client over the window's commands. */
+export function tauriClient(): Client {
+  return {
+    profileStatus: () => invoke('profile_status'),
+    profileCreate: (shop, country, passphrase) => invoke('profile_create', { shop, country, passphrase }),
+    profileOpen: (key) =>
+      invoke('profile_open', { passphrase: key.passphrase ?? null, recoveryCode: key.recoveryCode ?? null }),
+
+    kinds: () => invoke('kinds'),
+    accounts: () => invoke('accounts'),
+    accountAdd: (kind, values, secrets, check) => invoke('account_add', { kind, values, secrets, check }),
+    accountCheck: (id) => invoke('account_check', { id }),
+    accountCheckSettings: (kind, values, secrets) => invoke('account_check_settings', { kind, values, secrets }),
+    accountUpdate: (id, values, secrets) => invoke('account_update', { id, values, secrets }),
+    accountRemove: (id, withMessages) => invoke('account_remove', { id, withMessages }),
+    accountSetEnabled: (id, enabled) => invoke('account_set_enabled', { id, enabled }),
+    accountTryNow: (id) => invoke('account_try_now', { id }),
+
+    contacts: (query, limit) => invoke('contacts', { query, limit }),
+    contact: (id, before) => invoke('contact', { id, before }),
+    contactRename: (id, name) => invoke('contact_rename', { id, name }),
+    contactAddAddress: (id, text) => invoke('contact_add_address', { id, text }),
+    contactRemoveAddress: (id, text) => invoke('contact_remove_address', { id, text }),
+    contactPrefer: (id, medium) => invoke('contact_prefer', { id, medium }),
+
+    conversations: (status, spam, page, limit) => invoke('conversations', { status, spam, page, limit }),
+    conversation: (id, before) => invoke('conversation', { id, before }),
+    conversationSetStatus: (id, status, until) => invoke('conversation_set_status', { id, status, until }),
+    conversationMarkSeen: (id) => invoke('conversation_mark_seen', { id }),
+
+    message: (id) => invoke('message', { id }),
+    messageFrame: (id, pictures) => invoke('message_frame', { id, pictures }),
+    messageSource: (id) => invoke('message_source', { id }),
+    attachmentOpen: (id) => invoke('attachment_open', { id }),
+    attachmentSave: (id, dir) => invoke('attachment_save', { id, dir }),
+    linkOpen: (messageId, href) => invoke('link_open', { messageId, href }),
+
+    route: (conversation, via, draftLenChars, attachmentSizes) =>
+      invoke('route', { conversation, via, draftLenChars, attachmentSizes }),
+    reply: (input) => invoke('reply', { input }),
+    segments: (text) => invoke('segments', { text }),
+    draft: (conversation) => invoke('draft', { conversation }),
+    draftSave: (conversation, body, via) => invoke('draft_save', { conversation, body, via }),
+
+    outbox: () => invoke('outbox'),
+    outboxRetry: (messageId) => invoke('outbox_retry', { messageId }),
+    outboxCancel: (messageId) => invoke('outbox_cancel', { messageId }),
+    outboxCheck: (messageId) => invoke('outbox_check', { messageId }),
+
+    search: (query, limit) => invoke('search', { query, limit }),
+
+    settingsGet: (key) => invoke('settings_get', { key }),
+    settingsSet: (key, value) => invoke('settings_set', { key, value }),
+    overview: () => invoke('overview'),
+    doctor: () => invoke('doctor'),
+    backup: (file) => invoke('backup', { file }),
+
+    pickFiles: () => invoke('pick_files'),
+    pickFolder: () => invoke('pick_folder'),
+    pickSave: (name) => invoke('pick_save', { name }),
+    pickOpen: () => invoke('pick_open'),
+
+    listen: (handler) => listen<Event>('theke', (event) => handler(event.payload)),
+  };
+}

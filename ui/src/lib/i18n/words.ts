@@ -1,0 +1,82 @@
+/** Words from Rust in the language of the person: media, states, reasons, errors, fields. */
+import type { FieldView } from '../api/bindings/FieldView';
+import type { ReasonView } from '../api/bindings/ReasonView';
+import type { RefusedView } from '../api/bindings/RefusedView';
+import type { Problem } from '../api/error';
+import { keyPart, textFor } from './lookup';
+
+/** What a customer would call the channel; a medium that a connector brings shows its own slug, capitalised. */
+export function mediumName(medium: string): string {
+  return textFor(`medium_${keyPart(medium)}`) ?? medium.charAt(0).toUpperCase() + medium.slice(1).replaceAll('_', ' ');
+}
+
+/** The label of a field; the English one of its definition where there is no translation. */
+export function fieldLabel(field: FieldView): string {
+  return textFor(`field_${keyPart(field.key)}`) ?? field.label;
+}
+
+/** A help line under a field, if there is one. */
+export function fieldHelp(field: FieldView): string | undefined {
+  return textFor(`field_help_${keyPart(field.key)}`);
+}
+
+/** A word of a choice. */
+export function choiceName(option: string): string {
+  return textFor(`choice_${keyPart(option)}`) ?? option;
+}
+
+/** Why a route was taken. */
+export function reasonText(reason: ReasonView): string {
+  return textFor(`reason_${keyPart(reason.code)}`, withMedia(reason.params)) ?? reason.text;
+}
+
+/** Why a route was not taken. */
+export function refusedText(refused: RefusedView): string {
+  return textFor(`refused_${keyPart(refused.code)}`, withMedia(refused.params)) ?? refused.text;
+}
+
+/** What happened. */
+export function problemText(problem: Problem): string {
+  return textFor(`error_${keyPart(problem.code)}`, problem.params) ?? problem.message;
+}
+
+/** What to do next. */
+export function problemAdvice(problem: Problem): string | undefined {
+  return textFor(`advice_${keyPart(problem.code)}`, problem.params);
+}
+
+/**
+ * The engine's own sentence where it says more than the translated one: which field, which file and line, what the
+ * provider answered.
+ */
+export function problemDetail(problem: Problem): string | undefined {
+  return DETAILED.has(problem.code) && problem.message ? problem.message : undefined;
+}
+
+const DETAILED = new Set<string>([
+  'definition',
+  'account_settings',
+  'bad_input',
+  'bad_address',
+  'auth_failed',
+  'certificate_rejected',
+  'unreachable',
+  'no_route',
+  'damaged',
+  'internal',
+]);
+
+/** The state of an account, a conversation, a send or an address, in words. */
+export function stateName(of: 'account' | 'status' | 'delivery' | 'outbox' | 'identity', state: string): string {
+  return textFor(`${of}_${keyPart(state)}`) ?? state;
+}
+
+/** Where a preference comes from. */
+export function sourceName(source: string): string {
+  return textFor(`source_${keyPart(source)}`) ?? source;
+}
+
+/** Parameters that hold a medium are shown by its name. */
+function withMedia(params: { [key in string]?: string }): { [key in string]?: string } {
+  return params['medium'] === undefined ? params : { ...params, medium: mediumName(params['medium']) };
+}

@@ -1,0 +1,150 @@
+/** The accounts with their health, and the form of the one being added or changed. */
+import type { AccountView } from '../api/bindings/AccountView';
+import type { CheckResult } from '../api/bindings/CheckResult';
+import type { FieldView } from '../api/bindings/FieldView';
+import type { KindView } from '../api/bindings/KindView';
+import type { Client, Fields } from '../api/client';
+import { asProblem, type Problem } from '../api/error';
+import { Resource } from './resource.svelte';
+
+/** What is being filled in; `account` is null while a new one is made. */
+export interface AccountDraft {
+  kind: KindView;
+  account: AccountView | null;
+  values: Fields;
+}
+
+export class AccountsState {
+  readonly kinds = new Resource<KindView[]>();
+  readonly list = new Resource<AccountView[]>();
+  draft = $state<AccountDraft | null>(null);
+  /** Choosing a kind for a new account. */
+  choosing = $state(false);
+  checking = $state(false);
+  saving = $state(false);
+  checked = $state.raw<CheckResult | undefined>(undefined);
+  problem = $state.raw<Problem | undefined>(undefined);
+
+  constructor(private readonly api: Client) {}
+
+  async refresh(): Promise<void> {
+    await Promise.all([
+      this.list.load(() => this.api.accounts()),
+      this.kinds.value ? undefined : this.kinds.load(() => this.api.kinds()),
+    ]);
+  }
+
+  choose(): void {
+    this.#reset();
+    this.choosing = true;
+  }
+
+  begin(kind: KindView): void {
+    this.#reset();
+    const values = Object.fromEntries(kind.fields.map((field) => [field.key, field.default ?? '']));
+    this.draft = { kind, account: null, values };
+  }
+
+  edit(account: AccountView): void {
+    const kind = this.kinds.value?.find((known) => known.kind === account.kind);
+    if (!kind) return;
+    this.#reset();
+    const values = Object.fromEntries(
+      kind.fields.map((field) => [field.key, field.secret ? '' : (account.settings[field.key] ?? '')]),
+    );
+    this.draft = { kind, account, values };
+  }
+
+  cancel(): void {
+    this.#reset();
+  }
+
+  /** Tries the settings without saving them. Secrets that were left blank in a saved account are tried as saved. */
+  async check(): Promise<void> {
+    const draft = this.draft;
+    if (!draft) return;
+    this.checking = true;
+    this.checked = undefined;
+    this.problem = undefined;
+    const { values, secrets } = this.#split(draft);
+    try {
+      const unchanged = draft.account && Object.keys(secrets).length === 0 && sameValues(draft, values);
+      const result = unchanged && draft.account
+        ? await this.api.accountCheck(draft.account.id)
+        : await this.api.accountCheckSettings(draft.kind.kind, values, secrets);
+      if (draft === this.draft) this.checked = result;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      this.checking = false;
+    }
+  }
+
+  /** Saves; a new account is tried first unless `check` is off. */
+  async save(check: boolean): Promise<boolean> {
+    const draft = this.draft;
+    if (!draft) return false;
+    this.saving = true;
+    this.problem = undefined;
+    this.checked = undefined;
+    const { values, secrets } = this.#split(draft);
+    try {
+      if (draft.account) await this.api.accountUpdate(draft.account.id, values, secrets);
+      else await this.api.accountAdd(draft.kind.kind, values, secrets, check);
+      this.#reset();
+      await this.refresh();
+      return true;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return false;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  remove(id: number, withMessages: boolean): Promise<boolean> {
+    return this.#act(() => this.api.accountRemove(id, withMessages));
+  }
+
+  setEnabled(id: number, enabled: boolean): Promise<boolean> {
+    return this.#act(() => this.api.accountSetEnabled(id, enabled));
+  }
+
+  tryNow(id: number): Promise<boolean> {
+    return this.#act(() => this.api.accountTryNow(id));
+  }
+
+  async #act(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act();
+      this.problem = undefined;
+      return true;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return false;
+    } finally {
+      await this.refresh();
+    }
+  }
+
+  #split(draft: AccountDraft): { values: Fields; secrets: Fields } {
+    const filled = (field: FieldView) => [field.key, (draft.values[field.key] ?? '').trim()] as const;
+    const plain = draft.kind.fields.filter((field) => !field.secret).map(filled);
+    const secret = draft.kind.fields
+      .filter((field) => field.secret)
+      .map((field) => [field.key, draft.values[field.key] ?? ''] as const)
+      .filter(([, value]) => value !== '');
+    return { values: Object.fromEntries(plain), secrets: Object.fromEntries(secret) };
+  }
+
+  #reset(): void {
+    this.draft = null;
+    this.choosing = false;
+    this.checked = undefined;
+    this.problem = undefined;
+  }
+}
+
+function sameValues(draft: AccountDraft, values: Fields): boolean {
+  return Object.entries(values).every(([key, value]) => value === (draft.account?.settings[key] ?? ''));
+}

@@ -1,0 +1,61 @@
+/** The customer on screen: the card beside a conversation and the page in the list of customers. */
+import type { Client } from '../api/client';
+import type { ContactDetail } from '../api/bindings/ContactDetail';
+import { asProblem, type Problem } from '../api/error';
+import { Resource } from './resource.svelte';
+
+export class CardState {
+  id = $state<number | null>(null);
+  readonly contact = new Resource<ContactDetail>();
+  problem = $state.raw<Problem | undefined>(undefined);
+  busy = $state(false);
+
+  constructor(private readonly api: Client) {}
+
+  async open(id: number): Promise<void> {
+    if (id !== this.id) {
+      this.id = id;
+      this.contact.clear();
+      this.problem = undefined;
+    }
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    const id = this.id;
+    if (id !== null) await this.contact.load(() => this.api.contact(id, null));
+  }
+
+  rename(name: string): Promise<boolean> {
+    return this.#change((id) => this.api.contactRename(id, name));
+  }
+
+  addAddress(text: string): Promise<boolean> {
+    return this.#change((id) => this.api.contactAddAddress(id, text));
+  }
+
+  removeAddress(text: string): Promise<boolean> {
+    return this.#change((id) => this.api.contactRemoveAddress(id, text));
+  }
+
+  prefer(medium: string | null): Promise<boolean> {
+    return this.#change((id) => this.api.contactPrefer(id, medium));
+  }
+
+  async #change(act: (id: number) => Promise<ContactDetail>): Promise<boolean> {
+    const id = this.id;
+    if (id === null) return false;
+    this.busy = true;
+    try {
+      const contact = await act(id);
+      if (id === this.id) this.contact.set(contact);
+      this.problem = undefined;
+      return true;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/** The conversation on screen with its messages, oldest first. Fetched again when an event names it. */
+import type { Client } from '../api/client';
+import type { ConversationDetail } from '../api/bindings/ConversationDetail';
+import type { ConversationView } from '../api/bindings/ConversationView';
+import type { MessageView } from '../api/bindings/MessageView';
+import { asProblem, type Problem } from '../api/error';
+import { Resource } from './resource.svelte';
+
+export class ConversationState {
+  id = $state<number | null>(null);
+  readonly detail = new Resource<ConversationDetail>();
+  /** Older pages, before the messages of `detail`. */
+  older = $state.raw<MessageView[]>([]);
+  #olderLeft = $state<boolean | undefined>(undefined);
+  loadingOlder = $state(false);
+  problem = $state.raw<Problem | undefined>(undefined);
+
+  readonly head = $derived<ConversationView | undefined>(this.detail.value);
+  readonly messages = $derived.by<MessageView[]>(() => {
+    const newest = this.detail.value?.messages ?? [];
+    const known = new Set(newest.map((message) => message.id));
+    return [...this.older.filter((message) => !known.has(message.id)), ...newest];
+  });
+  readonly hasOlder = $derived(this.#olderLeft ?? this.detail.value?.has_older ?? false);
+
+  constructor(private readonly api: Client) {}
+
+  async open(id: number): Promise<void> {
+    if (id !== this.id) {
+      this.id = id;
+      this.detail.clear();
+      this.older = [];
+      this.#olderLeft = undefined;
+      this.problem = undefined;
+    }
+    await this.refresh();
+  }
+
+  close(): void {
+    this.id = null;
+    this.detail.clear();
+    this.older = [];
+  }
+
+  async refresh(): Promise<void> {
+    const id = this.id;
+    if (id === null) return;
+    const detail = await this.detail.load(() => this.api.conversation(id, null));
+    if (detail && detail.unread > 0 && document.visibilityState === 'visible') {
+      await this.#try(async () => void (await this.api.conversationMarkSeen(id)));
+    }
+  }
+
+  async loadOlder(): Promise<void> {
+    const first = this.messages[0];
+    if (this.id === null || !first || !this.hasOlder || this.loadingOlder) return;
+    const id = this.id;
+    this.loadingOlder = true;
+    await this.#try(async () => {
+      const page = await this.api.conversation(id, String(first.id));
+      if (id !== this.id) return;
+      this.older = [...page.messages, ...this.older];
+      this.#olderLeft = page.has_older;
+    });
+    this.loadingOlder = false;
+  }
+
+  /** Sets the status; answers the one before, for the way back. */
+  async setStatus(status: string, until: string | null = null): Promise<string | undefined> {
+    const before = this.head?.status;
+    const id = this.id;
+    if (id === null) return undefined;
+    const done = await this.#try(async () => void (await this.api.conversationSetStatus(id, status, until)));
+    if (done) await this.refresh();
+    return done ? before : undefined;
+  }
+
+  async #try(act: () => Promise<void>): Promise<boolean> {
+    try {
+      await act();
+      this.problem = undefined;
+      return true;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return false;
+    }
+  }
+}

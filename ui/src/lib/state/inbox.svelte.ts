@@ -1,0 +1,87 @@
+/**
+ * The list of conversations: one status at a time, fetched page by page as it is scrolled. After an event the newest
+ * rows are fetched again in one question; rows further down are kept until they are scrolled to.
+ */
+import type { Client } from '../api/client';
+import type { ConversationView } from '../api/bindings/ConversationView';
+import { asProblem, type Problem } from '../api/error';
+
+export const STATUSES = ['open', 'waiting', 'snoozed', 'closed', 'all'] as const;
+export type StatusFilter = (typeof STATUSES)[number];
+
+const PAGE = 60;
+const HEAD_LIMIT = 240;
+
+export class InboxState {
+  status = $state<StatusFilter>('open');
+  rows = $state.raw<ConversationView[]>([]);
+  selected = $state<number | null>(null);
+  loaded = $state(false);
+  loading = $state(false);
+  error = $state.raw<Problem | undefined>(undefined);
+  #next = $state<string | null>(null);
+  #turn = 0;
+
+  /** Undefined while there are more rows than were fetched. */
+  readonly total = $derived(this.#next === null && this.loaded ? this.rows.length : undefined);
+
+  constructor(private readonly api: Client) {}
+
+  show(status: StatusFilter): void {
+    if (status === this.status && this.loaded) return;
+    this.status = status;
+    this.rows = [];
+    this.loaded = false;
+    this.#next = null;
+    void this.refresh();
+  }
+
+  /** Fetches the newest rows again. */
+  async refresh(): Promise<void> {
+    const limit = Math.min(Math.max(PAGE, this.rows.length), HEAD_LIMIT);
+    await this.#ask(null, limit, (page, next) => {
+      const fresh = new Set(page.map((row) => row.id));
+      const lastFresh = page[page.length - 1]?.last_message_at;
+      const wasLonger = this.rows.length > limit && next !== null && lastFresh !== undefined;
+      if (!wasLonger) {
+        this.rows = page;
+        this.#next = next;
+        return;
+      }
+      const older = this.rows.filter((row) => row.last_message_at < lastFresh && !fresh.has(row.id));
+      this.rows = [...page, ...older];
+    });
+  }
+
+  /** Fetches the next page; called when the end of the list comes near. */
+  async more(): Promise<void> {
+    if (this.loading || this.#next === null) return;
+    await this.#ask(this.#next, PAGE, (page, next) => {
+      const known = new Set(this.rows.map((row) => row.id));
+      this.rows = [...this.rows, ...page.filter((row) => !known.has(row.id))];
+      this.#next = next;
+    });
+  }
+
+  /** The row below or above the selected one; the first if none is selected. */
+  neighbour(step: 1 | -1): ConversationView | undefined {
+    const at = this.rows.findIndex((row) => row.id === this.selected);
+    return at < 0 ? this.rows[0] : this.rows[Math.min(Math.max(at + step, 0), this.rows.length - 1)];
+  }
+
+  async #ask(page: string | null, limit: number, take: (rows: ConversationView[], next: string | null) => void) {
+    const turn = ++this.#turn;
+    this.loading = true;
+    try {
+      const answer = await this.api.conversations(this.status, false, page, limit);
+      if (turn !== this.#turn) return;
+      take(answer.conversations, answer.next);
+      this.loaded = true;
+      this.error = undefined;
+    } catch (thrown) {
+      if (turn === this.#turn) this.error = asProblem(thrown);
+    } finally {
+      if (turn === this.#turn) this.loading = false;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** How far the profile is: nothing else of the window is drawn until it is `ready`. */
+import type { ProfileCreated } from '../api/bindings/ProfileCreated';
+import type { ProfileStatus } from '../api/bindings/ProfileStatus';
+import type { Client, ProfileKey } from '../api/client';
+import { asProblem, type Problem } from '../api/error';
+import { Resource } from './resource.svelte';
+
+export class ProfileState {
+  readonly status = new Resource<ProfileStatus>();
+  /** Shown once after set-up, until the person says that it is written down. */
+  created = $state.raw<ProfileCreated | undefined>(undefined);
+  /** Only then is there an inbox to show. */
+  opened = $state(false);
+  busy = $state(false);
+  problem = $state.raw<Problem | undefined>(undefined);
+
+  constructor(private readonly api: Client) {}
+
+  async refresh(): Promise<void> {
+    const status = await this.status.load(() => this.api.profileStatus());
+    if (status?.state === 'ready') await this.open({});
+  }
+
+  async create(shop: string, country: string, passphrase: string): Promise<void> {
+    await this.#act(async () => {
+      this.created = await this.api.profileCreate(shop, country, passphrase === '' ? null : passphrase);
+    });
+  }
+
+  /** Opens with what the person gave, or asks the keychain once more. */
+  async open(key: ProfileKey): Promise<void> {
+    await this.#act(async () => {
+      const status = await this.api.profileOpen(key);
+      this.status.set(status);
+      this.opened = status.state === 'ready';
+    });
+  }
+
+  /** After the recovery code was written down. */
+  async goOn(): Promise<void> {
+    this.created = undefined;
+    await this.refresh();
+  }
+
+  async #act(act: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      await act();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+}

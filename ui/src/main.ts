@@ -1,0 +1,19 @@
+/** Draws the window. Colours and language are chosen before the first frame. */
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { connect } from '$lib/api/connect';
+import { language } from '$lib/i18n';
+import { panes } from '$lib/state/panes.svelte';
+import { theme } from '$lib/state/theme.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/menu.css';
+
+const target = document.getElementById('app');
+if (target) {
+  theme.start();
+  panes.start();
+  language.guess(navigator.languages);
+  const api = await connect();
+  mount(App, { target, props: { api } });
+}

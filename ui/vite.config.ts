@@ -1,0 +1,35 @@
+/// <reference types="vitest/config" />
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+// Mode `fake` runs the whole window in a browser on the in-memory host. The product build does not contain that host:
+// its import stands behind a comparison of `import.meta.env.MODE` and falls away.
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['globalVariable', 'baseLocale'],
+    }),
+    svelte(),
+  ],
+  resolve: {
+    alias: { $lib: new URL('./src/lib', import.meta.url).pathname, $components: new URL('./src/components', import.meta.url).pathname },
+    ...(process.env['VITEST'] ? { conditions: ['browser'] } : {}),
+  },
+  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+  build: {
+    target: ['es2022', 'safari16', 'chrome120'],
+    outDir: mode === 'fake' ? 'test-results/app' : 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    env: { TZ: 'Europe/Berlin' },
+  },
+}));
