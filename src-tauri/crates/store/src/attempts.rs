@@ -151,7 +151,8 @@ fn line(kind: char, id: &str, attempt: u32) -> String {
 /// Takes one line into the picture; a line that does not pass its check says nothing.
 fn read_line(text: &str, seen: &mut HashMap<String, Seen>) {
     let mut words = text.split(' ');
-    let (Some(kind), Some(id), Some(Ok(attempt))) = (words.next(), words.next(), words.next().map(str::parse::<u32>))
+    let (Some(kind), Some(id), Some(Ok(attempt))) =
+        (words.next(), words.next(), words.next().map(str::parse::<u32>))
     else {
         return;
     };

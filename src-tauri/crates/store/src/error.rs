@@ -21,7 +21,9 @@ pub enum Error {
     #[error("there is already a profile in {0}; it stays as it is")]
     ProfileExists(PathBuf),
     /// Header without database or database without header.
-    #[error("the profile is incomplete: {missing} is missing; restore it or a backup, nothing new is made over it")]
+    #[error(
+        "the profile is incomplete: {missing} is missing; restore it or a backup, nothing new is made over it"
+    )]
     Incomplete {
         /// The file that is not there.
         missing: PathBuf,

@@ -6,6 +6,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use theke_domain::time::Timestamp;
+
 use crate::error::Result;
 
 /// Makes a folder (0700 on Unix) if it is missing; an existing one is tightened.
@@ -84,4 +86,40 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
+}
+
+/// A time as part of a file name: `20261121T094500Z`, which sorts by time and needs no quoting.
+pub(crate) fn time_in_name(at: Timestamp) -> String {
+    let whole = Timestamp::from_secs(at.secs());
+    whole.to_rfc3339().chars().filter(|c| c.is_ascii_alphanumeric()).collect()
+}
+
+/// Reads what [`time_in_name`] made.
+pub(crate) fn time_of_name(text: &str) -> Option<Timestamp> {
+    let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
+    if day.len() != 8 || time.len() != 6 {
+        return None;
+    }
+    let part =
+        |text: &str, from: usize, len: usize| -> String { text.chars().skip(from).take(len).collect() };
+    Timestamp::from_rfc3339(&format!(
+        "{}-{}-{}T{}:{}:{}Z",
+        part(day, 0, 4),
+        part(day, 4, 2),
+        part(day, 6, 2),
+        part(time, 0, 2),
+        part(time, 2, 2),
+        part(time, 4, 2)
+    ))
+}
+
+/// The path, or one with a number added if there is a file of this name: what is kept aside replaces nothing.
+pub(crate) fn unused(path: &Path) -> PathBuf {
+    let mut free = path.to_owned();
+    let mut number = 1;
+    while free.exists() {
+        number += 1;
+        free = with_suffix(path, &format!("-{number}"));
+    }
+    free
 }

@@ -8,11 +8,17 @@
 //! `theke-domain`, and channels are strangers.
 
 pub mod attempts;
+pub mod backup;
+pub mod cache;
 pub mod error;
 mod files;
+pub mod header;
 pub mod key;
+pub mod lock;
 pub mod migrate;
 pub mod pool;
+pub mod profile;
+pub mod restore;
 mod row;
 pub mod search;
 mod squeeze;

@@ -115,6 +115,14 @@ impl Store {
         answer
     }
 
+    /// A connection without a transaction, for the online backup.
+    pub(crate) fn outside_transaction<T>(&self, ask: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let conn = self.reader()?;
+        let answer = ask(&conn);
+        self.give_back(conn);
+        answer
+    }
+
     /// [`Self::read`] that ends with [`Error::Interrupted`] after `limit` or when `cancel` says so.
     ///
     /// # Errors
@@ -251,7 +259,8 @@ pub(crate) fn check_structure(conn: &Connection) -> Result<Vec<String>> {
 fn findings(conn: &Connection, pragma: &str, fine: &str) -> Result<Vec<String>> {
     let mut statement = conn.prepare(pragma)?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let found: std::result::Result<Vec<_>, _> = rows.filter(|row| !matches!(row, Ok(text) if text == fine)).collect();
+    let found: std::result::Result<Vec<_>, _> =
+        rows.filter(|row| !matches!(row, Ok(text) if text == fine)).collect();
     Ok(found?)
 }
 
@@ -270,15 +279,18 @@ pub(crate) enum Access {
     Write,
     /// Makes the file.
     Create,
+    /// Makes or opens a file that is being copied: no write-ahead log beside it.
+    Copy,
 }
 
 /// Opens one connection with all settings that every connection must have.
 pub(crate) fn connect(path: &Path, key: &Key, access: Access) -> Result<Connection> {
-    if access != Access::Create && !path.exists() {
+    let makes = matches!(access, Access::Create | Access::Copy);
+    if !makes && !path.exists() {
         return Err(Error::NoProfile(path.to_owned()));
     }
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if access == Access::Create {
+    if makes {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
         crate::files::create_private(path)?;
     }
@@ -293,13 +305,15 @@ pub(crate) fn connect(path: &Path, key: &Key, access: Access) -> Result<Connecti
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "secure_delete", true)?;
     conn.pragma_update(None, "cache_size", -16_000)?;
-    if access == Access::Read {
-        conn.pragma_update(None, "query_only", true)?;
-    } else {
-        conn.pragma_update(None, "journal_mode", "WAL")?;
-        conn.pragma_update(None, "synchronous", "NORMAL")?;
-        conn.pragma_update(None, "checkpoint_fullfsync", true)?;
-        conn.pragma_update(None, "journal_size_limit", 32 * 1024 * 1024)?;
+    match access {
+        Access::Read => conn.pragma_update(None, "query_only", true)?,
+        Access::Copy => conn.pragma_update(None, "synchronous", "FULL")?,
+        Access::Write | Access::Create => {
+            conn.pragma_update(None, "journal_mode", "WAL")?;
+            conn.pragma_update(None, "synchronous", "NORMAL")?;
+            conn.pragma_update(None, "checkpoint_fullfsync", true)?;
+            conn.pragma_update(None, "journal_size_limit", 32 * 1024 * 1024)?;
+        }
     }
     Ok(conn)
 }

@@ -65,7 +65,8 @@ pub fn index(tx: &Transaction<'_>, message: &Message) -> Result<()> {
     let all = format!("{subject}\n{party}\n{text}");
     let sql = "INSERT OR REPLACE INTO messages_fts (rowid, subject, party, text, tails, digits)
                SELECT search_key, ?2, ?3, ?4, ?5, ?6 FROM messages WHERE id = ?1";
-    let (subject, party, text) = (fold::index_text(subject), fold::index_text(&party), fold::index_text(&text));
+    let (subject, party, text) =
+        (fold::index_text(subject), fold::index_text(&party), fold::index_text(&text));
     row::run(tx, sql, params![message.id.0, subject, party, text, fold::tails(&all), fold::digits(&all)])?;
     row::run(tx, "UPDATE messages SET indexed = 1 WHERE id = ?", [message.id.0])?;
     Ok(())

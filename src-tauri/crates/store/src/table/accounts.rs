@@ -85,7 +85,8 @@ pub struct NewAccount {
     pub created_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, kind, medium, name, enabled, settings, own_kind, own_network, own_value, cursor, caught_up,
+const COLUMNS: &str =
+    "id, kind, medium, name, enabled, settings, own_kind, own_network, own_value, cursor, caught_up,
     remaining, state, error_code, error_text, failures, last_success_at, next_try_at, created_at, removed_at";
 
 fn from_row(r: &Row<'_>) -> Sql<Account> {
@@ -216,7 +217,8 @@ pub fn save_cursor(
 /// # Errors
 /// The database's; [`Error::NotFound`].
 pub fn reached(tx: &Transaction<'_>, id: AccountId, now: Timestamp) -> Result<()> {
-    let sql = "UPDATE accounts SET state = 'ok', error_code = '', error_text = '', failures = 0, next_try_at = 0,
+    let sql =
+        "UPDATE accounts SET state = 'ok', error_code = '', error_text = '', failures = 0, next_try_at = 0,
                last_success_at = ?2 WHERE id = ?1";
     must_exist(row::run(tx, sql, params![id.0, now.0])?)
 }

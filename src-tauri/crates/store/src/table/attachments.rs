@@ -35,7 +35,8 @@ pub struct Attachment {
     pub has_content: bool,
 }
 
-const COLUMNS: &str = "id, message_id, position, name, mime_type, size_bytes, sha256, inline, content_id, part_ref,
+const COLUMNS: &str =
+    "id, message_id, position, name, mime_type, size_bytes, sha256, inline, content_id, part_ref,
     content IS NOT NULL AS has_content";
 
 fn from_row(r: &Row<'_>) -> Sql<Attachment> {
@@ -94,7 +95,11 @@ pub fn insert_outgoing(tx: &Transaction<'_>, message: MessageId, parts: &[Outgoi
     for (position, part) in (0_i64..).zip(parts) {
         let size = i64::try_from(part.content.len()).unwrap_or(i64::MAX);
         let sha256 = crate::key::sha256_hex(&part.content);
-        row::run(tx, sql, params![message.0, position, part.name, part.mime_type, size, sha256, part.content])?;
+        row::run(
+            tx,
+            sql,
+            params![message.0, position, part.name, part.mime_type, size, sha256, part.content],
+        )?;
     }
     Ok(())
 }

@@ -68,11 +68,19 @@ pub fn put(tx: &Transaction<'_>, message: MessageId, body: &Body) -> Result<()> 
 /// # Errors
 /// The database's.
 pub fn get(conn: &Connection, message: MessageId) -> Result<Option<Body>> {
-    let sql = "SELECT text, text_without_quote, html, source, problems FROM message_bodies WHERE message_id = ?";
+    let sql =
+        "SELECT text, text_without_quote, html, source, problems FROM message_bodies WHERE message_id = ?";
     let found = row::first(conn, sql, [message.0], |r| {
-        Ok((blob(r, "text")?, blob(r, "text_without_quote")?, blob(r, "html")?, blob(r, "source")?, r.get("problems")?))
+        Ok((
+            blob(r, "text")?,
+            blob(r, "text_without_quote")?,
+            blob(r, "html")?,
+            blob(r, "source")?,
+            r.get("problems")?,
+        ))
     })?;
-    let Some((text, short, html, source, problems)): Option<(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, String)> = found
+    let Some((text, short, html, source, problems)): Option<(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, String)> =
+        found
     else {
         return Ok(None);
     };
@@ -91,7 +99,8 @@ pub fn get(conn: &Connection, message: MessageId) -> Result<Option<Body>> {
 /// The database's.
 pub fn texts(conn: &Connection, message: MessageId) -> Result<Texts> {
     let sql = "SELECT text, text_without_quote FROM message_bodies WHERE message_id = ?";
-    let found = row::first(conn, sql, [message.0], |r| Ok((blob(r, "text")?, blob(r, "text_without_quote")?)))?;
+    let found =
+        row::first(conn, sql, [message.0], |r| Ok((blob(r, "text")?, blob(r, "text_without_quote")?)))?;
     let Some((text, short)) = found else { return Ok(Texts::default()) };
     let text = unsqueezed_text(&text)?;
     let short = unsqueezed_text(&short)?;

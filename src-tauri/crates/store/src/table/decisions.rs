@@ -50,7 +50,9 @@ fn from_row(r: &Row<'_>) -> Sql<Decision> {
         result: r.get("result")?,
         evidence: row::json(r, "evidence")?,
         guards: row::json(r, "guards")?,
-        route: route.map(|json| serde_json::from_str(&json).map_err(|_| row::unknown("route"))).transpose()?,
+        route: route
+            .map(|json| serde_json::from_str(&json).map_err(|_| row::unknown("route")))
+            .transpose()?,
         text: r.get("text")?,
     })
 }
@@ -63,7 +65,8 @@ pub fn insert(tx: &Transaction<'_>, new: &Decision) -> Result<DecisionId> {
     let sql = "INSERT INTO decisions (at, message_id, contact_id, rule, mode, result, evidence, guards, route, text,
                    text_sha256)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    let sha256 = if new.text.is_empty() { String::new() } else { crate::key::sha256_hex(new.text.as_bytes()) };
+    let sha256 =
+        if new.text.is_empty() { String::new() } else { crate::key::sha256_hex(new.text.as_bytes()) };
     row::run(
         tx,
         sql,

@@ -96,7 +96,8 @@ const COLUMNS: &str = "id, contact_id, origin_contact_id, kind, network, value, 
     last_account_id, last_in_at, last_out_at";
 
 fn from_row(r: &Row<'_>) -> Sql<Identity> {
-    let (kind, network, value): (String, String, String) = (r.get("kind")?, r.get("network")?, r.get("value")?);
+    let (kind, network, value): (String, String, String) =
+        (r.get("kind")?, r.get("network")?, r.get("value")?);
     Ok(Identity {
         id: row::id(r, "id")?,
         contact_id: row::id(r, "contact_id")?,
@@ -145,7 +146,8 @@ pub fn of_contact(conn: &Connection, contact: ContactId) -> Result<Vec<Identity>
 /// # Errors
 /// The database's, also where the address is somebody's.
 pub fn insert(tx: &Transaction<'_>, new: &NewIdentity) -> Result<IdentityId> {
-    let sql = "INSERT INTO identities (contact_id, origin_contact_id, kind, network, value, display, name, source,
+    let sql =
+        "INSERT INTO identities (contact_id, origin_contact_id, kind, network, value, display, name, source,
                    created_at)
                VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let (kind, network, value) = (new.address.kind_word(), new.address.network(), new.address.value());

@@ -39,7 +39,8 @@ pub fn gone(
     remote: &RemoteId,
     now: Timestamp,
 ) -> Result<Option<MessageId>> {
-    let sql = "UPDATE remote_ids SET gone_at = max(?3, 1) WHERE account_id = ?1 AND remote_id = ?2 AND gone_at = 0";
+    let sql =
+        "UPDATE remote_ids SET gone_at = max(?3, 1) WHERE account_id = ?1 AND remote_id = ?2 AND gone_at = 0";
     row::run(tx, sql, params![account.0, remote.0, now.0])?;
     find(tx, account, remote)
 }

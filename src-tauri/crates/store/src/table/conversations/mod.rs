@@ -174,7 +174,8 @@ pub fn get(conn: &Connection, id: ConversationId) -> Result<Option<Conversation>
 pub fn touch(tx: &Transaction<'_>, id: ConversationId, touch: &Touch<'_>) -> Result<()> {
     let before = get(tx, id)?.ok_or(Error::NotFound)?;
     let empty = before.message_count == 0;
-    let newest = empty || (touch.at, Some(touch.message_id)) >= (before.last_message_at, before.last_message_id);
+    let newest =
+        empty || (touch.at, Some(touch.message_id)) >= (before.last_message_at, before.last_message_id);
     let incoming = touch.direction == Direction::In;
     let last_in = incoming && before.last_in_at.is_none_or(|last| touch.at >= last);
     let mut media = before.media;
@@ -239,7 +240,8 @@ pub fn set_status(
 /// # Errors
 /// The database's.
 pub fn wake(tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<ConversationId>> {
-    let sql = "SELECT id FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? ORDER BY snoozed_until";
+    let sql =
+        "SELECT id FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? ORDER BY snoozed_until";
     let due: Vec<ConversationId> = row::all(tx, sql, [now.0], |r| row::id(r, "id"))?;
     for id in &due {
         set_status(tx, *id, Status::Open, None, now)?;
@@ -252,7 +254,8 @@ pub fn wake(tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<ConversationId>>
 /// # Errors
 /// The database's.
 pub fn next_wake_at(conn: &Connection) -> Result<Option<Timestamp>> {
-    let sql = "SELECT snoozed_until FROM conversations WHERE status = 'snoozed' ORDER BY snoozed_until LIMIT 1";
+    let sql =
+        "SELECT snoozed_until FROM conversations WHERE status = 'snoozed' ORDER BY snoozed_until LIMIT 1";
     row::first(conn, sql, [], |r| row::at(r, "snoozed_until"))
 }
 
@@ -270,7 +273,11 @@ pub fn set_spam(tx: &Transaction<'_>, id: ConversationId, spam: bool) -> Result<
 /// The database's; [`Error::NotFound`].
 pub fn set_wish(tx: &Transaction<'_>, id: ConversationId, medium: Option<&Medium>) -> Result<()> {
     let medium = medium.map_or("", Medium::as_str);
-    must_exist(row::run(tx, "UPDATE conversations SET wish_medium = ?2 WHERE id = ?1", params![id.0, medium])?)
+    must_exist(row::run(
+        tx,
+        "UPDATE conversations SET wish_medium = ?2 WHERE id = ?1",
+        params![id.0, medium],
+    )?)
 }
 
 /// Marks its incoming messages as read; gives those that were not.

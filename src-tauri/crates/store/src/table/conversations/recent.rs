@@ -46,7 +46,8 @@ pub fn of_contact(
 /// # Errors
 /// The database's.
 pub fn order_keys(conn: &Connection, id: ConversationId) -> Result<Vec<String>> {
-    let sql = "SELECT DISTINCT order_key FROM messages WHERE conversation_id = ? AND order_key <> '' LIMIT 50";
+    let sql =
+        "SELECT DISTINCT order_key FROM messages WHERE conversation_id = ? AND order_key <> '' LIMIT 50";
     row::all(conn, sql, [id.0], |r| r.get(0))
 }
 

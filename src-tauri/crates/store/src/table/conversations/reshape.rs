@@ -40,14 +40,18 @@ pub fn move_message(
 ///
 /// # Errors
 /// The database's; [`Error::NotFound`].
-pub fn split(tx: &Transaction<'_>, message: MessageId, subject_key: &str, now: Timestamp) -> Result<ConversationId> {
+pub fn split(
+    tx: &Transaction<'_>,
+    message: MessageId,
+    subject_key: &str,
+    now: Timestamp,
+) -> Result<ConversationId> {
     let from = conversation_of(tx, message)?;
     let old = get(tx, from)?.ok_or(Error::NotFound)?;
     if old.message_count <= 1 {
         return Ok(from);
     }
-    let subject: Option<String> =
-        row::one(tx, "SELECT subject FROM messages WHERE id = ?", [message.0])?;
+    let subject: Option<String> = row::one(tx, "SELECT subject FROM messages WHERE id = ?", [message.0])?;
     let new = insert(
         tx,
         &NewConversation {
@@ -78,7 +82,11 @@ pub fn join(tx: &Transaction<'_>, from: ConversationId, into: ConversationId) ->
     }
     let sql = "UPDATE messages SET conversation_id = ?2, contact_id = ?3 WHERE conversation_id = ?1";
     row::run(tx, sql, params![from.0, into.0, target.contact_id.0])?;
-    row::run(tx, "UPDATE OR IGNORE drafts SET conversation_id = ?2 WHERE conversation_id = ?1", [from.0, into.0])?;
+    row::run(
+        tx,
+        "UPDATE OR IGNORE drafts SET conversation_id = ?2 WHERE conversation_id = ?1",
+        [from.0, into.0],
+    )?;
     settle(tx, from)?;
     settle(tx, into)?;
     recount_contacts(tx, &source, &target)
@@ -117,7 +125,8 @@ pub fn settle(tx: &Transaction<'_>, id: ConversationId) -> Result<Option<Convers
 fn media_in_order(conn: &Connection, id: ConversationId) -> Result<Vec<Medium>> {
     let sql = "SELECT medium FROM messages WHERE conversation_id = ? ORDER BY at, id";
     let mut media: Vec<Medium> = Vec::new();
-    for medium in row::all(conn, sql, [id.0], |r| r.get::<_, String>("medium"))?.into_iter().map(Medium::new) {
+    for medium in row::all(conn, sql, [id.0], |r| r.get::<_, String>("medium"))?.into_iter().map(Medium::new)
+    {
         if !media.contains(&medium) {
             media.push(medium);
         }

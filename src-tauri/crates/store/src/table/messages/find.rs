@@ -19,11 +19,7 @@ const LINKS: u32 = 50;
 ///
 /// # Errors
 /// The database's.
-pub fn by_content(
-    conn: &Connection,
-    account: Option<AccountId>,
-    content_key: &str,
-) -> Result<Vec<Message>> {
+pub fn by_content(conn: &Connection, account: Option<AccountId>, content_key: &str) -> Result<Vec<Message>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM messages m
          WHERE m.content_key = ?1 AND m.content_key <> '' AND (?2 = 0 OR m.account_id = ?2) ORDER BY m.id LIMIT 20"
@@ -83,7 +79,8 @@ pub struct Linked {
 /// # Errors
 /// The database's.
 pub fn linked(conn: &Connection, own_ref: Option<&str>, chain: &[&str]) -> Result<Vec<Linked>> {
-    const FACTS: &str = "m.id, m.conversation_id, m.contact_id, m.direction, m.at, v.subject_key, v.last_message_at";
+    const FACTS: &str =
+        "m.id, m.conversation_id, m.contact_id, m.direction, m.at, v.subject_key, v.last_message_at";
     let named = format!(
         "SELECT {FACTS} FROM messages m JOIN conversations v ON v.id = m.conversation_id
          WHERE m.message_ref = ?1 AND m.message_ref <> '' ORDER BY m.id DESC LIMIT ?2"
@@ -139,7 +136,8 @@ pub fn took_part(conn: &Connection, conversation: ConversationId, address: &str)
 /// # Errors
 /// The database's.
 pub fn answerers(conn: &Connection, message_ref: &str) -> Result<u32> {
-    let sql = "SELECT count(DISTINCT m.contact_id) FROM message_references r JOIN messages m ON m.id = r.message_id
+    let sql =
+        "SELECT count(DISTINCT m.contact_id) FROM message_references r JOIN messages m ON m.id = r.message_id
                WHERE r.reference = ?1 AND m.direction = ?2";
     row::one(conn, sql, params![message_ref, Direction::In.word()])
 }

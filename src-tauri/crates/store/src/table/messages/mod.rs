@@ -239,7 +239,8 @@ const KEYS_PER_SECOND: i64 = 256;
 /// A key that no message has and that grows with `at`: newest first is then the order of the search index.
 /// Seconds and not milliseconds, because the index stores the distances between keys.
 fn free_search_key(conn: &Connection, at: Timestamp) -> Result<i64> {
-    let sql = "SELECT coalesce(max(search_key), ?1 - 1) FROM messages WHERE search_key >= ?1 AND search_key < ?2";
+    let sql =
+        "SELECT coalesce(max(search_key), ?1 - 1) FROM messages WHERE search_key >= ?1 AND search_key < ?2";
     let mut second = at.secs().clamp(1, i64::MAX / KEYS_PER_SECOND / 2);
     loop {
         let first = second * KEYS_PER_SECOND;

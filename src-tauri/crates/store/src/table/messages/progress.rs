@@ -38,7 +38,8 @@ pub fn report(
     trouble: Option<&Trouble>,
 ) -> Result<bool> {
     let message = get(tx, id)?.ok_or(Error::NotFound)?;
-    let settled = matches!(message.delivery, Delivery::Delivered | Delivery::Read) && delivery == Delivery::Failed;
+    let settled =
+        matches!(message.delivery, Delivery::Delivered | Delivery::Read) && delivery == Delivery::Failed;
     let forward = delivery > message.delivery || message.delivery == Delivery::InDoubt;
     if message.direction == Direction::In || settled || !forward {
         return Ok(false);

@@ -147,7 +147,8 @@ fn from_row(r: &Row<'_>) -> Sql<Entry> {
 /// # Errors
 /// The database's, also for a reference that was used before.
 pub fn insert(tx: &Transaction<'_>, new: &NewEntry<'_>) -> Result<()> {
-    let sql = "INSERT INTO outbox (message_id, decision_id, account_id, contact_id, address_kind, address_network,
+    let sql =
+        "INSERT INTO outbox (message_id, decision_id, account_id, contact_id, address_kind, address_network,
                    address, reference, payload, outgoing, state, queued_at, wanted_at, due_at)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?11, ?12, ?12)";
     let to = &new.outgoing.to;
@@ -185,7 +186,12 @@ pub fn get(conn: &Connection, id: MessageId) -> Result<Option<Entry>> {
 /// # Errors
 /// The database's.
 pub fn by_reference(conn: &Connection, reference: &ClientReference) -> Result<Option<Entry>> {
-    row::first(conn, &format!("SELECT {COLUMNS} FROM outbox o WHERE o.reference = ?"), [&reference.0], from_row)
+    row::first(
+        conn,
+        &format!("SELECT {COLUMNS} FROM outbox o WHERE o.reference = ?"),
+        [&reference.0],
+        from_row,
+    )
 }
 
 /// What goes out, with its files and its fixed bytes.
@@ -194,7 +200,8 @@ pub fn by_reference(conn: &Connection, reference: &ClientReference) -> Result<Op
 /// The database's.
 pub fn outgoing(conn: &Connection, id: MessageId) -> Result<Option<Outgoing>> {
     let sql = "SELECT outgoing, payload FROM outbox WHERE message_id = ?";
-    let found = row::first(conn, sql, [id.0], |r| Ok((row::json::<Outgoing>(r, "outgoing")?, r.get("payload")?)))?;
+    let found =
+        row::first(conn, sql, [id.0], |r| Ok((row::json::<Outgoing>(r, "outgoing")?, r.get("payload")?)))?;
     let Some((mut outgoing, payload)) = found else { return Ok(None) };
     outgoing.payload = payload;
     outgoing.parts = attachments::outgoing(conn, id)?;
@@ -292,7 +299,8 @@ pub fn pending(conn: &Connection) -> Result<HashMap<ConversationId, State>> {
 pub fn counts(conn: &Connection) -> Result<(u64, u64)> {
     let sql = format!("SELECT state, count(*) AS rows FROM outbox o WHERE o.state IN {OPEN} GROUP BY state");
     let (mut waiting, mut attention) = (0, 0);
-    for (state, rows) in row::all(conn, &sql, [], |r| Ok((row::word(r, "state")?, r.get::<_, u32>("rows")?)))? {
+    for (state, rows) in row::all(conn, &sql, [], |r| Ok((row::word(r, "state")?, r.get::<_, u32>("rows")?)))?
+    {
         match state {
             State::Queued | State::Sending | State::Committed => waiting += u64::from(rows),
             _ => attention += u64::from(rows),
@@ -306,7 +314,9 @@ pub fn counts(conn: &Connection) -> Result<(u64, u64)> {
 /// # Errors
 /// The database's.
 pub fn in_state(conn: &Connection, state: State) -> Result<Vec<Entry>> {
-    let sql = format!("SELECT {COLUMNS} FROM outbox o WHERE o.state IN {OPEN} AND o.state = ? ORDER BY o.message_id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outbox o WHERE o.state IN {OPEN} AND o.state = ? ORDER BY o.message_id"
+    );
     row::all(conn, &sql, [state.word()], from_row)
 }
 
@@ -315,6 +325,8 @@ pub fn in_state(conn: &Connection, state: State) -> Result<Vec<Entry>> {
 /// # Errors
 /// The database's.
 pub fn awaiting_copy(conn: &Connection, account: AccountId) -> Result<Vec<Entry>> {
-    let sql = format!("SELECT {COLUMNS} FROM outbox o WHERE o.after_send = 1 AND o.account_id = ? ORDER BY o.message_id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outbox o WHERE o.after_send = 1 AND o.account_id = ? ORDER BY o.message_id"
+    );
     row::all(conn, &sql, [account.0], from_row)
 }
