@@ -127,8 +127,12 @@ impl Attempts {
         let id = id_of(reference);
         let text = line(kind, &id, attempt);
         let mut open = self.state();
+        #[cfg(feature = "crash-points")]
+        crate::crash::point();
         open.file.write_all(text.as_bytes())?;
         open.file.sync_data()?;
+        #[cfg(feature = "crash-points")]
+        crate::crash::point();
         read_line(text.trim_end(), &mut open.seen);
         Ok(())
     }

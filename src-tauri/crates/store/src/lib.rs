@@ -9,6 +9,8 @@
 
 pub mod attempts;
 pub mod backup;
+#[cfg(feature = "crash-points")]
+mod crash;
 pub mod cache;
 pub mod error;
 mod files;

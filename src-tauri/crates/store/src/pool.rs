@@ -198,7 +198,11 @@ impl Store {
         let begun = writer.conn.transaction_with_behavior(TransactionBehavior::Immediate);
         let tx = begun.map_err(Error::from)?;
         let done = change(&tx)?;
+        #[cfg(feature = "crash-points")]
+        crate::crash::point();
         tx.commit().map_err(Error::from)?;
+        #[cfg(feature = "crash-points")]
+        crate::crash::point();
         Ok(done)
     }
 
