@@ -1,1 +1,4 @@
 //! What the end-to-end tests share.
+
+pub mod authority;
+pub mod mailstack;
