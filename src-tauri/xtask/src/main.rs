@@ -71,7 +71,10 @@ fn bench(root: &Path, rest: &[String]) -> Result<ExitCode> {
     tools::check_rust()?;
     packages::ensure(&[packages::BUILD, packages::BENCH])?;
     let mut command = run::cargo(root);
-    command.args(["run", "--release", "--package", "theke-tests", "--bin", "bench", "--"]).args(rest);
+    command.args(["build", "--release", "--package", "thekectl"]);
+    run::must(&mut command, "The compiler's lines above say what is wrong.")?;
+    let mut command = run::cargo(root);
+    command.args(["bench", "--package", "theke-tests", "--bench", "all", "--"]).args(rest);
     run::must(&mut command, "The lines above say which measurement did not come to its end.")?;
     Ok(ExitCode::SUCCESS)
 }
