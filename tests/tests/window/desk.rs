@@ -1,0 +1,168 @@
+//! A desktop for one program, without a screen: a virtual display, a session bus that starts nothing by itself, an
+//! unlocked keychain, a home of its own. Everything ends when it is dropped.
+
+use std::fs::{DirBuilder, File};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+/// A bus without service files: a keychain that nobody asked for would otherwise come up, locked, and ask.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
+/// The desktop.
+pub struct Desk {
+    home: TempDir,
+    display: String,
+    bus: String,
+    children: Vec<Child>,
+}
+
+impl Desk {
+    /// Opens it.
+    pub fn open() -> Self {
+        let home = TempDir::with_prefix("theke-desk-").unwrap();
+        DirBuilder::new().mode(0o700).create(home.path().join("run")).unwrap();
+        std::fs::write(home.path().join("bus.conf"), BUS).unwrap();
+        let mut desk = Self { home, display: String::new(), bus: String::new(), children: Vec::new() };
+
+        let mut xvfb = Command::new("Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1360x860x24", "-nolisten", "tcp"]);
+        desk.display = format!(":{}", desk.first_line(xvfb));
+
+        let mut bus = Command::new("dbus-daemon");
+        let config = format!("--config-file={}", desk.home.path().join("bus.conf").display());
+        bus.args([config.as_str(), "--nofork", "--print-address=1"]);
+        desk.bus = desk.first_line(bus);
+
+        let mut keyring = Command::new("gnome-keyring-daemon");
+        keyring.args(["--foreground", "--unlock", "--components=secrets"]);
+        let mut keyring = desk.child(keyring.stdin(Stdio::piped()).stdout(Stdio::null()));
+        keyring.stdin.take().unwrap().write_all(b"a password\n").unwrap();
+        desk.children.push(keyring);
+        desk.wait_for_name("org.freedesktop.secrets");
+        desk
+    }
+
+    /// The folder that is home here.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// The profile of the program on this desktop.
+    pub fn profile(&self) -> PathBuf {
+        self.home().join("profile")
+    }
+
+    /// Gives a command this desktop's environment.
+    pub fn equip(&self, command: &mut Command) {
+        let home = self.home();
+        command
+            .env_remove("WAYLAND_DISPLAY")
+            .env("DISPLAY", &self.display)
+            .env("GDK_BACKEND", "x11")
+            .env("NO_AT_BRIDGE", "1")
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("HOME", home)
+            .env("XDG_RUNTIME_DIR", home.join("run"))
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("THEKE_PROFILE", self.profile())
+            .env("LANGUAGE", "de_DE")
+            .env("LANG", "de_DE.UTF-8");
+    }
+
+    /// Starts a program here; its words go to a file in home.
+    pub fn start(&self, program: &Path) -> Started {
+        let log = File::create(self.home().join("started.log")).unwrap();
+        let mut command = Command::new(program);
+        self.equip(&mut command);
+        Started(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap())
+    }
+
+    fn child(&self, command: &mut Command) -> Child {
+        self.equip(command);
+        let name = command.get_program().to_string_lossy().into_owned();
+        let started = command.stderr(Stdio::null()).spawn();
+        started.unwrap_or_else(|e| panic!("{name} cannot be started ({e}); `cargo verify` installs it"))
+    }
+
+    /// Starts a program of the desktop and reads the line in which it says where it is.
+    fn first_line(&mut self, mut command: Command) -> String {
+        let mut child = self.child(command.stdin(Stdio::null()).stdout(Stdio::piped()));
+        let mut reader = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        // The pipe stays open: some of them end when it closes.
+        child.stdout = Some(reader.into_inner());
+        self.children.push(child);
+        let line = line.trim().to_owned();
+        assert!(!line.is_empty(), "{command:?} did not come up");
+        line
+    }
+
+    /// Waits until somebody on the bus has this name.
+    fn wait_for_name(&self, name: &str) {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(20) {
+            let mut ask = Command::new("dbus-send");
+            let words = [
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.DBus",
+                "/",
+                "org.freedesktop.DBus.NameHasOwner",
+            ];
+            self.equip(ask.args(words).arg(format!("string:{name}")));
+            let answer = ask.output().unwrap();
+            if String::from_utf8_lossy(&answer.stdout).contains("boolean true") {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("nobody on the bus has the name {name}");
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        for child in self.children.iter_mut().rev() {
+            let _ended_already = child.kill();
+            let _ended_already = child.wait();
+        }
+    }
+}
+
+/// A program that was started here.
+pub struct Started(Child);
+
+impl Started {
+    /// True if it ended well in time.
+    pub fn wait_for_end(mut self, patience: Duration) -> bool {
+        let started = Instant::now();
+        while started.elapsed() < patience {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status.success();
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let _ended_already = self.0.kill();
+        false
+    }
+}
