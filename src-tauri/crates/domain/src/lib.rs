@@ -8,11 +8,18 @@
 
 pub mod address;
 pub mod capability;
+pub mod content_key;
 #[cfg(test)]
 mod corpus;
+pub mod file_name;
 pub mod fold;
 pub mod ids;
+pub mod matching;
 pub mod medium;
 pub mod message;
+pub mod outbox;
 pub mod phone;
+pub mod routing;
+pub mod segments;
+pub mod threading;
 pub mod time;

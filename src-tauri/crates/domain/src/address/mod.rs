@@ -29,7 +29,7 @@ pub enum Address {
     },
     /// An id on a network.
     Handle {
-        /// The network's slug, such as `telegram`.
+        /// The network's slug, such as that of a messenger.
         network: String,
         /// The id, as stable as the network has one.
         value: String,
