@@ -71,7 +71,9 @@ export class AppState {
     void this.overview.load(() => this.api.overview());
     if (all) void this.settings.refresh();
     if (listChanged) void this.inbox.refresh();
-    if (this.conversation.id !== null && (all || changes.conversations.has(this.conversation.id))) {
+    const contact = this.conversation.head?.contact_id;
+    const touched = contact !== undefined && changes.contacts.has(contact);
+    if (this.conversation.id !== null && (all || touched || changes.conversations.has(this.conversation.id))) {
       void this.conversation.refresh();
       void this.composer.ask();
     }

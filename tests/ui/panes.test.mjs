@@ -1,0 +1,185 @@
+/** List, search, customers, outbox, settings and the sizes of the window. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { quiet, start } from './window.mjs';
+
+let browser;
+before(async () => (browser = await start()));
+after(() => browser.close());
+
+const rows = (page) => page.getByTestId('conversation-row');
+
+test('a long list keeps few rows in the document, and its positions stay right', async () => {
+  const page = await browser.open({ people: '5000' });
+  await rows(page).first().waitFor();
+  const list = page.getByRole('listbox', { name: 'Vorgänge' });
+  await list.focus();
+  for (let press = 0; press < 40; press += 1) await page.keyboard.press('PageDown');
+  assert.ok((await page.getByRole('option').count()) < 40);
+  const active = await list.evaluate((element) => {
+    const option = document.getElementById(element.getAttribute('aria-activedescendant'));
+    return { at: Number(option?.getAttribute('aria-posinset')), text: option?.textContent ?? '', size: option?.getAttribute('aria-setsize') };
+  });
+  assert.ok(active.at > 200, `position ${active.at}`);
+  assert.match(active.text, new RegExp(`Anfrage ${active.at - 1}\\b`));
+  assert.equal(active.size, '-1');
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('role')), 'listbox');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('message').getByText(`Nachricht Nummer ${active.at - 1}:`).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('the number of all rows is told once it is known', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  const option = page.getByRole('option').first();
+  assert.equal(Number(await option.getAttribute('aria-setsize')), await rows(page).count());
+  assert.equal(await option.getAttribute('aria-posinset'), '1');
+  await page.close();
+});
+
+test('opening a conversation reads it', async () => {
+  const page = await browser.open();
+  await rows(page).first().getByText('Ungelesen').waitFor({ state: 'attached' });
+  await rows(page).first().click();
+  await rows(page).first().getByText('Ungelesen').waitFor({ state: 'detached' });
+  await page.close();
+});
+
+test('search: grouped, marked, walked by keyboard, Escape leads back', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('anna');
+  await page.getByRole('heading', { name: 'Kunden' }).waitFor();
+  await page.getByRole('heading', { name: 'Nachrichten' }).waitFor();
+  assert.match(await page.locator('mark').first().innerText(), /anna/i);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('message').first().waitFor();
+  await page.getByRole('textbox', { name: 'Kunden und Nachrichten suchen' }).focus();
+  await page.keyboard.press('Escape');
+  await page.getByRole('listbox').waitFor();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('gibtesnicht');
+  await page.getByText('Nichts gefunden zu „gibtesnicht“').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('the customer card: name, addresses and preferred channel', async () => {
+  const page = await browser.open();
+  await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
+  const card = page.getByRole('complementary', { name: 'Kundenkarte' });
+  await card.getByLabel('Wunschkanal').selectOption({ label: 'SMS' });
+  await card.getByText(/Von Hand festgelegt, seit/).waitFor();
+  await page.getByTestId('route-chip').getByText('Antwort per SMS').waitFor();
+  await card.getByRole('button', { name: 'Adresse hinzufügen' }).click();
+  await card.getByLabel('Adresse hinzufügen').fill('kein Weg');
+  await card.getByRole('button', { name: 'Hinzufügen', exact: true }).click();
+  await card.getByText('Das ist keine Adresse, die verwendet werden kann.').waitFor();
+  await card.getByLabel('Adresse hinzufügen').fill('jonas@privat.example');
+  await page.keyboard.press('Enter');
+  await card.getByText('jonas@privat.example').waitFor();
+  await card.getByRole('button', { name: 'jonas@privat.example entfernen' }).click();
+  await card.getByText('jonas@privat.example').waitFor({ state: 'detached' });
+  await card.getByRole('button', { name: 'Namen ändern' }).click();
+  await card.getByLabel('Name des Kunden').fill('Jonas Weidmann-Bau');
+  await page.keyboard.press('Enter');
+  await rows(page).filter({ hasText: 'Jonas Weidmann-Bau' }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('customers: list, search, conversations', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+2');
+  await page.getByRole('textbox', { name: 'Kunden suchen' }).fill('weidmann');
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=contact-row]').length === 1);
+  await page.getByTestId('contact-row').click();
+  await page.getByRole('button', { name: /Rechnung 2026-1187/ }).click();
+  await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
+  await page.getByTestId('message').first().waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('the outbox asks in plain words, checks, sends again and takes back', async () => {
+  const page = await browser.open();
+  await page.getByRole('button', { name: '2 Nachrichten nicht gesendet' }).click();
+  const row = (name) => page.getByTestId('outbox-row').filter({ hasText: name });
+  await row('Blumen Rosenthal').getByText('Es ist nicht sicher, ob diese Nachricht hinausging.').waitFor();
+  await row('Blumen Rosenthal').getByRole('button', { name: 'Nachsehen' }).click();
+  await row('Blumen Rosenthal').waitFor({ state: 'detached' });
+  await row('Tobias').getByRole('button', { name: 'Zurückholen' }).click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value.startsWith('Guten Tag, ein Schlauch'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+3');
+  await page.getByText('Nichts wartet').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('settings: language and colours change at once', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+4');
+  await page.getByRole('button', { name: 'Darstellung' }).click();
+  await page.getByLabel('Farben').selectOption('dark');
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await page.getByLabel('Sprache').selectOption('en');
+  await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  await page.getByRole('button', { name: 'Backup' }).click();
+  await page.getByRole('button', { name: 'Save a backup …' }).click();
+  await page.getByText(/^Saved and checked: /).waitFor();
+  await quiet(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('panes are resized by keyboard and remembered', async () => {
+  let page = await browser.open();
+  const line = (shown) => shown.getByRole('separator', { name: 'Breite der Liste' });
+  await line(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await line(page).getAttribute('aria-valuenow'), '376');
+  await page.close();
+  page = await browser.open();
+  assert.equal(await line(page).getAttribute('aria-valuenow'), '376');
+  await line(page).dblclick({ force: true });
+  assert.equal(await line(page).getAttribute('aria-valuenow'), '344');
+  await page.close();
+});
+
+test('a narrow window shows the list or the conversation, and nothing is wider than the window', async () => {
+  for (const width of [640, 900, 1024, 1280]) {
+    const page = await browser.open({}, { width, height: 600 });
+    await rows(page).first().click();
+    await page.getByTestId('composer').waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `at ${width}`);
+    assert.equal(await rows(page).count() > 0, width >= 900, `list at ${width}`);
+    if (width < 900) {
+      await page.getByRole('button', { name: 'Zurück', exact: true }).click();
+      await rows(page).first().waitFor();
+    }
+    await page.close();
+  }
+});
+
+test('a pane that failed says so and can be tried again; an empty shop says how to begin', async () => {
+  let page = await browser.open({ fail: 'conversations' });
+  await page.getByText('Etwas ist schiefgegangen.').waitFor();
+  await page.getByRole('button', { name: 'Noch einmal versuchen' }).waitFor();
+  await page.close();
+  page = await browser.open({ scenario: 'empty' });
+  await page.getByText('Noch kein Konto eingerichtet').first().waitFor();
+  await page.close();
+  page = await browser.open({ scenario: 'offline' });
+  await page.getByTestId('status-bar').getByText(/^Offline/).waitFor();
+  await page.close();
+});

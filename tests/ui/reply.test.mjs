@@ -1,0 +1,152 @@
+/** Answering: by keyboard alone, on another channel, taken back, kept as a draft. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { quiet, start } from './window.mjs';
+
+let browser;
+before(async () => (browser = await start()));
+after(() => browser.close());
+
+const rows = (page) => page.getByTestId('conversation-row');
+const body = (page) => page.getByTestId('composer-body');
+const undo = (page) => page.getByTestId('undo-send');
+
+test('a reply with the keyboard alone: J, R, text, Ctrl+Enter', async () => {
+  const page = await browser.open({ undo: '0' });
+  await rows(page).first().waitFor();
+  await page.keyboard.press('j');
+  await page.getByRole('heading', { name: 'Anna Petersen', level: 2 }).first().waitFor();
+  await page.getByTestId('route-chip').waitFor();
+  await page.keyboard.press('r');
+  await page.keyboard.type('Ja, der Bremszug ist da. Bis 17 Uhr!');
+  await page.keyboard.press('Control+Enter');
+  const last = page.getByTestId('message').last();
+  await last.getByText('Ja, der Bremszug ist da').waitFor();
+  await last.getByText('Gesendet').or(last.getByText('Zugestellt')).waitFor();
+  assert.equal(await body(page).inputValue(), '');
+  assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), 'composer-body');
+  await quiet(page);
+  await page.close();
+});
+
+test('the route says why, and one click changes it', async () => {
+  const page = await browser.open({ undo: '0' });
+  await rows(page).first().click();
+  const chip = page.getByTestId('route-chip');
+  await chip.getByText('Antwort per SMS').waitFor();
+  assert.match(await chip.innerText(), /weil der Kunde diesen Kanal wünscht/);
+  await chip.click();
+  await page.getByText('Dort ist keine Adresse dieses Kunden bekannt.').waitFor();
+  await page.getByRole('button', { name: /E-Mail anna\.petersen/ }).click();
+  await chip.getByText('Antwort per E-Mail').waitFor();
+  await page.getByLabel('Betreff').waitFor();
+  await body(page).fill('Gern, ich sehe nach.');
+  await page.getByTestId('composer-send').click();
+  const last = page.getByTestId('message').last();
+  await last.getByText('Gern, ich sehe nach.').waitFor();
+  assert.match(await last.innerText(), /E-Mail/);
+  await quiet(page);
+  await page.close();
+});
+
+test('an answer is taken back within the undo time, by click and by key', async () => {
+  const page = await browser.open({ undo: '10' });
+  await rows(page).first().click();
+  await page.getByTestId('route-chip').waitFor();
+  for (const back of [() => undo(page).getByRole('button', { name: 'Rückgängig' }).click(), async () => {
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Control+z');
+  }]) {
+    await body(page).fill('Zu früh gesendet');
+    await page.getByTestId('composer-send').click();
+    await undo(page).waitFor();
+    await page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).waitFor();
+    await back();
+    await undo(page).waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]').value === 'Zu früh gesendet');
+    assert.equal(await page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).count(), 0);
+  }
+  await quiet(page);
+  await page.close();
+});
+
+test('a draft is kept per conversation and marked in the list', async () => {
+  const page = await browser.open();
+  await rows(page).first().click();
+  await page.getByTestId('route-chip').waitFor();
+  await body(page).fill('Halb fertig');
+  await page.getByText(/^Gespeichert/).waitFor();
+  await rows(page).first().getByText('Entwurf').waitFor();
+  await rows(page).nth(2).click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Hallo Mira, den Helm haben wir in');
+  await rows(page).first().click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Halb fertig');
+  await quiet(page);
+  await page.close();
+});
+
+test('letters are no shortcuts while a text is typed', async () => {
+  const page = await browser.open();
+  await rows(page).first().click();
+  await page.getByTestId('route-chip').waitFor();
+  await body(page).focus();
+  await page.keyboard.type('ejzkr');
+  assert.equal(await body(page).inputValue(), 'ejzkr');
+  assert.equal(await page.getByRole('heading', { name: 'Anna Petersen', level: 2 }).first().isVisible(), true);
+  assert.equal(await rows(page).first().getByText('Anna Petersen').count(), 1);
+  await page.close();
+});
+
+test('the counter appears for texts that are cut into segments, and files are refused there', async () => {
+  const page = await browser.open();
+  await rows(page).first().click();
+  await page.getByTestId('route-chip').getByText('SMS').waitFor();
+  await body(page).fill('x'.repeat(161));
+  await page.getByText('161/306 · 2 SMS').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Auf diesem Kanal gehen keine Dateien' }).isDisabled(), true);
+  await page.close();
+});
+
+test('without a way to the customer it says why and what to do, and keeps the text', async () => {
+  const page = await browser.open({ scenario: 'trouble' });
+  await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
+  const note = page.getByText('Zurzeit führt kein Weg zu diesem Kunden.');
+  await page.getByTestId('route-chip').waitFor();
+  await page.getByTestId('route-chip').click();
+  await page.getByText('Das Konto braucht Ihre Hilfe.').first().waitFor();
+  await page.keyboard.press('Escape');
+  await rows(page).filter({ hasText: 'Familie Brandstätter' }).click();
+  await note.waitFor();
+  await body(page).fill('Kommt noch');
+  assert.equal(await page.getByTestId('composer-send').isDisabled(), true);
+  await page.getByText(/^Gespeichert/).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('a refused send leaves the text and says so', async () => {
+  const page = await browser.open({ fail: 'reply' });
+  await rows(page).first().click();
+  await page.getByTestId('route-chip').waitFor();
+  await body(page).fill('Bleibt stehen');
+  await page.getByTestId('composer-send').click();
+  await page.getByText('Etwas ist schiefgegangen.').waitFor();
+  assert.equal(await body(page).inputValue(), 'Bleibt stehen');
+  await page.close();
+});
+
+test('done, waiting and snoozed move a conversation, and can be undone', async () => {
+  const page = await browser.open();
+  await rows(page).first().click();
+  await page.getByRole('button', { name: 'Erledigt' }).last().click();
+  await page.waitForFunction(() => !document.querySelector('[role=listbox]').textContent.includes('Anna Petersen'));
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await rows(page).filter({ hasText: 'Anna Petersen' }).waitFor();
+  await page.getByRole('button', { name: 'Zurückstellen' }).click();
+  await page.getByRole('menuitem', { name: /Morgen früh/ }).click();
+  await page.waitForFunction(() => !document.querySelector('[role=listbox]').textContent.includes('Anna Petersen'));
+  await page.getByRole('button', { name: 'Zurückgestellt', exact: true }).click();
+  await rows(page).filter({ hasText: 'Anna Petersen' }).waitFor();
+  await quiet(page);
+  await page.close();
+});

@@ -1,0 +1,117 @@
+/** Before the inbox: set-up with the recovery code, unlocking, and a profile that cannot be opened; then the first account. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { quiet, start } from './window.mjs';
+
+let browser;
+before(async () => (browser = await start()));
+after(() => browser.close());
+
+test('set-up without a keychain asks for a passphrase twice, shows the code once, and leads to the first account', async () => {
+  const page = await browser.open({ scenario: 'missing' });
+  await page.getByLabel('Wie heißt Ihr Geschäft?').fill('Radhaus Nord');
+  await page.getByLabel('Passphrase', { exact: true }).fill('offen sesam');
+  await page.getByLabel('Passphrase wiederholen').fill('offen sesamm');
+  await page.getByRole('button', { name: 'Einrichten' }).click();
+  await page.getByText('Die beiden Eingaben sind verschieden.').waitFor();
+  await page.getByLabel('Passphrase wiederholen').fill('offen sesam');
+  await page.getByRole('button', { name: 'Einrichten' }).click();
+  const code = page.getByTestId('recovery-code');
+  await code.waitFor();
+  assert.match(await code.innerText(), /^[0-9A-Z-]{20,}$/);
+  const on = page.getByRole('button', { name: 'Weiter' });
+  assert.equal(await on.isDisabled(), true);
+  await page.getByLabel('Ich habe den Code aufgeschrieben oder gedruckt.').check();
+  await on.click();
+  await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
+  assert.equal(await page.getByTestId('recovery-code').count(), 0);
+  await page.getByRole('button', { name: 'Konto hinzufügen' }).click();
+  await page.getByText('Was möchten Sie einrichten?').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('with a keychain no passphrase is asked for', async () => {
+  const page = await browser.open({ scenario: 'missing_keychain' });
+  await page.getByTestId('setup-form').waitFor();
+  assert.equal(await page.locator('input[type=password]').count(), 0);
+  await page.close();
+});
+
+test('a locked profile opens with the passphrase, or with the recovery code', async () => {
+  for (const [way, wrong, right] of [['Passphrase', 'falsch', 'offen sesam'], ['Wiederherstellungscode', 'AAAA', 'K7QF-2M9D-XW4T-8HRB-J3NC-6VPE-0Y']]) {
+    const page = await browser.open({ scenario: 'locked' });
+    await page.getByRole('radio', { name: way }).check();
+    const field = page.getByLabel(way, { exact: true }).last();
+    await field.fill(wrong);
+    await page.getByRole('button', { name: 'Öffnen' }).click();
+    await page.getByText('Das passt nicht.').waitFor();
+    await field.fill(right);
+    await page.getByRole('button', { name: 'Öffnen' }).click();
+    await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
+    await quiet(page);
+    await page.close();
+  }
+});
+
+test('a locked keychain is asked again', async () => {
+  const page = await browser.open({ scenario: 'keychain_locked' });
+  const again = page.getByRole('button', { name: 'Noch einmal versuchen' });
+  await again.click();
+  await page.getByText('Der Schlüsselbund Ihres Computers ist gesperrt.').waitFor();
+  await again.click();
+  await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
+  await page.close();
+});
+
+test('a profile that cannot be opened says what happened and what to do', async () => {
+  const page = await browser.open({ scenario: 'broken' });
+  await page.getByText('Ihre Nachrichten wurden mit einer neueren Version von Theke geschrieben.').waitFor();
+  await page.getByText('Installieren Sie die neue Version auf diesem Computer.').waitFor();
+  await page.close();
+});
+
+test('an account: form from its fields, test, plain errors, saved', async () => {
+  const page = await browser.open({ scenario: 'no_accounts' });
+  await page.getByRole('button', { name: 'Konto hinzufügen' }).click();
+  await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
+  const form = page.getByTestId('account-form');
+  await form.getByLabel('Name', { exact: true }).fill('Laden');
+  await form.getByLabel('E-Mail-Adresse').fill('laden@radhaus-nord.example');
+  await form.getByLabel('Kennwort').fill('falsch');
+  await form.getByLabel('Server für Empfang (IMAP)').fill('imap.posthaus.example');
+  await form.getByLabel('Server für Versand (SMTP)').fill('smtp.posthaus.example');
+  assert.equal(await form.getByLabel('Port für Empfang').inputValue(), '993');
+  assert.equal(await form.getByLabel('Kennwort').getAttribute('type'), 'password');
+  await form.getByRole('button', { name: 'Prüfen' }).click();
+  await form.getByText('Benutzername oder Kennwort wurden abgelehnt.').waitFor();
+  await form.getByLabel('Server für Empfang (IMAP)').fill('nirgendwo.example');
+  await form.getByLabel('Kennwort').fill('richtig');
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  await form.getByText('Der Server ist nicht zu erreichen.').waitFor();
+  await form.getByLabel('Server für Empfang (IMAP)').fill('imap.posthaus.example');
+  await form.getByRole('button', { name: 'Prüfen' }).click();
+  await form.getByText('Es funktioniert.').waitFor();
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('heading', { name: 'Laden', level: 3 }).waitFor();
+  await page.getByText('In Ordnung').waitFor();
+  await page.getByRole('button', { name: 'Bearbeiten' }).click();
+  assert.equal(await page.getByLabel('Kennwort').inputValue(), '');
+  assert.equal(await page.getByLabel('Kennwort').getAttribute('placeholder'), 'Unverändert');
+  await quiet(page);
+  await page.close();
+});
+
+test('an account in trouble says what is wrong, is tried again and removed', async () => {
+  const page = await browser.open({ scenario: 'trouble' });
+  await page.getByRole('button', { name: /Konto „laden@radhaus-nord.example“ braucht Ihre Hilfe/ }).click();
+  await page.getByText('Manche Anbieter verlangen ein eigenes App-Kennwort.').waitFor();
+  await page.getByRole('button', { name: 'Jetzt versuchen' }).first().click();
+  await page.getByText('Benutzername oder Kennwort wurden abgelehnt.').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Entfernen' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click();
+  await page.getByText('„laden@radhaus-nord.example“ entfernt').waitFor();
+  assert.equal(await page.getByRole('heading', { level: 3 }).count(), 2);
+  await quiet(page);
+  await page.close();
+});

@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Client } from '../api/client';
+import { fakeClient } from '../api/fake';
+import { ComposerState } from './composer.svelte';
+import { InboxState } from './inbox.svelte';
+import { Resource } from './resource.svelte';
+import { SearchState } from './search.svelte';
+import { UndoState } from './undo.svelte';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function host(query = ''): Client {
+  return fakeClient(new URLSearchParams(query));
+}
+
+async function firstConversation(api: Client): Promise<number> {
+  const page = await api.conversations('open', false, null, 1);
+  return page.conversations[0]?.id ?? 0;
+}
+
+describe('Resource', () => {
+  it('drops the answer to an older question', async () => {
+    const resource = new Resource<string>();
+    let slow = (_: string) => {};
+    const first = resource.load(() => new Promise<string>((done) => (slow = done)));
+    await resource.load(async () => 'new');
+    slow('old');
+    await first;
+    expect(resource.value).toBe('new');
+    expect(resource.loading).toBe(false);
+  });
+
+  it('keeps the old value beside an error, and names what is no ApiError internal', async () => {
+    const resource = new Resource<string>();
+    await resource.load(async () => 'there');
+    await resource.load(async () => {
+      throw new Error('boom');
+    });
+    expect(resource.value).toBe('there');
+    expect(resource.error).toEqual({ code: 'internal', message: 'boom' });
+  });
+});
+
+describe('InboxState', () => {
+  it('fetches page by page and knows the end only when it is there', async () => {
+    const inbox = new InboxState(host('people=130'));
+    await inbox.refresh();
+    expect([inbox.rows.length, inbox.total]).toEqual([60, undefined]);
+    await inbox.more();
+    await inbox.more();
+    await inbox.more();
+    expect([inbox.rows.length, inbox.total]).toEqual([130, 130]);
+    expect(new Set(inbox.rows.map((row) => row.id)).size).toBe(130);
+  });
+
+  it('keeps the rows further down when the newest are fetched again', async () => {
+    const api = host('people=400');
+    const inbox = new InboxState(api);
+    await inbox.refresh();
+    for (let page = 0; page < 6; page += 1) await inbox.more();
+    expect(inbox.rows.length).toBe(400);
+    const first = inbox.rows[0];
+    if (first) await api.conversationSetStatus(first.id, 'closed', null);
+    await inbox.refresh();
+    expect(inbox.rows.length).toBe(399);
+    expect(inbox.rows.some((row) => row.id === first?.id)).toBe(false);
+  });
+
+  it('steps to its neighbours and stays within the list', async () => {
+    const inbox = new InboxState(host());
+    await inbox.refresh();
+    expect(inbox.neighbour(1)?.id).toBe(inbox.rows[0]?.id);
+    inbox.selected = inbox.rows[0]?.id ?? null;
+    expect(inbox.neighbour(-1)?.id).toBe(inbox.rows[0]?.id);
+    expect(inbox.neighbour(1)?.id).toBe(inbox.rows[1]?.id);
+  });
+});
+
+describe('ComposerState', () => {
+  it('keeps a draft within a second of the last key', async () => {
+    const api = host();
+    const id = await firstConversation(api);
+    const composer = new ComposerState(api);
+    await composer.open(id);
+    composer.typed('Guten');
+    composer.typed('Guten Tag');
+    expect(await api.draft(id)).toBeNull();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((await api.draft(id))?.body).toBe('Guten Tag');
+  });
+
+  it('keeps what was typed when another conversation is opened at once', async () => {
+    const api = host();
+    const page = await api.conversations('open', false, null, 2);
+    const [one, other] = page.conversations.map((row) => row.id) as [number, number];
+    const composer = new ComposerState(api);
+    await composer.open(one);
+    composer.typed('halb fertig');
+    await composer.open(other);
+    expect(composer.body).toBe('');
+    expect((await api.draft(one))?.body).toBe('halb fertig');
+    await composer.open(one);
+    expect(composer.body).toBe('halb fertig');
+  });
+
+  it('leaves the text where it is when sending fails', async () => {
+    const api = host('fail=reply');
+    const composer = new ComposerState(api);
+    await composer.open(await firstConversation(api));
+    composer.typed('wichtig');
+    expect(await composer.send()).toBeUndefined();
+    expect([composer.body, composer.problem?.code, composer.sending]).toEqual(['wichtig', 'internal', false]);
+  });
+
+  it('asks for segments only where texts are cut', async () => {
+    const api = host();
+    const composer = new ComposerState(api);
+    await composer.open(await firstConversation(api));
+    composer.typed('x'.repeat(161));
+    await vi.advanceTimersByTimeAsync(300);
+    expect(composer.segments.value?.segments).toBe(2);
+    composer.choose('email');
+    await vi.advanceTimersByTimeAsync(300);
+    expect(composer.segments.value).toBeUndefined();
+  });
+
+  it('does not keep a draft of what was sent', async () => {
+    const api = host();
+    const id = await firstConversation(api);
+    const composer = new ComposerState(api);
+    await composer.open(id);
+    composer.typed('ist unterwegs');
+    expect(await composer.send()).toBeDefined();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await api.draft(id)).toBeNull();
+  });
+
+  it('puts a text that was taken back before what was typed since', async () => {
+    const composer = new ComposerState(host());
+    composer.body = 'neu';
+    composer.restore('alt');
+    expect(composer.body).toBe('alt\n\nneu');
+  });
+});
+
+describe('UndoState', () => {
+  it('counts down and lets go when the time is over', async () => {
+    const api = host('undo=5');
+    const id = await firstConversation(api);
+    const undo = new UndoState();
+    const queued = await api.reply({ conversation_id: id, body: 'Hallo', subject: null, via: null, attachments: [], now: false });
+    undo.add(id, queued);
+    const [item] = undo.items;
+    expect(item && undo.secondsLeft(item)).toBe(5);
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(item && undo.secondsLeft(item)).toBe(2);
+    await vi.advanceTimersByTimeAsync(2300);
+    expect(undo.items).toEqual([]);
+  });
+});
+
+describe('SearchState', () => {
+  it('asks once for quick typing, 40 ms after the last key', async () => {
+    const api = host();
+    const asked = vi.spyOn(api, 'search');
+    const search = new SearchState(api);
+    for (const text of ['g', 'gr', 'gra']) search.typed(text);
+    await vi.advanceTimersByTimeAsync(39);
+    expect(asked).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(5);
+    expect(asked.mock.calls).toEqual([['gra', 30]]);
+    search.clear();
+    expect(search.result.value).toBeUndefined();
+  });
+});
