@@ -15,6 +15,7 @@ pub mod pictures;
 pub mod http;
 pub mod registry;
 pub mod spec;
+pub mod telegram;
 mod tls;
 mod web;
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use theke_domain::medium::ChannelKind;
 
 use crate::spec::Spec;
+use crate::{http, telegram};
 
 /// Every kind that this program and this profile know.
 #[derive(Clone, Default)]
@@ -16,8 +17,29 @@ pub struct Registry {
 
 impl Registry {
     /// The shipped kinds, and the user's own connector files in `connectors_dir` (`*.toml`), if given.
-    pub fn load(_connectors_dir: Option<&Path>) -> Self {
-        Self::default()
+    pub fn load(connectors_dir: Option<&Path>) -> Self {
+        let (connectors, broken) = http::specs();
+        let mut registry = Self { specs: Vec::new(), broken };
+        registry.specs.extend(connectors);
+        registry.specs.push(telegram::spec());
+        if let Some(dir) = connectors_dir {
+            let (own, broken) = http::user_specs(dir);
+            registry.broken.extend(broken);
+            for spec in own {
+                registry.add_own(spec);
+            }
+        }
+        registry
+    }
+
+    /// A file of the user's own cannot take the place of a kind that is there: accounts of that kind would change
+    /// under their owner.
+    fn add_own(&mut self, spec: Spec) {
+        if self.get(&spec.kind).is_some() {
+            self.broken.push(format!("the id {} is taken, expected one of its own", spec.kind));
+        } else {
+            self.specs.push(spec);
+        }
     }
 
     /// A registry of exactly these kinds, for tests.
