@@ -19,6 +19,7 @@ pub mod medium;
 pub mod message;
 pub mod outbox;
 pub mod phone;
+pub mod quote;
 pub mod routing;
 pub mod segments;
 pub mod threading;
