@@ -143,12 +143,20 @@ pub(super) fn is_separator(line: &str) -> bool {
         || BEGINNINGS.iter().any(|word| bare.starts_with(word))
 }
 
-/// How many lines the introduction that begins here has; `None` if none begins here.
+/// How many lines the introduction that begins here has; `None` if none begins here. Where a later line begins one
+/// of its own, this line is the end of what was written.
 pub(super) fn length(lines: &Lines<'_>, index: usize) -> Option<usize> {
+    let begins_later = |skip: usize, length: usize| {
+        begins(&lines.text(index + skip).to_lowercase()) && introduces(lines, index + skip, length - skip)
+    };
     (1..=LINES).find(|&length| {
-        introduces(lines, index, length)
-            && (length == 1 || !(1..length).any(|skip| introduces(lines, index + skip, length - skip)))
+        introduces(lines, index, length) && !(1..length).any(|skip| begins_later(skip, length))
     })
+}
+
+/// Whether a line in lower case has a usual beginning.
+fn begins(lower: &str) -> bool {
+    lower.starts_with(|c: char| c.is_ascii_digit()) || STARTS.iter().any(|start| lower.starts_with(start))
 }
 
 fn introduces(lines: &Lines<'_>, index: usize, length: usize) -> bool {

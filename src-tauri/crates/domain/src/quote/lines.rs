@@ -39,7 +39,7 @@ impl<'a> Lines<'a> {
     }
 
     pub fn is_quoted(&self, index: usize) -> bool {
-        self.text(index).starts_with('>') && !self.text(index).starts_with(">>>>>>> ")
+        self.text(index).starts_with('>')
     }
 
     /// A line of dashes, stars and their like only.

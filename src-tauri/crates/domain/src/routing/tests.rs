@@ -102,9 +102,12 @@ fn the_order_of_wishes() {
     assert_eq!(told(&request), "1 reachable");
 }
 
+/// A name, a change to the shop, and what is told then.
+type Case = (&'static str, fn(&mut Request), &'static str);
+
 #[test]
 fn what_is_not_possible_is_refused_and_said() {
-    let table: Vec<(&str, fn(&mut Request), &str)> = vec![
+    let table: [Case; 16] = [
         ("too long", |r| r.draft.text_chars = 481, "1 last_message !text_too_long"),
         ("files by SMS", |r| r.draft.attachment_bytes = vec![10], "1 last_message !no_attachments"),
         ("no number", |r| r.identities.truncate(1), "1 last_message !no_address"),
