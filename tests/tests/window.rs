@@ -155,6 +155,60 @@ async fn a_second_start_ends_and_leaves_the_first() {
     hand.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_engine_elsewhere_is_said_in_plain_words() {
+    let Some(program) = program() else { return };
+    let ctl = program.with_file_name("thekectl");
+    let desk = Desk::open();
+    let made = desk.run(&ctl, &["--json", "init", "--shop", "Blumen Beispiel", "--country", "DE"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let profile = desk.profile();
+    let engine = desk.start(&ctl, &["--profile", profile.to_str().unwrap(), "run"]);
+    desk.wait_for_engine(&ctl);
+    let hand = Hand::open(&desk, &program).await;
+    hand.wait_text("main", "läuft").await;
+    drop(engine);
+    hand.click_text("main button", "Erneut").await;
+    hand.wait("nav.rail").await;
+    hand.close().await;
+}
+
+/// P1: each command with random arguments, in the window itself, through the same door as the page. Answers and
+/// refusals are both fine; silence, a crash or anything that is no `ApiError` is not.
+#[tokio::test(flavor = "multi_thread")]
+async fn random_arguments_bring_nothing_down() {
+    let Some(program) = program() else { return };
+    let desk = Desk::open();
+    let hand = Hand::open(&desk, &program).await;
+    set_up_a_profile(&hand).await;
+    let commands = commands();
+    assert!(commands.len() > 40, "the commands were not found in tauri.ts");
+    for (command, arguments) in commands {
+        // A dialog would wait for a person; the others may not.
+        if command.starts_with("pick_") {
+            continue;
+        }
+        let wrong = hand.wait_for_barrage(&command, &arguments, 300).await;
+        assert_eq!(wrong, "[]", "{command}");
+    }
+    assert!(hand.invoke("overview", "{}").await.starts_with("answered"), "the engine still answers");
+    hand.close().await;
+}
+
+/// What the page calls, with the names of the arguments, as `ui/src/lib/api/tauri.ts` has it.
+fn commands() -> Vec<(String, Vec<String>)> {
+    let client = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/lib/api/tauri.ts");
+    let text = std::fs::read_to_string(client).unwrap();
+    let calls = text.split("invoke('").skip(1);
+    let parsed = calls.map(|call| {
+        let (name, rest) = call.split_once('\'').unwrap();
+        let arguments = rest.split(')').next().unwrap().split(['{', ',', '}']);
+        let names = arguments.map(|argument| argument.split(':').next().unwrap().trim().to_owned());
+        (name.to_owned(), names.filter(|name| !name.is_empty() && !name.contains(' ')).collect())
+    });
+    parsed.collect()
+}
+
 async fn set_up_a_profile(hand: &Hand) {
     hand.fill("[data-testid=setup-form] input[autocomplete=organization]", "Blumen Beispiel").await;
     hand.click("[data-testid=setup-form] button[type=submit]").await;

@@ -5,7 +5,7 @@ use std::fs::{DirBuilder, File};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -89,11 +89,31 @@ impl Desk {
     }
 
     /// Starts a program here; its words go to a file in home.
-    pub fn start(&self, program: &Path) -> Started {
+    pub fn start(&self, program: &Path, words: &[&str]) -> Started {
         let log = File::create(self.home().join("started.log")).unwrap();
         let mut command = Command::new(program);
-        self.equip(&mut command);
+        self.equip(command.args(words));
         Started(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().unwrap())
+    }
+
+    /// Runs a command line program here to its end, on this desktop's profile.
+    pub fn run(&self, program: &Path, words: &[&str]) -> Output {
+        let mut command = Command::new(program);
+        self.equip(command.arg("--profile").arg(self.profile()).args(words));
+        command.stdin(Stdio::null()).output().unwrap_or_else(|e| panic!("{}: {e}", program.display()))
+    }
+
+    /// Waits until an engine holds this desktop's profile: a second one is refused then.
+    pub fn wait_for_engine(&self, ctl: &Path) {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(20) {
+            let second = self.run(ctl, &["--json", "sync"]);
+            if String::from_utf8_lossy(&second.stderr).contains("in_use") {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no engine took the profile");
     }
 
     fn child(&self, command: &mut Command) -> Child {
@@ -154,7 +174,7 @@ pub struct Started(Child);
 
 impl Started {
     /// True if it ended well in time.
-    pub fn wait_for_end(mut self, patience: Duration) -> bool {
+    pub fn wait_for_end(&mut self, patience: Duration) -> bool {
         let started = Instant::now();
         while started.elapsed() < patience {
             if let Some(status) = self.0.try_wait().unwrap() {
@@ -162,7 +182,13 @@ impl Started {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        let _ended_already = self.0.kill();
         false
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        let _ended_already = self.0.kill();
+        let _ended_already = self.0.wait();
     }
 }
