@@ -168,7 +168,7 @@ async fn an_engine_elsewhere_is_said_in_plain_words() {
     let hand = Hand::open(&desk, &program).await;
     hand.wait_text("main", "läuft").await;
     drop(engine);
-    hand.click_text("main button", "Erneut").await;
+    hand.click_text("main button", "Noch einmal").await;
     hand.wait("nav.rail").await;
     hand.close().await;
 }
