@@ -157,7 +157,7 @@ fn mime_type(part: &MessagePart<'_>, view: &View<'_>) -> String {
 }
 
 /// The last component of a file name, decoded.
-fn name_of(given: &str) -> String {
+pub fn name_of(given: &str) -> String {
     let name = clean(given);
     let last = name.rsplit(['/', '\\']).find(|piece| !piece.trim().is_empty()).unwrap_or_default();
     last.trim().chars().take(NAME_MAX_CHARS).collect()

@@ -24,7 +24,6 @@ use theke_domain::time::Timestamp;
 
 pub use html_text::html_to_text;
 pub use inspect::{Attached, Authentication, Finding, Inspected, Person, inspect};
-pub(crate) use key::sha256_hex;
 use view::View;
 
 /// Sources up to this size are handed in and stored; of larger mails the parts stay at the provider.
@@ -171,4 +170,36 @@ fn all_part_bytes(raw: &[u8]) -> Vec<Vec<u8>> {
     let Some(message) = PARSER.parse(view.bytes.as_ref()) else { return Vec::new() };
     let parts = message.attachments.iter().filter_map(|&id| message.part(id)).filter(|p| !p.is_multipart());
     parts.take(view::PARTS_MAX).map(|part| body::decoded(part, &view).into_owned()).collect()
+}
+
+/// The text of one part of which only the body was fetched.
+pub(crate) fn text_part(mime_type: &str, charset: Option<&str>, encoding: &str, body: &[u8]) -> String {
+    let token = |text: &str| text.chars().filter(|c| c.is_ascii_graphic() && *c != '"').take(60).collect::<String>();
+    let charset = charset.map(|c| format!("; charset=\"{}\"", token(c))).unwrap_or_default();
+    let mut raw = format!("Content-Type: {}{charset}\r\nContent-Transfer-Encoding: {}\r\n\r\n", token(mime_type), token(encoding)).into_bytes();
+    raw.extend_from_slice(body);
+    let view = View::new(&raw);
+    let Some(message) = PARSER.parse(view.bytes.as_ref()) else { return String::new() };
+    let mut problems = Vec::new();
+    let body = body::read(&message, &view, &mut problems);
+    body.html.unwrap_or(body.text)
+}
+
+/// Sets the text and what follows from it.
+pub(crate) fn set_text(incoming: &mut Incoming, text: String, html: Option<String>) {
+    incoming.text_without_quote = without_quote(&text);
+    incoming.text = text;
+    incoming.html = html;
+}
+
+/// A file name without any path, decoded.
+pub(crate) fn file_name(given: &str) -> String {
+    body::name_of(given)
+}
+
+/// A parameter out of `; name*0*="…"` pieces (RFC 2231).
+pub(crate) fn content_type_parameter(parameters: &str, name: &str) -> Option<String> {
+    let raw = format!("Content-Disposition: attachment{parameters}\r\n\r\n");
+    let message = PARSER.parse_headers(raw.as_bytes())?;
+    mail_parser::MimeHeaders::content_disposition(message.root_part())?.attribute(name).map(str::to_owned)
 }

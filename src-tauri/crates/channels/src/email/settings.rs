@@ -1,0 +1,113 @@
+//! The fields of an e-mail account, read once when the channel is opened.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustls::ClientConfig;
+use rustls::pki_types::ServerName;
+use theke_domain::address::Address;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::spec::AccountSettings;
+
+/// How a connection gets its TLS. There is no third way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Security {
+    /// From the first byte (RFC 8314).
+    Tls,
+    /// By STARTTLS; without it nothing is sent.
+    StartTls,
+}
+
+/// A server to connect to.
+#[derive(Debug, Clone)]
+pub(crate) struct Endpoint {
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) security: Security,
+}
+
+impl Endpoint {
+    fn read(settings: &AccountSettings, which: &str, tls_port: u16, starttls_port: u16) -> Result<Self> {
+        let bad = |field: &str| Error::new(ErrorKind::Config, format!("the field {which}_{field} holds no valid value"));
+        let security = match settings.get(&format!("{which}_security")).unwrap_or("tls") {
+            "tls" => Security::Tls,
+            "starttls" => Security::StartTls,
+            _ => return Err(bad("security")),
+        };
+        let port = match settings.get(&format!("{which}_port")) {
+            Some(port) => port.parse().ok().filter(|&p: &u16| p > 0).ok_or_else(|| bad("port"))?,
+            None if security == Security::Tls => tls_port,
+            None => starttls_port,
+        };
+        let host = settings.require(&format!("{which}_host"))?.to_owned();
+        ServerName::try_from(host.clone()).map_err(|_| bad("host"))?;
+        Ok(Self { host, port, security })
+    }
+
+    /// The name that the certificate must be for.
+    pub(crate) fn server_name(&self) -> Result<ServerName<'static>> {
+        ServerName::try_from(self.host.clone()).map_err(|_| Error::new(ErrorKind::Config, "the host name is not valid"))
+    }
+}
+
+/// How we prove who we are. OAuth becomes a second variant.
+#[derive(Clone)]
+pub(crate) enum Credentials {
+    /// User name and password.
+    Password { username: String, password: String },
+}
+
+/// How long servers may take. Tests shorten these.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadlines {
+    /// To answer a connection attempt.
+    pub connect: Duration,
+    /// To say anything, once asked; and to bring at least a kilobyte, so that a drip counts as silence.
+    pub silence: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(15), silence: Duration::from_secs(30) }
+    }
+}
+
+/// Everything a connection needs.
+pub(crate) struct Settings {
+    /// The display name in From.
+    pub(crate) name: Option<String>,
+    /// The shop's own address, normalized.
+    pub(crate) address: String,
+    pub(crate) imap: Endpoint,
+    pub(crate) smtp: Endpoint,
+    pub(crate) credentials: Credentials,
+    pub(crate) tls: Arc<ClientConfig>,
+    pub(crate) deadlines: Deadlines,
+}
+
+impl Settings {
+    pub(crate) fn read(settings: &AccountSettings, deadlines: Deadlines) -> Result<Self> {
+        let address = own_address(settings)
+            .ok_or_else(|| Error::new(ErrorKind::Config, "the field address holds no e-mail address"))?
+            .value()
+            .to_owned();
+        let username = settings.get("username").unwrap_or(&address).to_owned();
+        let ca_file = settings.get("ca_file").map(PathBuf::from);
+        Ok(Self {
+            name: settings.get("name").map(str::to_owned),
+            imap: Endpoint::read(settings, "imap", 993, 143)?,
+            smtp: Endpoint::read(settings, "smtp", 465, 587)?,
+            credentials: Credentials::Password { username, password: settings.secret("password")?.to_owned() },
+            tls: crate::tls::client_config(ca_file.as_deref())?,
+            deadlines,
+            address,
+        })
+    }
+}
+
+/// The account's own address.
+pub(crate) fn own_address(settings: &AccountSettings) -> Option<Address> {
+    super::mime::address(settings.get("address").or_else(|| settings.get("username"))?)
+}

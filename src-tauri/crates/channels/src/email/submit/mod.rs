@@ -1,0 +1,93 @@
+//! Sending: the bytes are fixed when a message is queued, and what became of them is never guessed.
+//!
+//! `compose` makes the bytes once; every attempt sends the same. The marker is awaited when all but the line that ends
+//! the data is written: before that a broken connection means "not sent", after it without an answer "perhaps sent".
+//! Not here: retries and their times (engine), the copy in Sent (`sync::append_sent`, after the 250).
+
+mod compose;
+mod connection;
+mod gate;
+
+use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt};
+use lettre::transport::smtp::extension::{Extension, MailParameter, MailBodyParameter};
+use theke_domain::message::{Outgoing, RemoteId};
+
+pub(crate) use compose::compose;
+use connection::{Smtp, answer_error, envelope_address};
+
+use super::settings::Settings;
+use crate::channel::Marker;
+use crate::error::{Error, ErrorKind, Result, Retry};
+
+/// Bytes per second that an upload must reach.
+const PACE_MIN: u64 = 16 * 1024;
+
+/// Proves that the submission server takes our login; sends nothing.
+pub(crate) async fn check(settings: &Settings) -> Result<()> {
+    let mut smtp = Smtp::connect(settings).await?;
+    smtp.command(Noop).await?;
+    smtp.quit().await;
+    Ok(())
+}
+
+/// Sends one message to exactly its recipients.
+pub(crate) async fn send(settings: &Settings, message: &Outgoing, marker: &dyn Marker) -> Result<RemoteId> {
+    let bytes = match &message.payload {
+        Some(bytes) => bytes.clone(),
+        None => compose(settings, message)?,
+    };
+    let sender = envelope_address(&settings.address)?;
+    let recipients = std::iter::once(&message.to).chain(&message.cc).map(|a| envelope_address(a.value())).collect::<Result<Vec<_>>>()?;
+    let mut smtp = Smtp::connect(settings).await?;
+    let server = smtp.info();
+    let mut parameters = Vec::new();
+    if !bytes.is_ascii() {
+        if !server.supports_feature(Extension::EightBitMime) {
+            return Err(Error::new(ErrorKind::Rejected, "the server takes no 8-bit mail"));
+        }
+        parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+    }
+    smtp.command(Mail::new(Some(sender), parameters)).await.map_err(|e| naming("the sender", e))?;
+    for (nth, recipient) in recipients.into_iter().enumerate() {
+        let who = if nth == 0 { "the recipient".to_owned() } else { format!("recipient {} (copy)", nth + 1) };
+        smtp.command(Rcpt::new(recipient, Vec::new())).await.map_err(|e| naming(&who, e))?;
+    }
+    smtp.command(Data).await?;
+    deliver(settings, smtp, &bytes, marker).await?;
+    Ok(RemoteId(message.reference.0.clone()))
+}
+
+/// Writes the data, passes the marker, ends the data, and reads what the server says.
+async fn deliver(settings: &Settings, mut smtp: Smtp, bytes: &[u8], marker: &dyn Marker) -> Result<()> {
+    let gate = smtp.gate.clone();
+    let host = settings.smtp.host.clone();
+    // lettre ends the data with a line break of its own.
+    let body = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
+    let upload = settings.deadlines.silence * 2 + std::time::Duration::from_secs(bytes.len() as u64 / PACE_MIN);
+    gate.close();
+    let mut sending = Box::pin(smtp.connection.message(body));
+    tokio::select! {
+        early = &mut sending => {
+            let error = early.err().map_or_else(|| Error::new(ErrorKind::Protocol, format!("{host} answered before the end of the mail")), |e| answer_error(&host, e));
+            return Err(error);
+        }
+        () = gate.reached() => {}
+        () = tokio::time::sleep(upload) => return Err(Error::new(ErrorKind::Network, format!("{host} takes the mail too slowly"))),
+    }
+    marker.passed().await?;
+    gate.open();
+    // RFC 5321, 4.5.3.2.6: servers may take ten minutes here.
+    match tokio::time::timeout(settings.deadlines.silence * 20, &mut sending).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) if error.status().is_some() => return Err(answer_error(&host, error)),
+        Ok(Err(error)) => return Err(answer_error(&host, error).ambiguous()),
+        Err(_) => return Err(Error::new(ErrorKind::Network, format!("{host} did not say whether it took the mail")).ambiguous()),
+    }
+    drop(sending);
+    smtp.quit().await;
+    Ok(())
+}
+
+fn naming(who: &str, error: Error) -> Error {
+    if error.kind == ErrorKind::Rejected || error.retry != Retry::Never { Error { text: format!("{who}: {}", error.text), ..error } } else { error }
+}

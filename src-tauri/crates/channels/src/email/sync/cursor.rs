@@ -1,0 +1,112 @@
+//! Where synchronisation goes on, per folder. Text for the store, JSON for us.
+
+use serde::{Deserialize, Serialize};
+
+use crate::channel::Cursor;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Which folder it is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Role {
+    Inbox,
+    Sent,
+}
+
+/// How far one folder has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// The folder's name as on the wire.
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    /// UIDVALIDITY; 0 before the first poll.
+    pub(crate) validity: u32,
+    /// Every UID up to this one was seen by `poll`, or is below `headers`.
+    pub(crate) top: u32,
+    /// Headers of every UID from here to the first `top` are handed in; 0 when all are.
+    pub(crate) headers: u32,
+    /// Small mails from here up are handed in whole; 0 when all are.
+    pub(crate) bodies: u32,
+    /// The text of large mails from here up is handed in; 0 when all are.
+    pub(crate) large: u32,
+    /// HIGHESTMODSEQ up to which flags are known.
+    pub(crate) mod_seq: u64,
+}
+
+impl Place {
+    pub(crate) fn new(name: &str, role: Role) -> Self {
+        Self { name: name.to_owned(), role, validity: 0, top: 0, headers: 0, bodies: 0, large: 0, mod_seq: 0 }
+    }
+
+    pub(crate) fn is_new(&self) -> bool {
+        self.validity == 0
+    }
+
+    /// Whether backfill has come as far in both.
+    pub(crate) fn as_filled_as(&self, other: &Self) -> bool {
+        let progress = |p: &Self| (p.role, p.validity, p.headers, p.bodies, p.large);
+        self.name == other.name && progress(self) == progress(other)
+    }
+
+}
+
+/// How far an account has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Position {
+    pub(crate) folders: Vec<Place>,
+}
+
+impl Position {
+    /// Reads a cursor; the start is an empty position.
+    pub(crate) fn read(cursor: &Cursor) -> Result<Self> {
+        if cursor.is_start() {
+            return Ok(Self::default());
+        }
+        serde_json::from_str(&cursor.0).map_err(|e| Error::new(ErrorKind::Protocol, "the stored position cannot be read").with_source(e))
+    }
+
+    pub(crate) fn write(&self) -> Result<Cursor> {
+        serde_json::to_string(self).map(Cursor).map_err(|e| Error::new(ErrorKind::Protocol, "the position cannot be written").with_source(e))
+    }
+
+    /// If backfill has come as far here as in `at`, goes on to where it is in `then`.
+    pub(crate) fn advance(&mut self, at: &Self, then: &Self) -> bool {
+        let same = self.folders.len() == at.folders.len() && self.folders.iter().zip(&at.folders).all(|(a, b)| a.as_filled_as(b));
+        if !same || at.folders.len() != then.folders.len() {
+            return false;
+        }
+        for (place, then) in self.folders.iter_mut().zip(&then.folders) {
+            (place.headers, place.bodies, place.large) = (then.headers, then.bodies, then.large);
+        }
+        true
+    }
+
+    /// Takes up the folders that the account has at present; one that is new starts from nothing.
+    pub(crate) fn adopt(&mut self, folders: &[(String, Role)]) {
+        self.folders.retain(|place| folders.iter().any(|(name, role)| *name == place.name && *role == place.role));
+        for (name, role) in folders {
+            if !self.folders.iter().any(|place| place.role == *role) {
+                self.folders.push(Place::new(name, *role));
+            }
+        }
+        self.folders.sort_by_key(|place| place.role == Role::Sent);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_survive_and_folders_come_and_go() {
+        let mut position = Position::read(&Cursor::start()).unwrap();
+        position.adopt(&[("INBOX".into(), Role::Inbox), ("Sent".into(), Role::Sent)]);
+        position.folders.first_mut().unwrap().validity = 7;
+        let mut again = Position::read(&position.write().unwrap()).unwrap();
+        assert_eq!(again, position);
+        again.adopt(&[("INBOX".into(), Role::Inbox), ("Gesendet".into(), Role::Sent)]);
+        let names: Vec<(&str, u32)> = again.folders.iter().map(|p| (p.name.as_str(), p.validity)).collect();
+        assert_eq!(names, [("INBOX", 7), ("Gesendet", 0)]);
+        assert!(Position::read(&Cursor("{".into())).is_err());
+    }
+}
