@@ -34,7 +34,7 @@ test('the route says why, and one click changes it', async () => {
   await rows(page).first().click();
   const chip = page.getByTestId('route-chip');
   await chip.getByText('Antwort per SMS').waitFor();
-  assert.match(await chip.innerText(), /weil der Kunde diesen Kanal wünscht/);
+  assert.match(await chip.innerText(), /weil Sie diesen Kanal für den Kunden festgelegt haben/);
   await chip.click();
   await page.getByText('Dort ist keine Adresse dieses Kunden bekannt.').waitFor();
   await page.getByRole('button', { name: /E-Mail anna\.petersen/ }).click();
@@ -81,6 +81,41 @@ test('a draft is kept per conversation and marked in the list', async () => {
   await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Hallo Mira, den Helm haben wir in');
   await rows(page).first().click();
   await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Halb fertig');
+  await quiet(page);
+  await page.close();
+});
+
+test('E is done, J goes on where the conversation was, and it can be undone', async () => {
+  const page = await browser.open();
+  await rows(page).nth(1).click();
+  await page.getByTestId('route-chip').waitFor();
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('e');
+  await page.getByText('Vorgang ist jetzt: Erledigt').waitFor();
+  await page.waitForFunction(() => !document.querySelector('[role=listbox]').textContent.includes('Jonas Weidmann'));
+  await page.keyboard.press('j');
+  await page.getByRole('heading', { name: 'Mira Solbakken', level: 2 }).first().waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await rows(page).filter({ hasText: 'Jonas Weidmann' }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('ten conversations are answered and done with the keyboard alone', async () => {
+  const page = await browser.open({ people: '12', undo: '0' });
+  await rows(page).first().waitFor();
+  for (let answer = 1; answer <= 10; answer += 1) {
+    await page.keyboard.press('j');
+    await page.waitForFunction((at) => document.querySelector('[data-testid=message]')?.textContent.includes(`Nachricht Nummer ${at}:`), answer - 1);
+    await page.waitForFunction(() => document.querySelector('[data-testid=route-chip]')?.textContent.includes('Antwort per'));
+    await page.keyboard.press('r');
+    await page.keyboard.type(`Antwort ${answer}`);
+    await page.keyboard.press('Control+Enter');
+    await page.getByTestId('message').filter({ hasText: `Antwort ${answer}` }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('e');
+    await page.waitForFunction((left) => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize')) === left, 12 - answer);
+  }
   await quiet(page);
   await page.close();
 });

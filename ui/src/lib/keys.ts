@@ -60,7 +60,7 @@ export function bindings(app: AppState): Record<string, Handler> {
     k: letter(() => step(-1)),
     r: letter(() => focus('[data-testid="composer-body"]')),
     e: letter(() => {
-      if (app.view === 'inbox' && app.conversation.head) focusAfter(() => void app.conversation.setStatus('closed'));
+      if (app.view === 'inbox' && app.conversation.head) focusAfter(() => void app.setStatus('closed'));
     }),
     z: letter(() => undo(app)),
     '$mod+z': (event) => {

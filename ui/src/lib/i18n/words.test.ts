@@ -34,11 +34,28 @@ describe('the catalogues', () => {
   });
 });
 
+describe('routes', () => {
+  const source = readFileSync(new URL('../../../../src-tauri/crates/domain/src/routing/reason.rs', import.meta.url), 'utf8');
+  const codes = (type: string) => {
+    const body = source.slice(source.indexOf(`impl ${type} {`)).split('pub fn params')[0] ?? '';
+    return [...body.matchAll(/=> "([a-z_]+)"/g)].map(([, code = '']) => code);
+  };
+
+  it('have words for every reason and every refusal of the engine', () => {
+    const reasons = codes('Reason');
+    const refusals = codes('Refusal');
+    expect([reasons.length > 5, refusals.length > 10]).toEqual([true, true]);
+    for (const code of reasons) expect(textFor(`reason_${code}`) ?? textFor(`note_${code}`), code).toBeTruthy();
+    for (const code of refusals) expect(textFor(`refused_${code}`), code).toBeTruthy();
+  });
+});
+
 describe('words from Rust', () => {
   it('are translated by code, with media by their names', () => {
     language.use('de');
     expect(mediumName('in_person')).toBe('Persönlich');
-    expect(reasonText({ code: 'preferred', text: 'x', params: {} })).toContain('wünscht');
+    expect(reasonText({ code: 'preference', text: 'x', params: { source: 'wish' } })).toContain('wünscht');
+    expect(refusedText({ medium: 'sms', kind: 'x', address: '', code: 'attachment_too_large', text: 'x', params: { bytes: '31000000', max_bytes: '25000000' } })).toBe('Eine Datei hat 31 MB, erlaubt sind 25 MB.');
     expect(problemText({ code: 'too_late', message: 'x' })).toBe('Dafür ist es zu spät.');
     language.use('en');
     expect(problemText({ code: 'too_late', message: 'x' })).toBe('It is too late for that.');
@@ -48,7 +65,7 @@ describe('words from Rust', () => {
     expect(mediumName('pigeon_post')).toBe('Pigeon post');
     expect(reasonText({ code: 'brand_new', text: 'because of the moon', params: {} })).toBe('because of the moon');
     expect(refusedText({ medium: 'x', kind: 'x', address: '', code: 'brand_new', text: 'no way', params: {} })).toBe('no way');
-    expect(fieldLabel({ key: 'quota_group', label: 'Quota group', input: 'text', options: [], secret: false, required: false, default: null })).toBe('Quota group');
+    expect(fieldLabel({ key: 'quota_group', label: 'Quota group', input: 'text', options: [], secret: false, required: false, default: null }, 'any')).toBe('Quota group');
     expect(mediumName('constructor')).toBe('Constructor');
   });
 });

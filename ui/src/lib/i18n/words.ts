@@ -3,6 +3,8 @@ import type { FieldView } from '../api/bindings/FieldView';
 import type { ReasonView } from '../api/bindings/ReasonView';
 import type { RefusedView } from '../api/bindings/RefusedView';
 import type { Problem } from '../api/error';
+import { byteSize, count } from '../format/text';
+import { language } from './language.svelte';
 import { keyPart, textFor } from './lookup';
 
 /** What a customer would call the channel; a medium that a connector brings shows its own slug, capitalised. */
@@ -10,9 +12,10 @@ export function mediumName(medium: string): string {
   return textFor(`medium_${keyPart(medium)}`) ?? medium.charAt(0).toUpperCase() + medium.slice(1).replaceAll('_', ' ');
 }
 
-/** The label of a field; the English one of its definition where there is no translation. */
-export function fieldLabel(field: FieldView): string {
-  return textFor(`field_${keyPart(field.key)}`) ?? field.label;
+/** The label of a field, for this kind or for all; the English one of its definition where there is no translation. */
+export function fieldLabel(field: FieldView, kind: string): string {
+  const key = keyPart(field.key);
+  return textFor(`field_${keyPart(kind)}_${key}`) ?? textFor(`field_${key}`) ?? field.label;
 }
 
 /** A help line under a field, if there is one. */
@@ -25,14 +28,22 @@ export function choiceName(option: string): string {
   return textFor(`choice_${keyPart(option)}`) ?? option;
 }
 
-/** Why a route was taken. */
+/** Why a route was taken, as it follows "because". */
 export function reasonText(reason: ReasonView): string {
-  return textFor(`reason_${keyPart(reason.code)}`, withMedia(reason.params)) ?? reason.text;
+  const code = keyPart(reason.code);
+  const params = readable(reason.params);
+  const special = reason.params['source'] && textFor(`reason_${code}_${keyPart(reason.params['source'])}`, params);
+  return special || (textFor(`reason_${code}`, params) ?? reason.text);
+}
+
+/** What is to be known about the route that is no cause of it, such as that the message will wait. */
+export function noteText(reason: ReasonView): string | undefined {
+  return textFor(`note_${keyPart(reason.code)}`, readable(reason.params));
 }
 
 /** Why a route was not taken. */
 export function refusedText(refused: RefusedView): string {
-  return textFor(`refused_${keyPart(refused.code)}`, withMedia(refused.params)) ?? refused.text;
+  return textFor(`refused_${keyPart(refused.code)}`, readable(refused.params)) ?? refused.text;
 }
 
 /** What happened. */
@@ -76,7 +87,15 @@ export function sourceName(source: string): string {
   return textFor(`source_${keyPart(source)}`) ?? source;
 }
 
-/** Parameters that hold a medium are shown by its name. */
-function withMedia(params: { [key in string]?: string }): { [key in string]?: string } {
-  return params['medium'] === undefined ? params : { ...params, medium: mediumName(params['medium']) };
+/** Parameters as people read them: media by name, sizes and numbers in the manner of the language. */
+function readable(params: { [key in string]?: string }): { [key in string]?: string } {
+  const shown = Object.entries(params).map(([key, value]) => [key, value === undefined ? value : readableValue(key, value)]);
+  return Object.fromEntries(shown) as { [key in string]?: string };
+}
+
+function readableValue(key: string, value: string): string {
+  if (key === 'medium') return mediumName(value);
+  if (key === 'bytes' || key === 'max_bytes') return byteSize(Number(value), language.tag);
+  if (key === 'chars' || key === 'max_chars') return count(Number(value), language.tag);
+  return value;
 }

@@ -5,7 +5,10 @@
 import { createContext } from 'svelte';
 import type { Overview } from '../api/bindings/Overview';
 import type { Client } from '../api/client';
+import { asProblem } from '../api/error';
 import { coalesce, type Changes } from '../api/events';
+import { m } from '../i18n';
+import { problemText, stateName } from '../i18n/words';
 import { AccountsState } from './accounts.svelte';
 import { CardState } from './card.svelte';
 import { ComposerState } from './composer.svelte';
@@ -123,6 +126,25 @@ export class AppState {
     this.show('contacts');
     this.contacts.selected = id;
     await this.card.open(id);
+  }
+
+  /** Sets the status of the conversation on screen and offers the way back. */
+  async setStatus(status: string, until: string | null = null): Promise<void> {
+    const id = this.conversation.id;
+    const before = await this.conversation.setStatus(status, until);
+    if (before === undefined || id === null) return;
+    this.toasts.add(m.status_changed({ status: stateName('status', status) }), {
+      label: m.undo(),
+      run: () => void this.#resetStatus(id, before === 'snoozed' ? 'open' : before),
+    });
+  }
+
+  async #resetStatus(id: number, status: string): Promise<void> {
+    try {
+      await this.api.conversationSetStatus(id, status, null);
+    } catch (thrown) {
+      this.toasts.add(problemText(asProblem(thrown)), undefined, 'problem');
+    }
   }
 
   /** Sends what stands in the composer and offers the way back. */

@@ -33,7 +33,7 @@ export class ConversationState {
       this.#olderLeft = undefined;
       this.problem = undefined;
     }
-    await this.refresh();
+    await this.refresh(true);
   }
 
   close(): void {
@@ -42,11 +42,12 @@ export class ConversationState {
     this.older = [];
   }
 
-  async refresh(): Promise<void> {
+  /** `seen`: the person is looking at it for certain; else only if the window has the focus. */
+  async refresh(seen = document.hasFocus()): Promise<void> {
     const id = this.id;
     if (id === null) return;
     const detail = await this.detail.load(() => this.api.conversation(id, null));
-    if (detail && detail.unread > 0 && document.visibilityState === 'visible') {
+    if (detail && detail.unread > 0 && seen) {
       await this.#try(async () => void (await this.api.conversationMarkSeen(id)));
     }
   }

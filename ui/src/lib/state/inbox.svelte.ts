@@ -21,6 +21,8 @@ export class InboxState {
   error = $state.raw<Problem | undefined>(undefined);
   #next = $state<string | null>(null);
   #turn = 0;
+  /** Where the selected row was last seen: the walk goes on there when it has left the list. */
+  #place = 0;
 
   /** Undefined while there are more rows than were fetched. */
   readonly total = $derived(this.#next === null && this.loaded ? this.rows.length : undefined);
@@ -65,8 +67,16 @@ export class InboxState {
 
   /** The row below or above the selected one; the first if none is selected. */
   neighbour(step: 1 | -1): ConversationView | undefined {
+    if (this.selected === null) return this.rows[0];
+    const gone = this.#find() < 0;
+    const to = this.#place + (gone && step === 1 ? 0 : step);
+    return this.rows[Math.min(Math.max(to, 0), this.rows.length - 1)];
+  }
+
+  #find(): number {
     const at = this.rows.findIndex((row) => row.id === this.selected);
-    return at < 0 ? this.rows[0] : this.rows[Math.min(Math.max(at + step, 0), this.rows.length - 1)];
+    if (at >= 0) this.#place = at;
+    return at;
   }
 
   async #ask(page: string | null, limit: number, take: (rows: ConversationView[], next: string | null) => void) {
@@ -75,6 +85,7 @@ export class InboxState {
     try {
       const answer = await this.api.conversations(this.status, false, page, limit);
       if (turn !== this.#turn) return;
+      this.#find();
       take(answer.conversations, answer.next);
       this.loaded = true;
       this.error = undefined;

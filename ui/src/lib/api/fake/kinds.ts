@@ -87,20 +87,22 @@ export function fakeRoute(
   for (const kind of KINDS) {
     const account = accounts.find((known) => known.kind === kind.kind && known.enabled);
     const identity = addressFor(contact, kind.medium);
-    const refuse = (code: string, text: string) =>
-      refused.push({ medium: kind.medium, kind: kind.kind, address: identity?.display ?? '', code, text, params: {} });
+    const refuse = (code: string, text: string, params: Record<string, string> = {}) =>
+      refused.push({ medium: kind.medium, kind: kind.kind, address: identity?.display ?? '', code, text, params });
     if (!identity) refuse('no_address', 'No address of this customer is known there.');
     else if (!account) refuse('no_account', 'There is no account for it.');
-    else if (account.state === 'needs_attention') refuse('account_unhealthy', 'The account needs your attention.');
+    else if (account.state === 'needs_attention') refuse('account_needs_attention', 'The account needs your attention.');
     else if (identity.state === 'bounced') refuse('bounced', 'The address cannot be reached.');
-    else if (kind.capabilities.text_max_chars !== null && length > kind.capabilities.text_max_chars) refuse('too_long', 'The text is too long.');
-    else if (sizes.length > 0 && kind.capabilities.attachment_max_bytes === null) refuse('attachments', 'Files cannot be sent there.');
+    else if (kind.capabilities.text_max_chars !== null && length > kind.capabilities.text_max_chars) refuse('text_too_long', 'The text is too long.', { chars: String(length), max_chars: String(kind.capabilities.text_max_chars) });
+    else if (sizes.length > 0 && kind.capabilities.attachment_max_bytes === null) refuse('no_attachments', 'Files cannot be sent there.');
     else ways.push({ account_id: account.id, medium: kind.medium, kind: kind.kind, address: identity.display, capabilities: kind.capabilities });
   }
   const wanted = via ?? contact.preferred?.medium ?? lastMedium;
   const chosen = ways.find((way) => way.medium === wanted) ?? ways[0];
-  const code = !chosen || chosen.medium !== wanted ? 'only_way' : via ? 'chosen' : contact.preferred ? 'preferred' : 'came_by';
-  const reasons: ReasonView[] = chosen ? [{ code, text: 'It is the way that fits.', params: { medium: chosen.medium } }] : [];
+  const code = !chosen || chosen.medium !== wanted ? 'reachable' : via ? 'chosen_by_person' : contact.preferred ? 'preference' : 'last_message';
+  const account = accounts.find((known) => known.id === chosen?.account_id);
+  const reasons: ReasonView[] = chosen ? [{ code, text: 'It is the way that fits.', params: { medium: chosen.medium, ...(code === 'preference' ? { source: contact.preferred?.source ?? 'hand' } : {}) } }] : [];
+  if (account?.state === 'offline') reasons.push({ code: 'waits_for_network', text: 'The account is offline.', params: {} });
   return {
     account_id: chosen?.account_id ?? null,
     medium: chosen?.medium ?? null,

@@ -119,7 +119,7 @@ export class Shop {
       has_html: from.html !== undefined,
       links: [],
       remote_pictures: 0,
-      route_reasons: out ? [{ code: 'preferred', text: 'The customer prefers it.', params: { medium: from.medium } }] : [],
+      route_reasons: out ? [{ code: 'preference', text: 'The customer prefers it.', params: { medium: from.medium, source: 'hand' } }] : [],
       due_at: null,
     };
   }
