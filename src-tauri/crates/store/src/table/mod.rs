@@ -12,6 +12,7 @@ pub mod counters;
 pub mod decisions;
 pub mod drafts;
 pub mod identities;
+pub mod merging;
 pub mod messages;
 pub mod outbox;
 pub mod parties;
