@@ -1,9 +1,31 @@
 //! The engine: what happens between the store and the channels, and the one door for every shell.
 //!
-//! [`api::Api`] is all that a shell may ask; [`ports`] is what a shell must bring. Inside: `intake` (one write
-//! transaction per batch), `poller` (one loop per account), `outbox` (the send loop), `html` (message frames).
+//! [`api::Api`] is all that a shell may ask; [`ports`] is what a shell must bring. Inside: `unlock` (opening a
+//! profile), `engine` (the running loops), `intake` (one write transaction per batch), `poller` (one loop per
+//! account), `reply` and `route` (an answer becomes rows), `outbox` (the send loop), `html` (message frames).
 //!
 //! Not here: SQL (`theke-store`), wire formats (`theke-channels`), sentences for people (the translations).
 
 pub mod api;
+mod backoff;
+mod chores;
+mod engine;
+mod failure;
+mod file_name;
+pub mod html;
+mod indexer;
+mod intake;
+mod lines;
+mod notice;
+mod outbox;
+mod parts;
+mod poller;
 pub mod ports;
+mod reply;
+mod route;
+mod settings;
+mod shared;
+mod subject;
+#[cfg(test)]
+mod testing;
+mod unlock;

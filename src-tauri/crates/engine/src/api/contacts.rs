@@ -1,43 +1,217 @@
 //! Contacts: the list, the card, addresses and the preferred channel.
 
-use super::types::{ContactDetail, ContactView};
-use super::{Api, ApiResult, unfinished};
+use theke_domain::address::Address;
+use theke_domain::ids::ContactId;
+use theke_domain::medium::Medium;
+use theke_domain::time::Timestamp;
+use theke_store::Connection;
+use theke_store::table::contacts::{self, Contact, NameSource};
+use theke_store::table::identities::{self, NewIdentity};
+use theke_store::table::preferences::{self, Preference};
+use theke_store::table::{Place, conversations, merging, messages};
+
+use super::types::{ContactDetail, ContactView, Event};
+use super::{Api, ApiError, ApiResult, Code, search, view};
+use crate::settings;
+
+/// Entries on one page of a timeline.
+const TIMELINE_PAGE: u32 = 100;
+/// Conversations named on a card.
+const CONVERSATIONS_NAMED: u32 = 1000;
 
 impl Api {
-    /// Contacts by a search text, or those heard from last. `limit` at most 500.
-    pub async fn contacts(&self, _query: Option<String>, _limit: u32) -> ApiResult<Vec<ContactView>> {
-        unfinished()
+    /// Contacts by a search text, or those heard from last.
+    pub async fn contacts(&self, query: Option<String>, limit: u32) -> ApiResult<Vec<ContactView>> {
+        self.shared
+            .read(move |conn| {
+                let query = query.as_deref().map(str::trim).filter(|query| !query.is_empty());
+                let rows = match query {
+                    Some(query) => search::find_contacts(conn, query, limit)?,
+                    None => contacts::page(conn, Place::NEWEST, limit)?,
+                };
+                rows.iter().map(|row| view::contact(conn, row)).collect::<theke_store::Result<Vec<_>>>()
+            })
+            .await
     }
 
     /// One contact with its conversations and a page of its timeline, newest first. `before` is the `at` of the last
     /// entry of the page before.
-    pub async fn contact(&self, _id: i64, _before: Option<String>) -> ApiResult<ContactDetail> {
-        unfinished()
+    pub async fn contact(&self, id: i64, before: Option<String>) -> ApiResult<ContactDetail> {
+        let before = before.as_deref().map(parse_time).transpose()?;
+        self.shared
+            .read(move |conn| -> ApiResult<ContactDetail> {
+                let contact = existing(conn, id)?;
+                let place = before.map_or(Place::NEWEST, |at| Place { at, id: 0 });
+                let timeline = messages::lists::of_contact(conn, contact.id, place, TIMELINE_PAGE)?;
+                let named =
+                    conversations::lists::of_contact(conn, contact.id, Place::NEWEST, CONVERSATIONS_NAMED)?;
+                Ok(ContactDetail {
+                    contact: view::contact(conn, &contact)?,
+                    conversations: named.iter().map(|conversation| conversation.id.0).collect(),
+                    timeline: timeline.iter().map(view::timeline).collect(),
+                })
+            })
+            .await
     }
 
     /// Names it by hand; messages do not change a name given by hand.
-    pub async fn contact_rename(&self, _id: i64, _name: &str) -> ApiResult<ContactDetail> {
-        unfinished()
+    pub async fn contact_rename(&self, id: i64, name: &str) -> ApiResult<ContactDetail> {
+        let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
+        let name = name.trim().to_owned();
+        self.shared
+            .write(move |tx| -> ApiResult<()> {
+                let contact = existing(tx, id)?;
+                contacts::rename(tx, contact.id, &name, NameSource::Hand)?;
+                Ok(())
+            })
+            .await?;
+        self.contact_changed(id).await
     }
 
-    /// Adds an address by hand.
+    /// Adds an address by hand. A contact that is nothing but this address becomes part of this one, with its messages.
     ///
     /// # Errors
-    /// `BadAddress` if it is none, or belongs to another contact (`params.contact_id`, `params.contact_name`).
-    pub async fn contact_add_address(&self, _id: i64, _text: &str) -> ApiResult<ContactDetail> {
-        unfinished()
+    /// `BadAddress` if it is none, or belongs to another contact that has more addresses (`params.contact_id`, `params.contact_name`).
+    pub async fn contact_add_address(&self, id: i64, text: &str) -> ApiResult<ContactDetail> {
+        let (text, now) = (text.to_owned(), self.shared.now());
+        self.shared
+            .write(move |tx| -> ApiResult<()> {
+                let contact = existing(tx, id)?;
+                let country = settings::text(tx, settings::SHOP_COUNTRY)?;
+                let address = parse_address(&text, &country)?;
+                if let Some(identity) = identities::by_address(tx, &address)? {
+                    if identity.contact_id == contact.id {
+                        return Ok(());
+                    }
+                    // A contact that is only this address was made for it by a message; one with more is a person's
+                    // business to take apart first.
+                    if identities::of_contact(tx, identity.contact_id)?.len() > 1 {
+                        return Err(taken(tx, identity.contact_id)?);
+                    }
+                    return Ok(merging::absorb(tx, identity.contact_id, contact.id, now)?);
+                }
+                let display = address.display(&country);
+                let source = identities::Source::Hand;
+                let contact_id = contact.id;
+                let new = NewIdentity {
+                    contact_id,
+                    address,
+                    display,
+                    name: String::new(),
+                    source,
+                    created_at: now,
+                };
+                identities::insert(tx, &new)?;
+                Ok(())
+            })
+            .await?;
+        self.contact_changed(id).await
     }
 
     /// Takes an address away from this contact. Messages that came by it stay.
     ///
     /// # Errors
     /// `NotFound` if it is none of its addresses.
-    pub async fn contact_remove_address(&self, _id: i64, _text: &str) -> ApiResult<ContactDetail> {
-        unfinished()
+    pub async fn contact_remove_address(&self, id: i64, text: &str) -> ApiResult<ContactDetail> {
+        let (text, now) = (text.to_owned(), self.shared.now());
+        self.shared
+            .write(move |tx| -> ApiResult<()> {
+                let contact = existing(tx, id)?;
+                let country = settings::text(tx, settings::SHOP_COUNTRY)?;
+                let parsed = Address::parse(&text, &country).ok();
+                let all = identities::of_contact(tx, contact.id)?;
+                let found = all.iter().find(|identity| {
+                    Some(&identity.address) == parsed.as_ref() || identity.address.value() == text.trim()
+                });
+                let Some(identity) = found else {
+                    return Err(ApiError::new(Code::NotFound, "This contact has no such address."));
+                };
+                Ok(identities::remove(tx, identity.id, now)?)
+            })
+            .await?;
+        self.contact_changed(id).await
     }
 
     /// Sets the preferred medium by hand; `None` takes it back.
-    pub async fn contact_prefer(&self, _id: i64, _medium: Option<String>) -> ApiResult<ContactDetail> {
-        unfinished()
+    pub async fn contact_prefer(&self, id: i64, medium: Option<String>) -> ApiResult<ContactDetail> {
+        let now = self.shared.now();
+        let medium = medium.filter(|word| !word.is_empty() && word != "none");
+        let medium = medium.map(|word| self.known_medium(&word)).transpose()?;
+        self.shared
+            .write(move |tx| -> ApiResult<()> {
+                let contact = existing(tx, id)?;
+                match medium {
+                    None => preferences::clear(tx, contact.id, now)?,
+                    Some(medium) => preferences::set(
+                        tx,
+                        &Preference {
+                            contact_id: contact.id,
+                            medium,
+                            source: preferences::Source::Hand,
+                            evidence: String::new(),
+                            message_id: None,
+                            since_at: now,
+                            ended_at: None,
+                        },
+                    )?,
+                }
+                Ok(())
+            })
+            .await?;
+        self.contact_changed(id).await
     }
+
+    async fn contact_changed(&self, id: i64) -> ApiResult<ContactDetail> {
+        self.shared.tell(Event::ContactChanged { contact_id: id });
+        self.contact(id, None).await
+    }
+
+    /// A medium that some kind has, or that is noted by hand.
+    pub(super) fn known_medium(&self, word: &str) -> ApiResult<Medium> {
+        use theke_domain::medium::media;
+        let by_hand = [media::PHONE, media::IN_PERSON, "post"];
+        let mut known: Vec<&str> =
+            self.shared.registry.specs().iter().map(|spec| spec.medium.as_str()).collect();
+        known.extend(by_hand);
+        known.sort_unstable();
+        known.dedup();
+        if known.contains(&word) {
+            return Ok(Medium::new(word));
+        }
+        Err(ApiError::new(
+            Code::BadInput,
+            format!("There is no medium {word}. There are: {}, none.", known.join(", ")),
+        )
+        .with("field", "medium"))
+    }
+}
+
+/// An address, or a refusal that says what is wrong with it.
+pub(super) fn parse_address(text: &str, country: &str) -> ApiResult<Address> {
+    Address::parse(text, country).map_err(|problem| ApiError::new(Code::BadAddress, problem.text()))
+}
+
+/// RFC 3339, or a refusal.
+pub(super) fn parse_time(text: &str) -> ApiResult<Timestamp> {
+    Timestamp::from_rfc3339(text).ok_or_else(|| {
+        ApiError::new(
+            Code::BadInput,
+            format!("\"{text}\" is not a time. Expected is RFC 3339, such as 2026-11-21T10:00:00Z."),
+        )
+    })
+}
+
+fn existing(conn: &Connection, id: i64) -> ApiResult<Contact> {
+    contacts::get(conn, ContactId(id))?
+        .ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no contact {id}.")))
+}
+
+fn taken(conn: &Connection, by: ContactId) -> ApiResult<ApiError> {
+    let name = contacts::get(conn, by)?.map(|contact| contact.display_name).unwrap_or_default();
+    let sentence = format!(
+        "This address already belongs to another contact ({name}, {by}). Remove it there first, or keep both apart."
+    );
+    Ok(ApiError::new(Code::BadAddress, sentence)
+        .with("contact_id", by.to_string())
+        .with("contact_name", name))
 }

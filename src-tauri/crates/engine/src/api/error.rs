@@ -35,6 +35,8 @@ pub enum Code {
     CertificateRejected,
     /// The server's name is not known or it does not answer.
     Unreachable,
+    /// The provider refused this message for good.
+    Rejected,
     /// The settings of the account cannot work.
     AccountSettings,
     /// A connector definition is broken; the message names file, line and what was expected.

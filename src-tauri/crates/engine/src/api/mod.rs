@@ -9,6 +9,7 @@
 mod accounts;
 mod contacts;
 mod conversations;
+mod doctor;
 pub mod error;
 mod kinds;
 mod messages;
@@ -20,19 +21,23 @@ mod search;
 mod sending;
 mod standalone;
 pub mod types;
+pub(crate) mod view;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::broadcast;
 
 pub use error::{ApiError, ApiResult, Code};
 pub use kinds::kinds;
 pub use profile::Profile;
-pub use standalone::{address_report, inspect, restore};
+pub use standalone::{address_report, inspect, restore, restore_with, segments};
 pub use theke_channels::registry::Registry;
 
+pub use crate::engine::EngineGuard;
 use crate::ports::{Clock, Keychain};
+use crate::shared::{Shared, off_thread};
+use crate::{engine, unlock};
 use types::{Event, SyncResult};
 
 /// What a shell brings.
@@ -58,19 +63,9 @@ pub enum KeySource {
 /// One opened profile. Cheap to clone; the clones are the same profile.
 #[derive(Clone)]
 pub struct Api {
-    events: broadcast::Sender<Event>,
-}
-
-/// The running engine. [`EngineGuard::stop`] ends it in order; dropping it ends it at once, which loses nothing.
-pub struct EngineGuard {}
-
-impl EngineGuard {
-    /// Lets what is being stored or sent end, then stops all loops and frees the lock.
-    pub async fn stop(self) {}
-}
-
-pub(crate) fn unfinished<T>() -> ApiResult<T> {
-    Err(ApiError::new(Code::Internal, "This is not built yet."))
+    shared: Arc<Shared>,
+    /// Ends the search that runs when the next one begins.
+    searching: Arc<Mutex<theke_store::Cancel>>,
 }
 
 impl Api {
@@ -79,8 +74,13 @@ impl Api {
     ///
     /// # Errors
     /// `NoProfile`, `ProfileIncomplete`, `KeychainLocked`, `KeyNeeded`, `WrongKey`, `Damaged`, `TooNew`, `DiskFull`.
-    pub async fn open(_dir: &Path, _key: KeySource, _ports: Ports, _registry: Registry) -> ApiResult<Self> {
-        unfinished()
+    pub async fn open(dir: &Path, key: KeySource, ports: Ports, registry: Registry) -> ApiResult<Self> {
+        let opened = unlock::open(dir, key, &ports).await?;
+        if opened.healed {
+            tracing::warn!("the database was damaged and came back from a backup");
+        }
+        let shared = off_thread(move || Shared::new(opened, ports, registry)).await?;
+        Ok(Self { shared: Arc::new(shared), searching: Arc::default() })
     }
 
     /// Takes the profile's lock and starts the pollers, the outbox and what runs in the background.
@@ -88,7 +88,7 @@ impl Api {
     /// # Errors
     /// `InUse` if another engine holds the profile.
     pub async fn start_engine(&self) -> ApiResult<EngineGuard> {
-        unfinished()
+        engine::start(self.shared.clone()).await
     }
 
     /// Takes the lock, runs every account (or this one) to its end, sends what is due, frees the lock.
@@ -96,12 +96,12 @@ impl Api {
     ///
     /// # Errors
     /// `InUse`; `NotFound` for an unknown account.
-    pub async fn sync_once(&self, _account: Option<i64>) -> ApiResult<SyncResult> {
-        unfinished()
+    pub async fn sync_once(&self, account: Option<i64>) -> ApiResult<SyncResult> {
+        engine::sync_once(self.shared.clone(), account).await
     }
 
     /// What happens from now on, ids only. A receiver that lags misses events: fetch again on `Lagged`.
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.events.subscribe()
+        self.shared.listen()
     }
 }

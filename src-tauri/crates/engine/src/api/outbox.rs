@@ -1,32 +1,117 @@
 //! What waits to be sent.
 
-use super::types::OutboxView;
-use super::{Api, ApiResult, unfinished};
+use theke_domain::ids::MessageId;
+use theke_store::Transaction;
+use theke_store::table::bodies;
+use theke_store::table::conversations::{self, Status};
+use theke_store::table::drafts::{self, Draft};
+use theke_store::table::messages::{self, progress};
+use theke_store::table::outbox::{self, steps};
+use theke_store::words::Word;
+
+use super::types::{Event, OutboxView};
+use super::{Api, ApiError, ApiResult, Code, view};
+
+/// Rows that are listed; nobody reads more, and the numbers count all.
+const LISTED: u32 = 1000;
 
 impl Api {
     /// What is not sent yet, failed or is in doubt, oldest first.
     pub async fn outbox(&self) -> ApiResult<Vec<OutboxView>> {
-        unfinished()
+        let rows = self.shared.read(|conn| outbox::open(conn, MessageId(0), LISTED)).await?;
+        Ok(rows.iter().map(view::outbox_row).collect())
     }
 
-    /// Sends a failed, held or in-doubt message (again).
+    /// Sends a failed, held or in-doubt message (again), or a waiting one at once.
     ///
     /// # Errors
     /// `TooLate` if it is none of these.
-    pub async fn outbox_retry(&self, _message_id: i64) -> ApiResult<()> {
-        unfinished()
+    pub async fn outbox_retry(&self, message_id: i64) -> ApiResult<()> {
+        let (id, now) = (MessageId(message_id), self.shared.now());
+        self.shared
+            .write_durable(move |tx| -> ApiResult<()> {
+                existing(tx, id)?;
+                if steps::again(tx, id, now)? {
+                    return Ok(());
+                }
+                Err(ApiError::new(
+                    Code::TooLate,
+                    "This message is on its way or was sent; there is nothing to send again.",
+                ))
+            })
+            .await?;
+        self.shared.outbox_nudge.notify_one();
+        crate::outbox::tell(&self.shared, id).await;
+        Ok(())
     }
 
-    /// Takes back a message that has not left. Answers its text, which is a draft again if there is no other.
+    /// Takes back a message that has not left. Answers its text, which is a draft again if there is no other. One in
+    /// doubt perhaps left: it is only given up, stays in the timeline and answers nothing.
     ///
     /// # Errors
     /// `TooLate` once it is being sent.
-    pub async fn outbox_cancel(&self, _message_id: i64) -> ApiResult<Option<String>> {
-        unfinished()
+    pub async fn outbox_cancel(&self, message_id: i64) -> ApiResult<Option<String>> {
+        let (id, now) = (MessageId(message_id), self.shared.now());
+        let (conversation, text) = self
+            .shared
+            .write_durable(move |tx| -> ApiResult<(i64, String)> {
+                let entry = existing(tx, id)?;
+                if steps::give_up(tx, id, now)? {
+                    let row = messages::get(tx, id)?.ok_or(theke_store::Error::NotFound)?;
+                    return Ok((row.conversation_id.0, String::new()));
+                }
+                if steps::cancel(tx, id, now)? {
+                    return take_back(tx, id, now);
+                }
+                let why = "This message is on its way or was sent; it cannot be taken back.";
+                Err(ApiError::new(Code::TooLate, why).with("state", entry.state.word()))
+            })
+            .await?;
+        self.shared.tell(Event::OutboxChanged {});
+        self.shared.tell(Event::ConversationChanged { conversation_id: conversation });
+        Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
     /// Looks up at the provider whether an in-doubt message went out. Answers its state afterwards.
-    pub async fn outbox_check(&self, _message_id: i64) -> ApiResult<OutboxView> {
-        unfinished()
+    pub async fn outbox_check(&self, message_id: i64) -> ApiResult<OutboxView> {
+        let id = MessageId(message_id);
+        self.shared.read(move |conn| existing(conn, id)).await?;
+        // Asked before the look-up, because a sent message leaves the list.
+        let rows = self.shared.read(move |conn| outbox::open(conn, MessageId(message_id - 1), 1)).await?;
+        let row = rows.into_iter().find(|row| row.entry.message_id == id);
+        let mut row = row.ok_or_else(|| ApiError::new(Code::TooLate, "This message is not in doubt."))?;
+        if crate::outbox::look_up(&self.shared, id).await? {
+            row.entry.state = outbox::State::Sent;
+            row.entry.trouble = None;
+        }
+        Ok(view::outbox_row(&row))
     }
+}
+
+fn existing(conn: &theke_store::Connection, id: MessageId) -> ApiResult<outbox::Entry> {
+    outbox::get(conn, id)?
+        .ok_or_else(|| ApiError::new(Code::NotFound, format!("Message {id} is not in the outbox.")))
+}
+
+/// The message goes, its text becomes the draft again, and it is the shop's turn.
+fn take_back(
+    tx: &Transaction<'_>,
+    id: MessageId,
+    now: theke_domain::time::Timestamp,
+) -> ApiResult<(i64, String)> {
+    let row = messages::get(tx, id)?.ok_or(theke_store::Error::NotFound)?;
+    let text = bodies::texts(tx, id)?.text;
+    let conversation = row.conversation_id;
+    progress::delete(tx, id)?;
+    if conversations::get(tx, conversation)?.is_some() {
+        conversations::set_status(tx, conversation, Status::Open, None, now)?;
+        if drafts::get(tx, conversation)?.is_none() && !text.trim().is_empty() {
+            drafts::save(
+                tx,
+                conversation,
+                &Draft { body: text.clone(), via: Some(row.medium), saved_at: now },
+            )?;
+        }
+    }
+    Ok((conversation.0, text))
 }

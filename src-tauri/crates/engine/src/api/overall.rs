@@ -1,60 +1,122 @@
-//! Import, settings, backup, health, numbers, decisions, automation.
+//! Import, settings, backup, numbers, decisions, automation.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::types::{AutomationView, BackupResult, DecisionView, DoctorCheck, ImportResult, Overview};
-use super::{Api, ApiResult, unfinished};
+use theke_domain::ids::DecisionId;
+use theke_store::backup;
+use theke_store::table::accounts::{self, Health};
+use theke_store::table::{counters, decisions, outbox};
+
+use super::types::{AutomationView, BackupResult, DecisionView, ImportResult, Overview};
+use super::{Api, ApiError, ApiResult, Code, view};
+use crate::shared::off_thread;
+use crate::{intake, settings};
+
+const DECISIONS_MAX: u32 = 1000;
 
 impl Api {
     /// Reads eml and mbox files and Maildir folders. What is known is counted, not stored again.
-    pub async fn import(&self, _paths: Vec<PathBuf>) -> ApiResult<ImportResult> {
-        unfinished()
+    pub async fn import(&self, paths: Vec<PathBuf>) -> ApiResult<ImportResult> {
+        let shared = self.shared.clone();
+        let imported = off_thread(move || intake::import(&shared, &paths)).await?;
+        crate::indexer::finish(&self.shared).await?;
+        Ok(ImportResult {
+            read: imported.read,
+            stored: imported.stored,
+            known: imported.known,
+            failed: imported.failed,
+        })
     }
 
     /// One setting or all, by their stable keys.
     ///
     /// # Errors
     /// `BadInput` for an unknown key.
-    pub async fn settings_get(&self, _key: Option<String>) -> ApiResult<BTreeMap<String, String>> {
-        unfinished()
+    pub async fn settings_get(&self, key: Option<String>) -> ApiResult<BTreeMap<String, String>> {
+        if let Some(key) = &key {
+            settings::named(key)?;
+        }
+        self.shared
+            .read(move |conn| {
+                let wanted = settings::ALL.iter().filter(|s| key.as_deref().is_none_or(|key| key == s.key));
+                wanted
+                    .map(|s| Ok((s.key.to_owned(), settings::text(conn, s.key)?)))
+                    .collect::<theke_store::Result<BTreeMap<_, _>>>()
+            })
+            .await
     }
 
     /// Changes a setting.
     ///
     /// # Errors
     /// `BadInput` for an unknown key or a value that it cannot have.
-    pub async fn settings_set(&self, _key: &str, _value: &str) -> ApiResult<()> {
-        unfinished()
+    pub async fn settings_set(&self, key: &str, value: &str) -> ApiResult<()> {
+        let value = settings::checked(key, value)?.to_owned();
+        let (key, now) = (settings::named(key)?.key, self.shared.now());
+        self.shared.write(move |tx| settings::set(tx, key, &value, now)).await
     }
 
     /// Writes a verified backup, which the recovery code of today opens on any computer.
-    pub async fn backup(&self, _file: PathBuf) -> ApiResult<BackupResult> {
-        unfinished()
-    }
-
-    /// Looks at everything that can be wrong and says what to do.
-    pub async fn doctor(&self) -> ApiResult<Vec<DoctorCheck>> {
-        unfinished()
+    pub async fn backup(&self, file: PathBuf) -> ApiResult<BackupResult> {
+        let (store, header, now) = (self.shared.store.clone(), self.shared.header.clone(), self.shared.now());
+        let made = off_thread(move || backup::write(&store, &header, &file, now)).await?;
+        Ok(BackupResult { file: made.file.display().to_string(), bytes: made.bytes, messages: made.messages })
     }
 
     /// The numbers on the rail and the status bar.
     pub async fn overview(&self) -> ApiResult<Overview> {
-        unfinished()
+        self.shared
+            .read(|conn| {
+                let rows = accounts::list(conn)?;
+                let used: Vec<_> = rows.iter().filter(|row| row.enabled).collect();
+                let (waiting, attention) = outbox::counts(conn)?;
+                let fetching: Vec<u64> =
+                    used.iter().filter(|row| !row.caught_up).filter_map(|row| row.remaining).collect();
+                Ok::<_, theke_store::Error>(Overview {
+                    open: counters::get(conn, counters::CONVERSATIONS_OPEN)?,
+                    unread: counters::get(conn, counters::MESSAGES_UNREAD)?,
+                    messages: counters::get(conn, counters::MESSAGES_ALL)?,
+                    outbox: waiting,
+                    outbox_attention: attention,
+                    offline: !used.is_empty() && used.iter().all(|row| row.health == Health::Offline),
+                    indexing: counters::get(conn, counters::MESSAGES_UNINDEXED)?,
+                    fetching: (!fetching.is_empty()).then(|| fetching.iter().sum()),
+                })
+            })
+            .await
     }
 
     /// Why the program did or did not act, newest first.
-    pub async fn decisions(&self, _limit: u32) -> ApiResult<Vec<DecisionView>> {
-        unfinished()
+    pub async fn decisions(&self, limit: u32) -> ApiResult<Vec<DecisionView>> {
+        let limit = limit.clamp(1, DECISIONS_MAX);
+        let rows = self.shared.read(move |conn| decisions::page(conn, DecisionId(i64::MAX), limit)).await?;
+        Ok(rows.iter().map(view::decision).collect())
     }
 
     /// One decision.
-    pub async fn decision(&self, _id: i64) -> ApiResult<DecisionView> {
-        unfinished()
+    pub async fn decision(&self, id: i64) -> ApiResult<DecisionView> {
+        let row = self.shared.read(move |conn| decisions::get(conn, DecisionId(id))).await?;
+        let row = row.ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no decision {id}.")))?;
+        Ok(view::decision(&row))
     }
 
     /// Switches automation, or asks with `None`.
-    pub async fn automation(&self, _on: Option<bool>) -> ApiResult<AutomationView> {
-        unfinished()
+    pub async fn automation(&self, on: Option<bool>) -> ApiResult<AutomationView> {
+        let now = self.shared.now();
+        if let Some(on) = on {
+            let word = if on { "true" } else { "false" };
+            self.shared
+                .write_durable(move |tx| settings::set(tx, settings::AUTOMATION_ON, word, now))
+                .await?;
+        }
+        let word = self.shared.read(|conn| settings::text(conn, settings::AUTOMATION_ON)).await?;
+        let on = word == "true";
+        let reason = if on {
+            "It was switched on. There are no rules yet, so nothing is sent by itself."
+        } else {
+            "It is switched off, as it is at first and after every restore. Switch it on when the data is right."
+        };
+        Ok(AutomationView { on, reason: reason.to_owned() })
     }
 }

@@ -18,7 +18,9 @@ impl Profile {
         if cfg!(target_os = "macos") {
             return folder("HOME").map(|home| home.join("Library/Application Support/Theke"));
         }
-        folder("XDG_DATA_HOME").or_else(|| folder("HOME").map(|home| home.join(".local/share"))).map(|base| base.join("theke"))
+        folder("XDG_DATA_HOME")
+            .or_else(|| folder("HOME").map(|home| home.join(".local/share")))
+            .map(|base| base.join("theke"))
     }
 
     /// The shipped kinds and the connector files of the profile in `dir`. The profile need not be opened for that,

@@ -102,6 +102,17 @@ super::shape! {
         pub settings: std::collections::BTreeMap<String, String>,
         /// Messages still to fetch in the first sync; null when that is done.
         pub remaining: Option<u64>,
+        /// A span in which messages may be missing that cannot be had any more; null if there is none. Gone once the
+        /// account is checked by hand.
+        pub gap: Option<GapView>,
+    }
+
+    /// A span of time.
+    pub struct GapView {
+        /// From.
+        pub since: String,
+        /// Until.
+        pub until: String,
     }
 
     /// An error as a value.

@@ -56,6 +56,8 @@ super::shape! {
     pub struct Overview {
         /// Open conversations.
         pub open: u64,
+        /// All messages, those with only their headers here included.
+        pub messages: u64,
         /// Unread messages.
         pub unread: u64,
         /// Waiting in the outbox.

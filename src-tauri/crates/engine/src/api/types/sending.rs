@@ -161,4 +161,16 @@ super::shape! {
         /// Why.
         pub why: String,
     }
+
+    /// How a text is counted where texts are cut up.
+    pub struct SegmentsView {
+        /// `gsm7` or `ucs2`.
+        pub encoding: String,
+        /// Messages that are billed.
+        pub segments: u32,
+        /// Units used in all.
+        pub used: u32,
+        /// Units left in the last segment.
+        pub left: u32,
+    }
 }

@@ -1,0 +1,118 @@
+//! Messages as shells see them.
+
+use theke_domain::ids::{ConversationId, MessageId};
+use theke_domain::message::{Completeness, Delivery, Direction};
+use theke_store::table::attachments::{self, Attachment};
+use theke_store::table::messages::{self, Message, lists};
+use theke_store::table::parties::{self, Role, StoredParty};
+use theke_store::table::{Place, bodies, decisions, outbox, references};
+use theke_store::words::Word;
+use theke_store::{Connection, Result};
+
+use super::{at, trouble};
+use crate::api::types::{AttachmentView, MessageView, PartyView, ReasonView, RouteView, TimelineEntry};
+use theke_domain::file_name;
+
+/// A page of a conversation, oldest first, and whether there are older ones.
+pub fn page(
+    conn: &Connection,
+    conversation: ConversationId,
+    before: Option<MessageId>,
+    limit: u32,
+) -> Result<(Vec<MessageView>, bool)> {
+    let place = match before {
+        Some(id) => messages::get(conn, id)?.map_or(Place::NEWEST, |message| lists::place(&message)),
+        None => Place::NEWEST,
+    };
+    let mut rows = lists::of_conversation(conn, conversation, place, limit.saturating_add(1))?;
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let has_older = rows.len() > limit;
+    rows.truncate(limit);
+    rows.reverse();
+    Ok((rows.iter().map(|row| message(conn, row)).collect::<Result<Vec<_>>>()?, has_older))
+}
+
+/// One message without its HTML.
+pub fn message(conn: &Connection, row: &Message) -> Result<MessageView> {
+    let texts = bodies::texts(conn, row.id)?;
+    let others = parties::of_message(conn, row.id)?;
+    let in_role = |role: Role| others.iter().filter(|p| p.role == role).map(party).collect();
+    let outgoing = row.direction == Direction::Out;
+    let due_at = match row.delivery {
+        Delivery::Queued => outbox::get(conn, row.id)?.map(|waiting| at(waiting.due_at)),
+        _ => None,
+    };
+    Ok(MessageView {
+        id: row.id.0,
+        conversation_id: row.conversation_id.0,
+        direction: row.direction.word().to_owned(),
+        medium: row.medium.as_str().to_owned(),
+        kind: row.kind.as_str().to_owned(),
+        account_id: row.account_id.map(|id| id.0),
+        from: PartyView { name: some(&row.from_name), address: row.from_address.clone() },
+        to: in_role(Role::To),
+        cc: in_role(Role::Cc),
+        subject: row.subject.clone(),
+        text: texts.text,
+        text_without_quote: texts.text_without_quote,
+        html: None,
+        at: at(row.at),
+        delivery: row.delivery.word().to_owned(),
+        error: row.trouble.as_ref().map(trouble),
+        automatic: row.automatic,
+        attachments: attachments::of_message(conn, row.id)?.iter().map(attachment).collect(),
+        message_id: row.message_ref.clone(),
+        in_reply_to: row.in_reply_to.clone(),
+        references: references::of_message(conn, row.id)?,
+        seen: row.seen,
+        headers_only: row.completeness == Completeness::Headers,
+        has_html: row.has_html,
+        links: Vec::new(),
+        remote_pictures: 0,
+        route_reasons: if outgoing { route_reasons(conn, row.id)? } else { Vec::new() },
+        due_at,
+    })
+}
+
+/// An attachment. Bytes are remote where the channel fetches them.
+pub fn attachment(row: &Attachment) -> AttachmentView {
+    let name = file_name::safe(&row.name, &row.mime_type);
+    AttachmentView {
+        id: row.id.0,
+        risky: file_name::is_risky(&name, &row.mime_type),
+        name,
+        mime_type: row.mime_type.clone(),
+        size: row.size_bytes,
+        sha256: row.sha256.clone(),
+        inline: row.inline,
+        remote: row.part_ref.is_some(),
+    }
+}
+
+/// A line of a timeline.
+pub fn timeline(row: &Message) -> TimelineEntry {
+    let subject = row.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
+    TimelineEntry {
+        at: at(row.at),
+        entry_type: "message".to_owned(),
+        message_id: Some(row.id.0),
+        conversation_id: Some(row.conversation_id.0),
+        direction: Some(row.direction.word().to_owned()),
+        medium: Some(row.medium.as_str().to_owned()),
+        summary: subject.unwrap_or(&row.snippet).to_owned(),
+    }
+}
+
+fn route_reasons(conn: &Connection, id: MessageId) -> Result<Vec<ReasonView>> {
+    let route = decisions::of_message(conn, id)?.and_then(|decision| decision.route);
+    let route = route.and_then(|json| serde_json::from_value::<RouteView>(json).ok());
+    Ok(route.map(|route| route.reasons).unwrap_or_default())
+}
+
+fn party(row: &StoredParty) -> PartyView {
+    PartyView { name: some(&row.name), address: row.address.clone() }
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}

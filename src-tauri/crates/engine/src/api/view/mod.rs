@@ -1,0 +1,121 @@
+//! Rows of the store as the values that shells see. Pure conversions; what needs more questions takes a connection.
+
+mod message;
+mod route;
+
+pub use message::{message, page, timeline};
+pub use route::{decision, outbox_row, route};
+
+use theke_domain::time::Timestamp;
+use theke_store::table::Trouble;
+use theke_store::table::accounts::Account;
+use theke_store::table::contacts::Contact;
+use theke_store::table::conversations::lists::Listed;
+use theke_store::table::drafts::Draft;
+use theke_store::table::identities::{self, Identity};
+use theke_store::table::outbox::State;
+use theke_store::table::preferences::{self, Preference};
+use theke_store::words::Word;
+use theke_store::{Connection, Result};
+
+use super::types::{
+    AccountView, ApiErrorView, ContactView, ConversationView, DraftView, IdentityView, PreferredView,
+};
+use crate::failure;
+
+/// The state of the newest unsent message by conversation.
+pub type Pending = std::collections::HashMap<theke_domain::ids::ConversationId, State>;
+
+/// A time as text.
+pub fn at(time: Timestamp) -> String {
+    time.to_rfc3339()
+}
+
+/// A stored error as a value.
+pub fn trouble(trouble: &Trouble) -> ApiErrorView {
+    ApiErrorView { code: failure::code_of(&trouble.code), message: trouble.text.clone() }
+}
+
+/// An account.
+pub fn account(row: &Account) -> AccountView {
+    AccountView {
+        id: row.id.0,
+        kind: row.kind.as_str().to_owned(),
+        medium: row.medium.as_str().to_owned(),
+        name: row.name.clone(),
+        enabled: row.enabled,
+        state: row.health.word().to_owned(),
+        error: row.trouble.as_ref().map(trouble),
+        last_success_at: row.last_success_at.map(at),
+        next_try_at: row.next_try_at.map(at),
+        settings: row.settings.clone(),
+        remaining: if row.caught_up { None } else { row.remaining },
+        gap: None,
+    }
+}
+
+/// A contact with its addresses and its wish.
+pub fn contact(conn: &Connection, row: &Contact) -> Result<ContactView> {
+    let identities = identities::of_contact(conn, row.id)?;
+    let preferred = preferences::in_force(conn, row.id)?;
+    Ok(ContactView {
+        id: row.id.0,
+        name: row.display_name.clone(),
+        identities: identities.iter().map(identity).collect(),
+        preferred: preferred.as_ref().map(preference),
+        messages: row.message_count,
+        first_contact_at: row.first_contact_at.map(at),
+        last_contact_at: row.last_contact_at.map(at),
+    })
+}
+
+fn identity(row: &Identity) -> IdentityView {
+    IdentityView {
+        id: row.id.0,
+        address: row.address.value().to_owned(),
+        kind: row.address.kind_word().to_owned(),
+        network: row.address.network().to_owned(),
+        display: if row.display.is_empty() { row.address.value().to_owned() } else { row.display.clone() },
+        state: row.state.word().to_owned(),
+    }
+}
+
+fn preference(row: &Preference) -> PreferredView {
+    PreferredView {
+        medium: row.medium.as_str().to_owned(),
+        source: row.source.word().to_owned(),
+        since: at(row.since_at),
+    }
+}
+
+/// A conversation as it stands in a list. `pending` is asked once for a whole list.
+pub fn conversation(listed: &Listed, pending: &Pending) -> ConversationView {
+    let row = &listed.conversation;
+    let unsent =
+        pending.get(&row.id).map(|state| if *state == State::Committed { State::Sending } else { *state });
+    ConversationView {
+        id: row.id.0,
+        contact_id: row.contact_id.0,
+        contact_name: listed.contact_name.clone(),
+        subject: row.subject.clone(),
+        status: row.status.word().to_owned(),
+        snoozed_until: row.snoozed_until.map(at),
+        unread: row.unread.into(),
+        last_message_at: at(row.last_message_at),
+        snippet: row.snippet.clone(),
+        media: row.media.iter().map(|medium| medium.as_str().to_owned()).collect(),
+        spam: row.spam,
+        has_attachments: row.has_attachments,
+        has_draft: listed.has_draft,
+        pending: unsent.map(|state| state.word().to_owned()),
+    }
+}
+
+/// A draft.
+pub fn draft(row: &Draft) -> DraftView {
+    DraftView {
+        body: row.body.clone(),
+        via: row.via.as_ref().map(|medium| medium.as_str().to_owned()),
+        saved_at: at(row.saved_at),
+    }
+}

@@ -1,0 +1,62 @@
+//! What a running engine does besides: conversations wake from their snooze, and a backup is made every day.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use theke_store::backup;
+use theke_store::profile::Folder;
+use theke_store::table::conversations;
+
+use crate::api::ApiResult;
+use crate::api::types::Event;
+use crate::shared::{Shared, off_thread};
+
+const LOOK_EVERY: Duration = Duration::from_secs(20);
+/// The first backup of a start waits, so that it does not compete with the first look at the mail.
+const BACKUP_AFTER_LOOKS: u32 = 6;
+/// Looks between two questions whether a backup is due.
+const LOOKS_PER_BACKUP: u32 = 90;
+
+/// Looks after it, for ever.
+pub async fn run(shared: Arc<Shared>) {
+    let mut looks: u32 = 0;
+    loop {
+        if let Err(error) = wake(&shared).await {
+            tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
+        }
+        if looks % LOOKS_PER_BACKUP == BACKUP_AFTER_LOOKS {
+            back_up(&shared).await;
+        }
+        looks = looks.wrapping_add(1);
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Looks after it once.
+pub async fn once(shared: &Arc<Shared>) {
+    if let Err(error) = wake(shared).await {
+        tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
+    }
+    back_up(shared).await;
+}
+
+async fn wake(shared: &Arc<Shared>) -> ApiResult<()> {
+    let now = shared.now();
+    let next = shared.read(conversations::next_wake_at).await?;
+    if next.is_none_or(|next| next > now) {
+        return Ok(());
+    }
+    for id in shared.write(move |tx| conversations::wake(tx, now)).await? {
+        shared.tell(Event::ConversationChanged { conversation_id: id.0 });
+    }
+    Ok(())
+}
+
+/// Makes the daily backup if it is due. A backup that fails is told by `doctor` and by the log, and tried again.
+async fn back_up(shared: &Arc<Shared>) {
+    let (store, folder, header, now) =
+        (shared.store.clone(), Folder::new(&shared.dir), shared.header.clone(), shared.now());
+    if let Err(error) = off_thread(move || backup::daily(&store, &folder, &header, now)).await {
+        tracing::warn!(code = ?error.code, "the daily backup could not be made");
+    }
+}

@@ -1,0 +1,307 @@
+//! One message: known, known with less of it, or new.
+
+use theke_domain::ids::{ConversationId, MessageId};
+use theke_domain::message::{Completeness, Delivery, Direction, Incoming};
+use theke_domain::threading;
+use theke_store::table::bodies::{self, Body};
+use theke_store::table::conversations::{self, NewConversation, Status, Touch};
+use theke_store::table::messages::{self, NewMessage, Upgrade, find};
+use theke_store::table::parties::{self, Role};
+use theke_store::table::{attachments, contacts, identities, outbox, references, remote_ids};
+use theke_store::{Result, Transaction};
+
+use super::person::{self, Person};
+use super::{Context, Tally, answered_elsewhere, reopen, thread};
+use crate::api::types::Event;
+
+/// A read message older than this starts no open matter when it is seen for the first time.
+const OLD_SECS: i64 = 14 * 24 * 3600;
+const SNIPPET_CHARS: usize = 160;
+
+/// What became of a handed-in message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// Stored for the first time.
+    New(MessageId),
+    /// It was here.
+    Known(MessageId),
+}
+
+/// Stores a message exactly once.
+pub fn take(
+    tx: &Transaction<'_>,
+    context: &Context,
+    incoming: &Incoming,
+    tally: &mut Tally,
+) -> Result<Taken> {
+    if let Some(id) = known(tx, context, incoming)? {
+        if let Some(account) = context.account {
+            remote_ids::link(tx, account, &incoming.remote_id, id)?;
+        }
+        bring_up_to_date(tx, context, incoming, id, tally)?;
+        return Ok(Taken::Known(id));
+    }
+    let id = insert(tx, context, incoming, tally)?;
+    Ok(Taken::New(id))
+}
+
+/// By the provider's id, by content, or as our own message that comes back (the copy in Sent, an echo).
+fn known(tx: &Transaction<'_>, context: &Context, incoming: &Incoming) -> Result<Option<MessageId>> {
+    if let Some(account) = context.account
+        && let Some(id) = remote_ids::find(tx, account, &incoming.remote_id)?
+    {
+        return Ok(Some(id));
+    }
+    if let Some(key) = incoming.content_key.as_deref().filter(|key| !key.is_empty()) {
+        // An imported file may be anybody's mail; a mail of one account may be a file that was imported before.
+        let found = find::by_content(tx, None, key)?;
+        let same = found.iter().find(|row| row.account_id == context.account);
+        let imported = found.iter().find(|row| row.account_id.is_none() || context.account.is_none());
+        if let Some(row) = same.or(imported) {
+            return Ok(Some(row.id));
+        }
+    }
+    let from_us = incoming.direction == Direction::Out
+        || incoming.from.address.as_ref().is_some_and(|from| context.own.contains(from));
+    if !from_us {
+        return Ok(None);
+    }
+    let Some(own_ref) = incoming.thread.message_id.as_deref() else { return Ok(None) };
+    for row in find::by_ref(tx, own_ref)? {
+        let ours = row.direction == Direction::Out && outbox::get(tx, row.id)?.is_some();
+        if ours && (row.account_id == context.account || context.account.is_none()) {
+            return Ok(Some(row.id));
+        }
+    }
+    Ok(None)
+}
+
+fn bring_up_to_date(
+    tx: &Transaction<'_>,
+    context: &Context,
+    incoming: &Incoming,
+    id: MessageId,
+    tally: &mut Tally,
+) -> Result<()> {
+    let Some(row) = messages::get(tx, id)? else { return Ok(()) };
+    if let Some(entry) = outbox::get(tx, id)? {
+        // It lies in Sent, so it went out, whatever we did not hear of it.
+        if matches!(entry.state, outbox::State::InDoubt | outbox::State::Committed)
+            && outbox::steps::sent(tx, id, Some(&incoming.remote_id), false, context.now)?
+        {
+            tally.events.push(Event::OutboxChanged {});
+            tally.changed(&row);
+        }
+        return Ok(());
+    }
+    if incoming.completeness <= row.completeness {
+        return Ok(());
+    }
+    let order_key = threading::order_key(incoming.subject.as_deref(), &incoming.text_without_quote);
+    let snippet = snippet(incoming);
+    let upgrade = Upgrade {
+        completeness: incoming.completeness,
+        snippet: &snippet,
+        has_html: incoming.html.is_some(),
+        attachments: shown_attachments(incoming),
+        order_key: Some(order_key.as_str()).filter(|key| !key.is_empty()),
+    };
+    if messages::upgrade(tx, id, &upgrade)? {
+        put_texts(tx, id, incoming)?;
+        tally.changed(&row);
+    }
+    Ok(())
+}
+
+fn insert(
+    tx: &Transaction<'_>,
+    context: &Context,
+    incoming: &Incoming,
+    tally: &mut Tally,
+) -> Result<MessageId> {
+    let direction = person::direction(context, incoming);
+    let person = person::find_or_make(tx, context, incoming, direction, tally)?;
+    let subject = threading::subject(incoming.subject.as_deref().unwrap_or_default());
+    let order_key = threading::order_key(incoming.subject.as_deref(), &incoming.text_without_quote);
+    let chosen = thread::choose(tx, context, incoming, &person, &subject, &order_key)?;
+    let conversation = match chosen {
+        Some(conversation) => conversation,
+        None => conversations::insert(
+            tx,
+            &NewConversation {
+                contact_id: person.contact,
+                subject: incoming.subject.clone().unwrap_or_default(),
+                subject_key: subject.key,
+                status: first_status(context, incoming, direction),
+                spam: incoming.spam,
+                at: incoming.at,
+            },
+        )?,
+    };
+    let snippet = snippet(incoming);
+    let seen = incoming.flags.seen || direction == Direction::Out;
+    let id = messages::insert(
+        tx,
+        &new_message(context, incoming, &person, conversation, direction, &snippet, &order_key),
+    )?;
+    put_parties(tx, id, incoming)?;
+    if incoming.completeness > Completeness::Headers {
+        put_texts(tx, id, incoming)?;
+    }
+    if let Some(account) = context.account {
+        remote_ids::link(tx, account, &incoming.remote_id, id)?;
+    }
+    identities::used(tx, person.identity, context.account, direction, incoming.at)?;
+    contacts::heard(tx, person.contact, incoming.at)?;
+    let touch = Touch {
+        message_id: id,
+        at: incoming.at,
+        direction,
+        account_id: context.account,
+        medium: &context.medium,
+        snippet: &snippet,
+        unread: direction == Direction::In && !seen,
+        attachments: shown_attachments(incoming) > 0,
+    };
+    if chosen.is_some() {
+        follow_status(tx, context, incoming, conversation, direction)?;
+    }
+    conversations::touch(tx, conversation, &touch)?;
+    if let Some(row) = messages::get(tx, id)? {
+        tally.new_message(context, &row);
+    }
+    Ok(id)
+}
+
+fn new_message(
+    context: &Context,
+    incoming: &Incoming,
+    person: &Person,
+    conversation_id: ConversationId,
+    direction: Direction,
+    snippet: &str,
+    order_key: &str,
+) -> NewMessage {
+    let from = &incoming.from;
+    NewMessage {
+        conversation_id,
+        contact_id: person.contact,
+        identity_id: Some(person.identity),
+        account_id: context.account,
+        direction,
+        medium: context.medium.clone(),
+        kind: context.kind.clone(),
+        from_name: from.name.clone().unwrap_or_default(),
+        from_address: from.address.as_ref().map_or(from.raw.as_str(), |address| address.value()).to_owned(),
+        subject: incoming.subject.clone(),
+        snippet: snippet.to_owned(),
+        at: incoming.at,
+        received_at: incoming.received_at,
+        stored_at: context.now,
+        delivery: if direction == Direction::In { Delivery::Received } else { Delivery::Sent },
+        automatic: false,
+        seen: incoming.flags.seen || direction == Direction::Out,
+        answered: incoming.flags.answered,
+        message_ref: incoming.thread.message_id.clone(),
+        in_reply_to: incoming.thread.in_reply_to.clone(),
+        content_key: incoming.content_key.clone(),
+        completeness: incoming.completeness,
+        has_html: incoming.html.is_some(),
+        attachments: shown_attachments(incoming),
+        order_key: Some(order_key.to_owned()).filter(|key| !key.is_empty()),
+    }
+}
+
+fn put_parties(tx: &Transaction<'_>, id: MessageId, incoming: &Incoming) -> Result<()> {
+    parties::insert(tx, id, Role::To, &incoming.to)?;
+    parties::insert(tx, id, Role::Cc, &incoming.cc)?;
+    parties::insert(tx, id, Role::ReplyTo, &incoming.reply_to)?;
+    references::insert(tx, id, &incoming.thread)
+}
+
+fn put_texts(tx: &Transaction<'_>, id: MessageId, incoming: &Incoming) -> Result<()> {
+    // Where the source is kept whole, the HTML is read out of it when it is shown: a third of the file saved.
+    let in_source = incoming.source.as_ref().is_some_and(|source| source.len() <= bodies::SOURCE_MAX_BYTES)
+        && incoming.completeness == Completeness::Whole;
+    let body = Body {
+        text: incoming.text.clone(),
+        text_without_quote: Some(incoming.text_without_quote.clone()),
+        html: incoming.html.clone().filter(|_| !in_source),
+        source: incoming.source.clone(),
+        problems: incoming.problems.clone(),
+    };
+    bodies::put(tx, id, &body)?;
+    attachments::replace(tx, id, &incoming.parts)
+}
+
+/// Whose turn it is in a new conversation. Old mail that was read is history, not work.
+fn first_status(context: &Context, incoming: &Incoming, direction: Direction) -> Status {
+    let old = context.now.secs_since(incoming.at) > OLD_SECS;
+    match direction {
+        Direction::Out if old => Status::Closed,
+        Direction::Out => Status::Waiting,
+        Direction::In if old && incoming.flags.seen => Status::Closed,
+        Direction::In if incoming.flags.answered => Status::Waiting,
+        Direction::In => Status::Open,
+    }
+}
+
+/// Whose turn it is once a message has joined. Only the newest message counts: a first sync brings older ones late.
+fn follow_status(
+    tx: &Transaction<'_>,
+    context: &Context,
+    incoming: &Incoming,
+    conversation: ConversationId,
+    direction: Direction,
+) -> Result<()> {
+    let Some(row) = conversations::get(tx, conversation)? else { return Ok(()) };
+    if incoming.at < row.last_message_at {
+        return Ok(());
+    }
+    match direction {
+        Direction::Out => answered_elsewhere(tx, conversation, context.now),
+        Direction::In if incoming.flags.answered => answered_elsewhere(tx, conversation, context.now),
+        Direction::In => {
+            let old = context.now.secs_since(incoming.at) > OLD_SECS;
+            if row.status == Status::Open || (old && incoming.flags.seen) {
+                return Ok(());
+            }
+            reopen(tx, conversation, context.now)
+        }
+    }
+}
+
+fn shown_attachments(incoming: &Incoming) -> u32 {
+    u32::try_from(incoming.parts.iter().filter(|part| !part.inline).count()).unwrap_or(u32::MAX)
+}
+
+/// The first words of the text, on one line.
+pub fn snippet(incoming: &Incoming) -> String {
+    first_words(if incoming.text_without_quote.trim().is_empty() {
+        &incoming.text
+    } else {
+        &incoming.text_without_quote
+    })
+}
+
+/// The first words of a text, on one line.
+pub fn first_words(text: &str) -> String {
+    let mut words = String::new();
+    let mut chars = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if chars + length > SNIPPET_CHARS {
+            if words.is_empty() {
+                words = word.chars().take(SNIPPET_CHARS).collect();
+            }
+            words.push('…');
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+        chars += length + 1;
+    }
+    words
+}

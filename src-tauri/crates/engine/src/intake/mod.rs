@@ -1,0 +1,233 @@
+//! What a channel hands in becomes rows: ONE write transaction per batch, with the cursor in it.
+//!
+//! Fetched at least once, stored exactly once: a message is known by the provider's id, then by its content key,
+//! then, if the shop wrote it here, by its reference. A known one is only brought up to date. What vanished at the
+//! provider stays here. Events are handed back and told after the commit, by the caller.
+//!
+//! Not here: fetching ([`crate::poller`]), and whether anybody gets an automatic answer.
+
+mod file;
+mod message;
+mod person;
+mod thread;
+
+use std::collections::BTreeSet;
+
+use theke_channels::{Batch, DeliveryReport, Update};
+use theke_domain::address::Address;
+use theke_domain::capability::Capabilities;
+use theke_domain::ids::{AccountId, ConversationId};
+use theke_domain::medium::{ChannelKind, Medium};
+use theke_domain::message::{Delivery, Flags, RemoteId};
+use theke_domain::time::Timestamp;
+use theke_store::table::conversations::{self, Status};
+use theke_store::table::messages::{self, progress};
+use theke_store::table::{Trouble, accounts, outbox, remote_ids};
+use theke_store::{Result, Transaction};
+
+use crate::api::ApiResult;
+use crate::api::types::Event;
+use crate::shared::Shared;
+use crate::{failure, notice, settings};
+
+pub use file::import;
+pub use message::first_words;
+
+/// Above so many new messages in one batch the screen is told to fetch again, instead of each by name.
+const NAMED_MAX: usize = 200;
+
+/// What a batch came to.
+#[derive(Debug, Default)]
+pub struct Stored {
+    /// New messages.
+    pub received: u64,
+    /// To be told now that it is committed.
+    pub events: Vec<Event>,
+    /// Something was written beside the cursor.
+    pub changed_anything: bool,
+}
+
+/// What is the same for all messages of a batch.
+pub(crate) struct Context {
+    /// `None` for imported files.
+    pub account: Option<AccountId>,
+    pub kind: ChannelKind,
+    pub medium: Medium,
+    /// The channel has subjects and threads.
+    pub has_threads: bool,
+    /// All addresses of the shop.
+    pub own: Vec<Address>,
+    pub country: String,
+    pub now: Timestamp,
+}
+
+/// Stores a batch of an account. Blocks.
+pub fn store(
+    shared: &Shared,
+    account: AccountId,
+    capabilities: &Capabilities,
+    batch: Batch,
+    caught_up: bool,
+) -> ApiResult<Stored> {
+    let now = shared.now();
+    let durable = capabilities.forgets_acknowledged;
+    let has_threads = capabilities.subject;
+    let change = |tx: &Transaction<'_>| -> Result<Stored> {
+        let row = accounts::get(tx, account)?.filter(|row| row.removed_at.is_none());
+        let row = row.ok_or(theke_store::Error::NotFound)?;
+        let context = Context {
+            account: Some(account),
+            kind: row.kind.clone(),
+            medium: row.medium.clone(),
+            has_threads,
+            own: own_addresses(tx)?,
+            country: settings::text(tx, settings::SHOP_COUNTRY)?,
+            now,
+        };
+        let mut tally = Tally::default();
+        for update in batch.updates {
+            take(tx, &context, account, update, &mut tally)?;
+        }
+        let moved =
+            row.cursor != batch.cursor.0 || row.remaining != batch.remaining || (caught_up && !row.caught_up);
+        if moved {
+            accounts::save_cursor(tx, account, &batch.cursor.0, caught_up, batch.remaining)?;
+        }
+        if moved && row.remaining != batch.remaining {
+            tally.events.push(Event::AccountChanged { account_id: account.0 });
+        }
+        Ok(tally.finish())
+    };
+    let stored = if durable { shared.store.write_durable(change)? } else { shared.store.write(change)? };
+    Ok(stored)
+}
+
+/// What was done in a batch so far.
+#[derive(Default)]
+pub(crate) struct Tally {
+    received: u64,
+    events: Vec<Event>,
+    conversations: BTreeSet<i64>,
+    contacts: BTreeSet<i64>,
+}
+
+impl Tally {
+    pub(crate) fn new_message(&mut self, context: &Context, row: &messages::Message) {
+        self.received += 1;
+        self.conversations.insert(row.conversation_id.0);
+        let account_id = context.account.map_or(0, |id| id.0);
+        let (conversation_id, message_id) = (row.conversation_id.0, row.id.0);
+        self.events.push(Event::MessageReceived { account_id, conversation_id, message_id });
+    }
+
+    pub(crate) fn changed(&mut self, row: &messages::Message) {
+        let (conversation_id, message_id) = (row.conversation_id.0, row.id.0);
+        self.events.push(Event::MessageChanged { conversation_id, message_id });
+    }
+
+    pub(crate) fn contact(&mut self, id: i64) {
+        self.contacts.insert(id);
+    }
+
+    pub(crate) fn finish(mut self) -> Stored {
+        let changed_anything = !self.events.is_empty();
+        if self.events.len() > NAMED_MAX {
+            self.events.clear();
+            self.events.push(Event::Refresh {});
+        } else {
+            self.events.extend(self.contacts.iter().map(|id| Event::ContactChanged { contact_id: *id }));
+        }
+        Stored { received: self.received, events: self.events, changed_anything }
+    }
+}
+
+fn take(
+    tx: &Transaction<'_>,
+    context: &Context,
+    account: AccountId,
+    update: Update,
+    tally: &mut Tally,
+) -> Result<()> {
+    match update {
+        Update::Message(incoming) => message::take(tx, context, &incoming, tally).map(|_| ()),
+        Update::Delivery(report) => delivered(tx, context, account, &report, tally),
+        Update::Flags { remote_id, flags } => flagged(tx, context, account, &remote_id, flags, tally),
+        Update::Vanished { remote_id } => remote_ids::gone(tx, account, &remote_id, context.now).map(|_| ()),
+        Update::Gap { since, until } => {
+            tally.events.push(Event::AccountChanged { account_id: account.0 });
+            notice::put_gap(tx, account, since, until, context.now)
+        }
+    }
+}
+
+/// A delivery report; one for an unknown message is not ours.
+fn delivered(
+    tx: &Transaction<'_>,
+    context: &Context,
+    account: AccountId,
+    report: &DeliveryReport,
+    tally: &mut Tally,
+) -> Result<()> {
+    let Some(id) = remote_ids::find(tx, account, &report.remote_id)? else { return Ok(()) };
+    let trouble = (report.delivery == Delivery::Failed).then(|| {
+        let why = report.reason.as_deref().unwrap_or("it gave no reason").trim_end_matches('.');
+        Trouble {
+            code: failure::code_word(crate::api::Code::Rejected),
+            text: format!("The provider could not deliver it: {why}. Choose another channel or address."),
+        }
+    });
+    if !progress::report(tx, id, report.delivery, trouble.as_ref())? {
+        return Ok(());
+    }
+    let Some(row) = messages::get(tx, id)? else { return Ok(()) };
+    if outbox::get(tx, id)?.is_some_and(|entry| entry.state == outbox::State::InDoubt)
+        && report.delivery >= Delivery::Sent
+    {
+        outbox::steps::sent(tx, id, Some(&report.remote_id), false, context.now)?;
+        tally.events.push(Event::OutboxChanged {});
+    }
+    if report.delivery == Delivery::Failed {
+        reopen(tx, row.conversation_id, context.now)?;
+    }
+    tally.changed(&row);
+    Ok(())
+}
+
+/// Read or answered elsewhere. A message that is read here stays read: the provider may lag behind.
+fn flagged(
+    tx: &Transaction<'_>,
+    context: &Context,
+    account: AccountId,
+    remote_id: &RemoteId,
+    flags: Flags,
+    tally: &mut Tally,
+) -> Result<()> {
+    let Some(id) = remote_ids::find(tx, account, remote_id)? else { return Ok(()) };
+    if progress::set_flags(tx, id, flags)?
+        && let Some(row) = messages::get(tx, id)?
+    {
+        if flags.answered && !row.answered {
+            answered_elsewhere(tx, row.conversation_id, context.now)?;
+        }
+        tally.changed(&row);
+    }
+    Ok(())
+}
+
+/// The shop's turn again.
+pub(crate) fn reopen(tx: &Transaction<'_>, id: ConversationId, now: Timestamp) -> Result<()> {
+    conversations::set_status(tx, id, Status::Open, None, now).map(|_| ())
+}
+
+/// The shop answered by another program: the customer's turn, unless a person has decided otherwise.
+pub(crate) fn answered_elsewhere(tx: &Transaction<'_>, id: ConversationId, now: Timestamp) -> Result<()> {
+    if conversations::get(tx, id)?.is_some_and(|row| row.status == Status::Open) {
+        conversations::set_status(tx, id, Status::Waiting, None, now)?;
+    }
+    Ok(())
+}
+
+/// The addresses of all accounts: what comes from them is not a customer's.
+pub(crate) fn own_addresses(tx: &Transaction<'_>) -> Result<Vec<Address>> {
+    Ok(accounts::list(tx)?.into_iter().filter_map(|account| account.own).collect())
+}

@@ -1,0 +1,114 @@
+//! Looks up the facts for `domain::threading`, rule by rule, so that the first rule that answers ends the look-ups.
+
+use theke_domain::ids::ConversationId;
+use theke_domain::message::{Direction, Incoming};
+use theke_domain::threading::{self, Arrival, Candidate, Choice, Link, LinkKind, Recent, Subject};
+use theke_store::table::conversations::{Status, lists, recent};
+use theke_store::table::messages::{self, find};
+use theke_store::table::references;
+use theke_store::{Result, Transaction};
+
+use super::Context;
+use super::person::Person;
+
+/// Farther back no rule looks.
+const LOOK_BACK_SECS: i64 = 61 * 24 * 3600;
+/// More linked messages decide nothing new.
+const LINKS_MAX: usize = 12;
+
+/// The conversation that a message joins; `None` for a new one.
+pub fn choose(
+    tx: &Transaction<'_>,
+    context: &Context,
+    incoming: &Incoming,
+    person: &Person,
+    subject: &Subject,
+    order_key: &str,
+) -> Result<Option<ConversationId>> {
+    let arrival = Arrival {
+        at: incoming.at,
+        contact: person.contact,
+        medium: context.medium.clone(),
+        has_threads: context.has_threads,
+        subject: subject.clone(),
+        order_key: order_key.to_owned(),
+        from_mail_system: threading::is_mail_system(person.address.value()),
+    };
+    let since = incoming.at.plus_secs(-LOOK_BACK_SECS);
+    if let Some(choice) = threading::by_header(&arrival, &links(tx, incoming, person)?) {
+        return Ok(joined(choice));
+    }
+    if subject.reply_like && !subject.key.is_empty() {
+        let rows = lists::with_subject(tx, person.contact, &subject.key, since)?;
+        let mut same = Vec::with_capacity(rows.len());
+        for row in rows {
+            let order_keys = recent::order_keys(tx, row.id)?;
+            same.push(Candidate { conversation: row.id, last_at: row.last_message_at, order_keys });
+        }
+        if let Some(choice) = threading::by_subject(&arrival, &same) {
+            return Ok(joined(choice));
+        }
+    }
+    if !order_key.is_empty() {
+        let rows = lists::with_order(tx, person.contact, order_key, since)?;
+        let candidate = |(conversation, last_at)| Candidate {
+            conversation,
+            last_at,
+            order_keys: vec![order_key.to_owned()],
+        };
+        let same: Vec<Candidate> = rows.into_iter().map(candidate).collect();
+        if let Some(choice) = threading::by_order(&arrival, &same) {
+            return Ok(joined(choice));
+        }
+    }
+    if context.has_threads {
+        return Ok(None);
+    }
+    let mut under_way = Vec::new();
+    for row in recent::of_contact(tx, person.contact, &context.medium, since)? {
+        let id = row.conversation.id;
+        let last_at = row.conversation.last_message_at;
+        let candidate = Candidate { conversation: id, last_at, order_keys: recent::order_keys(tx, id)? };
+        let closed = row.conversation.status == Status::Closed;
+        under_way.push(Recent { candidate, last_on_medium: row.last_on_medium_at, closed });
+    }
+    Ok(threading::by_recent(&arrival, &under_way).and_then(joined))
+}
+
+fn joined(choice: Choice) -> Option<ConversationId> {
+    match choice {
+        Choice::Existing(conversation, _) => Some(conversation),
+        Choice::New => None,
+    }
+}
+
+fn links(tx: &Transaction<'_>, incoming: &Incoming, person: &Person) -> Result<Vec<Link>> {
+    let chain = references::chain(&incoming.thread);
+    let own = incoming.thread.message_id.as_deref();
+    if chain.is_empty() && own.is_none() {
+        return Ok(Vec::new());
+    }
+    let parent = incoming.thread.in_reply_to.as_deref();
+    let mut links = Vec::new();
+    for found in find::linked(tx, own, &chain)?.into_iter().take(LINKS_MAX) {
+        let Some(row) = messages::get(tx, found.message_id)? else { continue };
+        let outgoing = found.direction == Direction::Out;
+        links.push(Link {
+            kind: match found.link {
+                find::Link::Named if Some(found.reference.as_str()) == parent => LinkKind::Parent,
+                find::Link::Named => LinkKind::Ancestor,
+                find::Link::Answers => LinkKind::Child,
+                find::Link::SameId => LinkKind::SameId,
+                find::Link::Sibling => LinkKind::SharedRoot,
+            },
+            conversation: found.conversation_id,
+            contact: found.contact_id,
+            at: found.at,
+            subject_key: threading::subject(row.subject.as_deref().unwrap_or_default()).key,
+            recipients: if outgoing { recent::recipients(tx, found.message_id)? } else { 0 },
+            took_part: find::took_part(tx, found.conversation_id, person.address.value())?,
+            has_incoming: recent::has_incoming(tx, found.conversation_id)?,
+        });
+    }
+    Ok(links)
+}

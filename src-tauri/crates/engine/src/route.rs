@@ -1,0 +1,111 @@
+//! Gathers what `domain::routing` looks at. One gathering for the composer's question and for the reply itself, so
+//! that what was shown is what happens.
+
+use theke_channels::registry::Registry;
+use theke_domain::ids::{ContactId, ConversationId};
+use theke_domain::medium::Medium;
+use theke_domain::message::{Delivery, Direction};
+use theke_domain::routing::{
+    self, Account, AddressState, Decision, Draft, Health, Identity, Preference, PreferenceSource, Request,
+    Used,
+};
+use theke_domain::time::Timestamp;
+use theke_store::table::conversations::Conversation;
+use theke_store::table::messages::{Message, lists};
+use theke_store::table::{accounts, identities, preferences};
+use theke_store::words::Word;
+use theke_store::{Connection, Result};
+
+/// Sent messages of a contact that are looked at for the last way that worked.
+const LOOKED_AT: u32 = 20;
+
+/// Where an answer in this conversation goes, and why.
+pub fn decide(
+    conn: &Connection,
+    registry: &Registry,
+    conversation: &Conversation,
+    via: Option<Medium>,
+    draft: Draft,
+    now: Timestamp,
+) -> Result<Decision> {
+    let contact = conversation.contact_id;
+    let request = Request {
+        via,
+        wish: conversation.wish_medium.clone(),
+        preference: preference(conn, contact)?,
+        last_in: last_in(conn, conversation.id)?,
+        last_out: last_out(conn, contact)?,
+        identities: addresses(conn, contact)?,
+        accounts: shop_accounts(conn, registry)?,
+        draft,
+        now,
+    };
+    Ok(routing::choose(&request))
+}
+
+fn preference(conn: &Connection, contact: ContactId) -> Result<Option<Preference>> {
+    Ok(preferences::in_force(conn, contact)?.map(|row| Preference {
+        medium: row.medium,
+        source: PreferenceSource::parse(row.source.word()).unwrap_or(PreferenceSource::Hand),
+        since: row.since_at,
+    }))
+}
+
+fn last_in(conn: &Connection, conversation: ConversationId) -> Result<Option<Used>> {
+    lists::newest(conn, conversation, Direction::In)?
+        .map(|row| used(conn, &row))
+        .transpose()
+        .map(Option::flatten)
+}
+
+fn last_out(conn: &Connection, contact: ContactId) -> Result<Option<Used>> {
+    let rows = lists::newest_of_contact(conn, contact, Direction::Out, LOOKED_AT)?;
+    let worked =
+        |row: &&Message| matches!(row.delivery, Delivery::Sent | Delivery::Delivered | Delivery::Read);
+    rows.iter().find(worked).map(|row| used(conn, row)).transpose().map(Option::flatten)
+}
+
+fn used(conn: &Connection, row: &Message) -> Result<Option<Used>> {
+    let Some(account) = row.account_id else { return Ok(None) };
+    let identity = row.identity_id.map(|id| identities::get(conn, id)).transpose()?.flatten();
+    Ok(Some(Used { account, address: identity.map(|identity| identity.address), at: row.at }))
+}
+
+fn addresses(conn: &Connection, contact: ContactId) -> Result<Vec<Identity>> {
+    let rows = identities::of_contact(conn, contact)?;
+    let identity = |row: identities::Identity| Identity {
+        address: row.address,
+        state: match row.state {
+            identities::State::Bounced => AddressState::Bounced,
+            identities::State::OptedOut => AddressState::OptedOut,
+            _ => AddressState::Ok,
+        },
+        last_account: row.last_account_id,
+        last_in_at: row.last_in_at,
+        last_out_at: row.last_out_at,
+    };
+    Ok(rows.into_iter().map(identity).collect())
+}
+
+fn shop_accounts(conn: &Connection, registry: &Registry) -> Result<Vec<Account>> {
+    let mut found = Vec::new();
+    for row in accounts::list(conn)? {
+        // The definition of a connector may be broken or gone; its account takes nothing then.
+        let Some(spec) = registry.get(&row.kind) else { continue };
+        found.push(Account {
+            id: row.id,
+            kind: row.kind,
+            medium: row.medium,
+            address_kind: spec.address_kind.clone(),
+            capabilities: spec.capabilities.clone(),
+            enabled: row.enabled,
+            health: match row.health {
+                accounts::Health::Ok => Health::Ok,
+                accounts::Health::Offline => Health::Offline,
+                accounts::Health::NeedsAttention => Health::NeedsAttention,
+            },
+            is_default: false,
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,130 @@
+//! The settings by their stable keys, with their defaults and what they may be.
+//!
+//! Values are text on the command line and in the window; what is stored is JSON text. A key that is not in this
+//! list is refused, so that a typing mistake does not look like a setting.
+
+use theke_store::table::settings as table;
+use theke_store::{Connection, Result, Transaction};
+
+use crate::api::{ApiError, ApiResult, Code};
+
+/// The shop's name.
+pub const SHOP_NAME: &str = "shop.name";
+/// The shop's country, ISO 3166-1 alpha-2.
+pub const SHOP_COUNTRY: &str = "shop.country";
+/// How long a reply can be taken back, in seconds.
+pub const SEND_UNDO_SECS: &str = "send.undo_secs";
+/// Whether automation acts.
+pub const AUTOMATION_ON: &str = table::AUTOMATION_ON;
+
+/// A setting.
+pub struct Setting {
+    /// Stable key.
+    pub key: &'static str,
+    /// Its value until it is set.
+    pub default: &'static str,
+    /// What it may be, for the refusal.
+    pub expects: &'static str,
+    fits: fn(&str) -> bool,
+}
+
+/// All settings.
+pub const ALL: [Setting; 7] = [
+    Setting {
+        key: "appearance.theme",
+        default: "system",
+        expects: "system, light or dark",
+        fits: |v| ["system", "light", "dark"].contains(&v),
+    },
+    Setting {
+        key: AUTOMATION_ON,
+        default: "false",
+        expects: "true or false",
+        fits: |v| ["true", "false"].contains(&v),
+    },
+    Setting {
+        key: SEND_UNDO_SECS,
+        default: "10",
+        expects: "a number of seconds from 0 to 120",
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= 120),
+    },
+    Setting {
+        key: SHOP_COUNTRY,
+        default: "DE",
+        expects: "a country of two letters such as DE",
+        fits: is_country,
+    },
+    Setting {
+        key: "shop.language",
+        default: "de",
+        expects: "de, en, fr or it",
+        fits: |v| ["de", "en", "fr", "it"].contains(&v),
+    },
+    Setting {
+        key: SHOP_NAME,
+        default: "",
+        expects: "a name of at most 200 characters",
+        fits: |v| v.chars().count() <= 200 && !v.chars().any(char::is_control),
+    },
+    Setting {
+        key: "mail.authserv_ids",
+        default: "",
+        expects: "host names separated by spaces",
+        fits: |v| v.chars().count() <= 500 && !v.chars().any(char::is_control),
+    },
+];
+
+/// Two upper-case letters.
+pub fn is_country(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// The setting of this key.
+pub fn named(key: &str) -> ApiResult<&'static Setting> {
+    ALL.iter().find(|s| s.key == key).ok_or_else(|| {
+        let known: Vec<_> = ALL.iter().map(|s| s.key).collect();
+        ApiError::new(Code::BadInput, format!("There is no setting {key}. There are: {}.", known.join(", ")))
+            .with("field", key)
+    })
+}
+
+/// Its value or default.
+pub fn text(conn: &Connection, key: &str) -> Result<String> {
+    let default = ALL.iter().find(|s| s.key == key).map_or("", |s| s.default);
+    Ok(match table::get(conn, key)? {
+        Some(serde_json::Value::String(text)) => text,
+        Some(other) => other.to_string(),
+        None => default.to_owned(),
+    })
+}
+
+/// A number, or its default where the stored text is none.
+pub fn number(conn: &Connection, key: &str) -> Result<u32> {
+    let default = ALL.iter().find(|s| s.key == key).and_then(|s| s.default.parse().ok()).unwrap_or(0);
+    Ok(text(conn, key)?.parse().unwrap_or(default))
+}
+
+/// Refuses what the setting cannot be.
+pub fn checked<'v>(key: &str, value: &'v str) -> ApiResult<&'v str> {
+    let setting = named(key)?;
+    let value = value.trim();
+    if (setting.fits)(value) {
+        return Ok(value);
+    }
+    Err(ApiError::new(
+        Code::BadInput,
+        format!("{key} cannot be \"{value}\": expected is {}.", setting.expects),
+    )
+    .with("field", key)
+    .with("expected", setting.expects))
+}
+
+/// Stores a checked value. Booleans and numbers keep their JSON type, so that the store can read them.
+pub fn set(tx: &Transaction<'_>, key: &str, value: &str, now: theke_domain::time::Timestamp) -> Result<()> {
+    let json = match value {
+        "true" => serde_json::Value::Bool(true),
+        "false" => serde_json::Value::Bool(false),
+        text => serde_json::Value::String(text.to_owned()),
+    };
+    table::set(tx, key, &json, now)
+}

@@ -1,0 +1,141 @@
+//! What the api and the loops of one opened profile have in common: the store, the ports, the events and the nudges.
+//!
+//! The store blocks, so every call goes through [`Shared::read`], [`Shared::write`] or [`Shared::write_durable`],
+//! which run it off the async threads. Not here: what is asked or written.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use theke_channels::registry::Registry;
+use theke_domain::time::Timestamp;
+use theke_store::cache::Cache;
+use theke_store::header::Header;
+use theke_store::{Connection, Store, Transaction};
+use tokio::sync::{Notify, broadcast};
+
+use crate::api::types::Event;
+use crate::api::{ApiError, ApiResult, Ports};
+use crate::lines::Lines;
+use crate::unlock::Opened;
+use crate::{failure, settings};
+
+/// The cache of fetched parts; the least used go first.
+const CACHE_MAX_BYTES: u64 = 500 * 1024 * 1024;
+/// Events kept for a slow listener; one that lags fetches everything again.
+const EVENTS_KEPT: usize = 4096;
+
+/// One opened profile.
+pub struct Shared {
+    /// Its folder.
+    pub dir: PathBuf,
+    /// Its database.
+    pub store: Store,
+    /// Its key slots as they were when it was opened; backups carry them.
+    pub header: Header,
+    /// Larger parts that were fetched.
+    pub cache: Cache,
+    /// Clock and keychain.
+    pub ports: Ports,
+    /// The channel kinds it knows.
+    pub registry: Arc<Registry>,
+    /// Open channels by account.
+    pub lines: Lines,
+    /// Something was queued or a send may go on.
+    pub outbox_nudge: Notify,
+    /// Accounts were added, changed or are to be tried at once.
+    pub accounts_nudge: Notify,
+    /// Messages wait to be made searchable.
+    pub index_nudge: Notify,
+    events: broadcast::Sender<Event>,
+}
+
+impl Shared {
+    /// Around an opened store.
+    pub fn new(opened: Opened, ports: Ports, registry: Registry) -> ApiResult<Self> {
+        let cache = Cache::open(&opened.folder.cache(), &opened.key, CACHE_MAX_BYTES)?;
+        Ok(Self {
+            dir: opened.folder.dir().to_owned(),
+            store: opened.store,
+            header: opened.header,
+            cache,
+            ports,
+            registry: Arc::new(registry),
+            lines: Lines::default(),
+            outbox_nudge: Notify::new(),
+            accounts_nudge: Notify::new(),
+            index_nudge: Notify::new(),
+            events: broadcast::channel(EVENTS_KEPT).0,
+        })
+    }
+
+    /// The clock's time.
+    pub fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    /// Tells every listener. Nobody listening is fine.
+    pub fn tell(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+
+    /// Listens from now on.
+    pub fn listen(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// The shop's country.
+    pub async fn country(&self) -> ApiResult<String> {
+        self.read(|conn| settings::text(conn, settings::SHOP_COUNTRY)).await
+    }
+
+    /// Asks the store.
+    pub async fn read<T: Send + 'static, E: Into<ApiError> + From<theke_store::Error> + Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
+    ) -> ApiResult<T> {
+        let store = self.store.clone();
+        off_thread(move || store.try_read(ask)).await
+    }
+
+    /// Changes the store in one transaction.
+    pub async fn write<T: Send + 'static, E: Into<ApiError> + From<theke_store::Error> + Send + 'static>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> ApiResult<T> {
+        let store = self.store.clone();
+        off_thread(move || store.try_write(change)).await
+    }
+
+    /// Changes the store in one transaction that has reached the disk when this returns.
+    pub async fn write_durable<
+        T: Send + 'static,
+        E: Into<ApiError> + From<theke_store::Error> + Send + 'static,
+    >(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> ApiResult<T> {
+        let store = self.store.clone();
+        off_thread(move || store.try_write_durable(change)).await
+    }
+}
+
+/// Runs blocking work where it may block.
+pub async fn off_thread<T: Send + 'static, E: Into<ApiError> + Send + 'static>(
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> ApiResult<T> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result.map_err(Into::into),
+        Err(error) => Err(failure::internal("work off the thread", error)),
+    }
+}
+
+impl Shared {
+    /// The open channel of an account.
+    pub async fn line(
+        self: &Arc<Self>,
+        account: theke_domain::ids::AccountId,
+    ) -> ApiResult<crate::lines::Line> {
+        let shared = self.clone();
+        off_thread(move || shared.lines.get(&shared.dir, &shared.store, &shared.registry, account)).await
+    }
+}
