@@ -34,7 +34,7 @@ test('the route says why, and one click changes it', async () => {
   await rows(page).first().click();
   const chip = page.getByTestId('route-chip');
   await chip.getByText('Antwort per SMS').waitFor();
-  assert.match(await chip.innerText(), /weil Sie diesen Kanal für den Kunden festgelegt haben/);
+  assert.match(await chip.innerText(), /weil Sie das so festgelegt haben/);
   await chip.click();
   await page.getByText('Dort ist keine Adresse dieses Kunden bekannt.').waitFor();
   await page.getByRole('button', { name: /E-Mail anna\.petersen/ }).click();
