@@ -18,6 +18,10 @@ pub const HIT_END: char = '\u{e001}';
 const BEFORE: usize = 40;
 /// Characters of a snippet, marks not counted.
 const LENGTH: usize = 160;
+/// Characters after which even a hit is cut off.
+const LONGEST: usize = 240;
+/// So much of a text is searched, in bytes: a list of hits is drawn while somebody types.
+const SEARCHED_BYTES: usize = 64 * 1024;
 
 /// About 160 characters around the first hit of `query` in `text`, with every hit between [`HIT_START`] and
 /// [`HIT_END`]. White space is drawn together; `…` stands where text was left out. Without a hit, the beginning.
@@ -26,7 +30,11 @@ pub fn highlight(text: &str, query: &str) -> String {
     for term in &Query::parse(query).words {
         wanted.add(term);
     }
-    let hits = wanted.hits(text);
+    let mut end = text.len().min(SEARCHED_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let hits = wanted.hits(text.get(..end).unwrap_or_default());
     let first = hits.first().map_or(0, |hit| hit.start);
     let start = snippet_start(text, first);
     let mut out = Snippet::default();
@@ -34,6 +42,9 @@ pub fn highlight(text: &str, query: &str) -> String {
         out.text.push('…');
     }
     for (at, c) in text.char_indices().skip_while(|&(at, _)| at < start) {
+        if out.length >= LONGEST && out.open {
+            out.mark(HIT_END);
+        }
         if out.length >= LENGTH && !out.open {
             out.text.truncate(out.text.trim_end().len());
             out.text.push('…');

@@ -8,7 +8,7 @@ use super::letters::{Forms, Joiner};
 use super::numbers::{LONGEST_RUN, Number, SHORTEST_RUN, numbers};
 use super::words::{Compound, compounds};
 
-/// So many words of a query are looked at; a longer one is narrow enough by then.
+/// So many words of a query, and parts of one of them, are looked at; a longer one is narrow enough by then.
 const WORDS: usize = 12;
 /// Shortest tail by which a compound is found.
 const SHORTEST_TAIL: usize = 4;
@@ -114,7 +114,7 @@ fn number_term(number: &Number) -> Term {
     } else if digits.len() >= 7 && digits.starts_with('0') && !digits.starts_with("00") {
         ways.push(run(digits.trim_start_matches('0')));
     }
-    let groups = number.groups.iter().map(|group| {
+    let groups = number.groups.iter().take(WORDS).map(|group| {
         let word = Term::Word(group.clone());
         if group.len() >= SHORTEST_RUN { Term::Any(vec![word, run(group)]) } else { word }
     });
@@ -142,7 +142,7 @@ fn compound_term(compound: &Compound) -> Term {
     let letters = compound.parts.iter().filter(|part| is_letter(&part.forms)).count();
     if letters == 0 || (elided && letters < compound.parts.len()) {
         let whole = compound.parts.iter().filter(|part| !is_letter(&part.forms));
-        ways.push(Term::All(whole.map(|part| part_term(&part.forms)).collect()));
+        ways.push(Term::All(whole.take(WORDS).map(|part| part_term(&part.forms)).collect()));
     }
     Term::Any(ways)
 }

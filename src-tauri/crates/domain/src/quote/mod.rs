@@ -26,16 +26,15 @@ pub struct Split<'a> {
 /// Splits a text.
 pub fn split(text: &str) -> Split<'_> {
     let lines = Lines::of(text);
-    let quote_line = (0..lines.len()).find(|&index| begins_quote(&lines, index));
+    let last_written = last_written(&lines);
+    let quote_line = (0..lines.len()).find(|&index| begins_quote(&lines, index, last_written));
     let whole = Split { reply: text, signature: "", quote: "" };
     let quote_line = quote_line.map_or(lines.len(), |index| lines.before_rules(index));
     let signature_line = signature::first_line(&lines, quote_line);
-    let (Some((above, quote)), signature_at) =
-        (text.split_at_checked(lines.start(quote_line)), lines.start(signature_line))
-    else {
+    let Some((above, quote)) = text.split_at_checked(lines.start(quote_line)) else {
         return whole;
     };
-    let Some((reply, signature)) = above.split_at_checked(signature_at) else {
+    let Some((reply, signature)) = above.split_at_checked(lines.start(signature_line)) else {
         return whole;
     };
     if reply.trim().is_empty() { whole } else { Split { reply, signature, quote } }
@@ -48,24 +47,26 @@ pub fn reply_text(text: &str) -> &str {
     if split.signature.is_empty() && split.quote.is_empty() { text } else { split.reply.trim_end() }
 }
 
-/// Whether quoted history begins at this line and nothing new is written behind it.
-fn begins_quote(lines: &Lines<'_>, index: usize) -> bool {
+/// Whether quoted history begins at this line and nothing new is written behind it. Where quoted lines follow,
+/// answers may stand below or between them: `last_written` tells.
+fn begins_quote(lines: &Lines<'_>, index: usize, last_written: Option<usize>) -> bool {
+    let answers_follow = |from: usize| last_written.is_some_and(|last| last >= from);
     if lines.is_quoted(index) {
-        return !answers_follow(lines, index);
+        return !answers_follow(index);
     }
     if attribution::is_separator(lines.text(index)) || attribution::is_header_block(lines, index) {
         return true;
     }
     attribution::length(lines, index).is_some_and(|length| {
         let next = lines.next_text(index + length);
-        next.is_none_or(|next| !lines.is_quoted(next) || !answers_follow(lines, next))
+        next.is_none_or(|next| !lines.is_quoted(next) || !answers_follow(next))
     })
 }
 
-/// Whether somebody wrote below or between the quoted lines that begin at `index`.
-fn answers_follow(lines: &Lines<'_>, index: usize) -> bool {
+/// The last line above the signature that somebody wrote, rather than quoted.
+fn last_written(lines: &Lines<'_>) -> Option<usize> {
     let end = signature::first_line(lines, lines.len());
-    (index..end).any(|line| !lines.is_quoted(line) && !lines.is_blank(line) && !lines.is_rule(line))
+    (0..end).rev().find(|&line| !lines.is_quoted(line) && !lines.is_blank(line) && !lines.is_rule(line))
 }
 
 #[cfg(test)]

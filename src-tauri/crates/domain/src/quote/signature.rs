@@ -4,6 +4,8 @@ use super::lines::Lines;
 
 /// So many lines with text a signature without the standard's exact mark may have.
 const LONGEST: usize = 12;
+/// So many lines in all may stand below its mark.
+const LONGEST_IN_ALL: usize = 100;
 /// Longest line that a telephone adds, in characters.
 const LINE_CHARS: usize = 120;
 
@@ -74,7 +76,9 @@ fn is_mark(lines: &Lines<'_>, line: usize, end: usize) -> bool {
     if !matches!(lines.text(line), "--" | "\u{2014}" | "__") {
         return false;
     }
-    (line + 1..end).filter(|&below| !lines.is_blank(below) && !lines.is_quoted(below)).count() <= LONGEST
+    end - line <= LONGEST_IN_ALL
+        && (line + 1..end).filter(|&below| !lines.is_blank(below) && !lines.is_quoted(below)).count()
+            <= LONGEST
 }
 
 fn is_added_line(line: &str) -> bool {

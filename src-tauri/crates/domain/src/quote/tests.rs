@@ -100,6 +100,15 @@ fn the_replies_of_mail_programs_are_found() {
     }
 }
 
+#[test]
+fn long_mails_take_no_longer_than_they_are_long() {
+    for line in ["> x\n", "--\n", "On 12.5.2025 10:00 a@b.example wrote:\n\n", "From: a\n", "- - -\n"] {
+        let text = format!("Ja.\n{}{}Nein.\n", line.repeat(50_000), "b\n".repeat(20));
+        let split = split(&text);
+        assert_eq!(split.reply.len() + split.signature.len() + split.quote.len(), text.len());
+    }
+}
+
 proptest! {
     #[test]
     fn nothing_is_lost(text in "([a-z>: \\-_@.0-9]{0,20}\n|On 12.5.2025 10:00 a@b.example wrote:\n|> x\n|-- \n|From: a\n|To: b\n|Subject: c\n){0,12}") {
