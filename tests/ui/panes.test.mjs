@@ -141,6 +141,18 @@ test('settings: language and colours change at once', async () => {
   await page.close();
 });
 
+test('the check-up names accounts and says what to do, in the language of the person', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+4');
+  await page.getByRole('button', { name: 'Prüfung' }).click();
+  await page.getByText('Lassen Sie Theke einige Minuten laufen').waitFor();
+  assert.equal(await page.getByText('laden@radhaus-nord.example').count(), 2);
+  await page.getByText('Every page of the database is sound.').waitFor({ state: 'hidden' });
+  await quiet(page);
+  await page.close();
+});
+
 test('panes are resized by keyboard and remembered', async () => {
   let page = await browser.open();
   const line = (shown) => shown.getByRole('separator', { name: 'Breite der Liste' });

@@ -38,6 +38,17 @@ test('with a keychain no passphrase is asked for', async () => {
   await page.close();
 });
 
+test('the language of the first screen stays', async () => {
+  const page = await browser.open({ scenario: 'missing_keychain' });
+  await page.getByLabel('Sprache').selectOption('en');
+  await page.getByLabel('What is your shop called?').fill('Corner Bikes');
+  await page.getByRole('button', { name: 'Set up' }).click();
+  await page.getByLabel('I have written the code down or printed it.').check();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+  await page.close();
+});
+
 test('a locked profile opens with the passphrase, or with the recovery code', async () => {
   for (const [way, wrong, right] of [['Passphrase', 'falsch', 'offen sesam'], ['Wiederherstellungscode', 'AAAA', 'K7QF-2M9D-XW4T-8HRB-J3NC-6VPE-0Y']]) {
     const page = await browser.open({ scenario: 'locked' });

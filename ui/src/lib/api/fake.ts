@@ -214,8 +214,10 @@ export function fakeClient(params: URLSearchParams): Client {
       fetching: scenario === 'syncing' ? 12_400 : null,
     }),
     doctor: async () => [
-      { check: 'database', ok: true, message: 'The database is whole.', advice: null },
-      { check: 'backups', ok: false, message: 'The newest backup is 3 days old.', advice: 'Leave the program running for a while, or save a backup by hand.' },
+      { check: 'database', ok: true, message: 'Every page of the database is sound.', advice: null },
+      { check: 'backup', ok: false, message: 'The newest automatic backup is of 2026-11-18T08:00:00Z.', advice: 'Let Theke run for a few minutes.' },
+      { check: 'account 1', ok: true, message: 'It works, as far as is known.', advice: null },
+      { check: 'account 1', ok: false, message: 'Messages from 2026-11-12T18:00:00Z to 2026-11-13T18:00:00Z may be missing.', advice: 'Look there.' },
     ],
     backup: async (file) => ({ file, bytes: 4_300_000, messages: 21 }),
 

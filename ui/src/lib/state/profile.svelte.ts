@@ -3,6 +3,7 @@ import type { ProfileCreated } from '../api/bindings/ProfileCreated';
 import type { ProfileStatus } from '../api/bindings/ProfileStatus';
 import type { Client, ProfileKey } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
+import { language } from '../i18n';
 import { Resource } from './resource.svelte';
 
 export class ProfileState {
@@ -24,6 +25,8 @@ export class ProfileState {
   async create(shop: string, country: string, passphrase: string): Promise<void> {
     await this.#act(async () => {
       this.created = await this.api.profileCreate(shop, country, passphrase === '' ? null : passphrase);
+      // The language of the first screen is the shop's from then on; it can be changed in the settings.
+      await this.api.settingsSet('shop.language', language.current).catch(() => undefined);
     });
   }
 
