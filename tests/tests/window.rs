@@ -146,7 +146,7 @@ async fn a_second_start_ends_and_leaves_the_first() {
     let desk = Desk::open();
     let hand = Hand::open(&desk, &program).await;
     hand.wait("[data-testid=setup-form]").await;
-    let second = desk.start(&program);
+    let mut second = desk.start(&program, &[]);
     assert!(
         second.wait_for_end(Duration::from_secs(20)),
         "the second start hands over to the first and ends well"
