@@ -21,24 +21,24 @@ export const SCENES = [
   ['accounts', { scenario: 'trouble' }, async (page) => page.keyboard.press('Control+4')],
   ['account-form', {}, async (page) => {
     await page.keyboard.press('Control+4');
-    await page.getByRole('button', { name: /Konto hinzufügen|Add an account/ }).click();
+    await page.locator('main .top button').click();
     await page.getByRole('main').getByRole('listitem').first().getByRole('button').click();
   }],
   ['appearance', {}, async (page) => {
     await page.keyboard.press('Control+4');
-    await page.getByRole('button', { name: /Darstellung|Appearance/ }).click();
+    await page.locator('.settings nav button').nth(2).click();
   }],
   ['health', {}, async (page) => {
     await page.keyboard.press('Control+4');
-    await page.getByRole('button', { name: /Prüfung|Check-up/ }).click();
+    await page.locator('.settings nav button').nth(4).click();
   }],
   ['offline', { scenario: 'offline' }, async (page) => page.getByRole('option').first().click()],
   ['empty', { scenario: 'empty' }, async () => {}],
   ['error', { fail: 'conversations,contacts' }, async () => {}],
   ['setup', { scenario: 'missing' }, async () => {}],
   ['recovery', { scenario: 'missing_keychain' }, async (page) => {
-    await page.getByLabel(/Geschäft|shop/).fill('Radhaus Nord');
-    await page.getByRole('button', { name: /Einrichten|Set up/ }).click();
+    await page.locator('[autocomplete=organization]').fill('Radhaus Nord');
+    await page.locator('[type=submit]').click();
   }],
   ['locked', { scenario: 'locked' }, async () => {}],
   ['keychain', { scenario: 'keychain_locked' }, async () => {}],

@@ -119,6 +119,9 @@ test('an account in trouble says what is wrong, is tried again and removed', asy
   await page.getByText('Manche Anbieter verlangen ein eigenes App-Kennwort.').waitFor();
   await page.getByRole('button', { name: 'Jetzt versuchen' }).first().click();
   await page.getByText('Benutzername oder Kennwort wurden abgelehnt.').waitFor({ state: 'detached' });
+  await page.getByText(/kamen vielleicht Nachrichten, die der Anbieter nicht mehr herausgibt/).waitFor();
+  await page.getByRole('button', { name: 'Ich habe nachgesehen' }).click();
+  await page.getByRole('button', { name: 'Ich habe nachgesehen' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Entfernen' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click();
   await page.getByText('„laden@radhaus-nord.example“ entfernt').waitFor();

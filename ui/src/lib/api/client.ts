@@ -24,6 +24,7 @@ import type { ReplyInput } from './bindings/ReplyInput';
 import type { ReplyQueued } from './bindings/ReplyQueued';
 import type { RouteView } from './bindings/RouteView';
 import type { SearchResult } from './bindings/SearchResult';
+import type { SegmentsView } from './bindings/SegmentsView';
 
 /** Values of a settings form by key. */
 export type Fields = Record<string, string>;
@@ -35,17 +36,6 @@ export interface PickedFile {
   /** Bytes. */
   size: number;
   mime_type: string;
-}
-
-/** How a text is cut up where texts are billed by segment. */
-export interface SegmentsView {
-  encoding: string;
-  /** How many messages it becomes. */
-  segments: number;
-  /** Characters used, as the encoding counts them. */
-  used: number;
-  /** Characters left before another segment begins. */
-  left: number;
 }
 
 /** What opens a locked profile; with neither the keychain is asked again. */

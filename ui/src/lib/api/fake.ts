@@ -96,7 +96,10 @@ export function fakeClient(params: URLSearchParams): Client {
     kinds: async () => KINDS,
     accounts: async () => accounts.list.map((account) => ({ ...account })),
     accountAdd: async (kind, values, secrets, check) => accounts.add(kind, values, secrets, check),
-    accountCheck: async (id) => accounts.check(accounts.get(id).settings, {}),
+    accountCheck: async (id) => {
+      accounts.change(id, { gap: null });
+      return accounts.check(accounts.get(id).settings, {});
+    },
     accountCheckSettings: async (_kind, values, secrets) => accounts.check(values, secrets),
     accountUpdate: async (id, values) => accounts.change(id, { settings: values, name: values['name'] ?? accounts.get(id).name }),
     accountRemove: async (id) => {
@@ -210,6 +213,7 @@ export function fakeClient(params: URLSearchParams): Client {
       outbox: outbox.rows.filter((row) => row.state === 'queued').length,
       outbox_attention: outbox.rows.filter((row) => row.state !== 'queued' && row.state !== 'sending').length,
       offline: scenario === 'offline',
+      messages: shop.conversations.reduce((sum, known) => sum + known.messages.length, 0),
       indexing: 0,
       fetching: scenario === 'syncing' ? 12_400 : null,
     }),

@@ -48,7 +48,8 @@ export function refusedText(refused: RefusedView): string {
 
 /** What happened. */
 export function problemText(problem: Problem): string {
-  return textFor(`error_${keyPart(problem.code)}`, problem.params) ?? problem.message;
+  const taken = problem.params?.['contact_name'] && textFor(`error_${keyPart(problem.code)}_taken`, problem.params);
+  return taken || (textFor(`error_${keyPart(problem.code)}`, problem.params) ?? problem.message);
 }
 
 /** What to do next. */
@@ -72,6 +73,7 @@ const DETAILED = new Set<string>([
   'auth_failed',
   'certificate_rejected',
   'unreachable',
+  'rejected',
   'no_route',
   'damaged',
   'internal',

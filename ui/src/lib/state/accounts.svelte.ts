@@ -110,6 +110,11 @@ export class AccountsState {
     return this.#act(() => this.api.accountSetEnabled(id, enabled));
   }
 
+  /** The person has seen that messages may be missing: checking the account by hand puts the note away. */
+  acknowledgeGap(id: number): Promise<boolean> {
+    return this.#act(() => this.api.accountCheck(id));
+  }
+
   tryNow(id: number): Promise<boolean> {
     return this.#act(() => this.api.accountTryNow(id));
   }

@@ -2,9 +2,10 @@
  * The answer being written: text, files, the route with its reasons, and the draft that is kept while typing. Where an
  * answer may go is asked of the engine whenever the text, the files or the wish change; nothing of that is known here.
  */
-import type { Client, PickedFile, SegmentsView } from '../api/client';
+import type { Client, PickedFile } from '../api/client';
 import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { RouteView } from '../api/bindings/RouteView';
+import type { SegmentsView } from '../api/bindings/SegmentsView';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 

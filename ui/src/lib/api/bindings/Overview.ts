@@ -9,6 +9,10 @@ export type Overview = {
  */
 open: number, 
 /**
+ * All messages, those with only their headers here included.
+ */
+messages: number, 
+/**
  * Unread messages.
  */
 unread: number, 

@@ -28,6 +28,9 @@ export class Accounts {
         account.state = 'needs_attention';
         account.error = { code: 'auth_failed', message: 'NO [AUTHENTICATIONFAILED] Authentication failed.' };
       }
+      if (scenario === 'trouble' && account.medium === 'telegram') {
+        account.gap = { since: new Date(now - 3 * 86_400_000).toISOString(), until: new Date(now - 2 * 86_400_000).toISOString() };
+      }
       if (scenario === 'syncing' && account.medium === 'email') account.remaining = 12_400;
       this.list.push(account);
     }
@@ -84,6 +87,7 @@ export class Accounts {
       next_try_at: new Date(now + 60_000).toISOString(),
       settings,
       remaining: null,
+      gap: null,
     };
   }
 }
