@@ -9,9 +9,9 @@
 
 pub mod attempts;
 pub mod backup;
+pub mod cache;
 #[cfg(feature = "crash-points")]
 mod crash;
-pub mod cache;
 pub mod error;
 mod files;
 pub mod header;

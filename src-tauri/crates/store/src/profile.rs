@@ -193,8 +193,15 @@ fn open_current(
     lock: Option<&EngineLock>,
 ) -> Result<(Store, Option<i64>)> {
     let path = folder.database();
+    if restore::is_cut_off(&path) {
+        return Err(Error::Damaged("the file ends within a page".to_owned()));
+    }
     let mut conn = connect(&path, key, Access::Write)?;
     let found = migrate::version(&conn)?;
+    if found < 1 {
+        // A file without a schema is an emptied one: it is never filled as if it were new.
+        return Err(Error::Damaged("the file is empty".to_owned()));
+    }
     if found > migrate::newest() {
         return Err(Error::TooNew { found, known: migrate::newest() });
     }

@@ -19,6 +19,9 @@ use crate::profile::{Folder, close};
 use crate::table::{outbox, settings};
 use crate::{backup, files, migrate};
 
+/// SQLCipher's page size, which every database of ours has.
+const PAGE_BYTES: u64 = 4096;
+
 /// What a restore did.
 #[derive(Debug)]
 pub struct Restored {
@@ -120,6 +123,13 @@ pub(crate) fn wal_is_damaged(database: &Path) -> bool {
     }
 }
 
+/// Whether a database ends within a page and no write-ahead log could bring the rest. SQLite would notice when it
+/// reads that page.
+pub(crate) fn is_cut_off(database: &Path) -> bool {
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
+    length(&files::with_suffix(database, "-wal")) == 0 && length(database) % PAGE_BYTES != 0
+}
+
 /// Goes on without a damaged write-ahead log, which is kept aside. The database alone is the state of its last
 /// checkpoint if it is sound; else it is healed.
 pub(crate) fn without_wal(
@@ -216,11 +226,13 @@ fn swap(folder: &Folder, why: &str, now: Timestamp) -> Result<Vec<PathBuf>> {
     let aside = format!(".{why}-{}", files::time_in_name(now));
     let database = folder.database();
     let mut kept = Vec::new();
-    for old in [database.clone(), files::with_suffix(&database, "-wal")] {
-        if old.exists() {
-            let new = files::unused(&files::with_suffix(&old, &aside));
-            files::rename_synced(&old, &new)?;
-            kept.push(new);
+    // The log keeps its place beside its database, so that the old file still opens.
+    let old = files::unused(&files::with_suffix(&database, &aside));
+    for suffix in ["", "-wal"] {
+        let (from, to) = (files::with_suffix(&database, suffix), files::with_suffix(&old, suffix));
+        if from.exists() {
+            files::rename_synced(&from, &to)?;
+            kept.push(to);
         }
     }
     files::remove(&files::with_suffix(&database, "-shm"))?;

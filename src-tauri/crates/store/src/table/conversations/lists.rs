@@ -3,7 +3,7 @@
 //! Which candidate it is, is decided by `theke_domain::threading`.
 
 use rusqlite::{Connection, Row, params};
-use theke_domain::ids::{AccountId, ContactId, ConversationId};
+use theke_domain::ids::{ContactId, ConversationId};
 use theke_domain::time::Timestamp;
 
 use super::{COLUMNS, Conversation, Status, from_row};
@@ -132,36 +132,5 @@ pub fn with_order(
                ORDER BY at DESC LIMIT 20";
     row::all(conn, sql, params![contact.0, order_key, since.0], |r| {
         Ok((row::id(r, "conversation_id")?, row::at(r, "at")?))
-    })
-}
-
-/// An open conversation and when it was last active on one account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenOne {
-    /// The row.
-    pub conversation: Conversation,
-    /// Newest message of it by the account that was asked about.
-    pub last_on_account_at: Option<Timestamp>,
-}
-
-/// The contact's conversations that are not closed and were alive after `since`, newest first.
-///
-/// # Errors
-/// The database's.
-pub fn unclosed(
-    conn: &Connection,
-    contact: ContactId,
-    account: Option<AccountId>,
-    since: Timestamp,
-) -> Result<Vec<OpenOne>> {
-    let sql = format!(
-        "SELECT {COLUMNS}, coalesce((SELECT max(m.at) FROM messages m
-                                     WHERE m.conversation_id = v.id AND m.account_id = ?2), 0) AS on_account_at
-         FROM conversations v
-         WHERE v.contact_id = ?1 AND v.last_message_at >= ?3 AND v.status <> 'closed' AND v.spam = 0
-         ORDER BY v.last_message_at DESC, v.id DESC LIMIT 20"
-    );
-    row::all(conn, &sql, params![contact.0, account.map_or(0, |account| account.0), since.0], |r| {
-        Ok(OpenOne { conversation: from_row(r)?, last_on_account_at: row::some_at(r, "on_account_at")? })
     })
 }

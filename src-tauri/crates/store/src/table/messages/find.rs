@@ -5,12 +5,12 @@
 use rusqlite::{Connection, params};
 use theke_domain::ids::{AccountId, ContactId, ConversationId, MessageId};
 use theke_domain::message::Direction;
+use theke_domain::threading::reference_key;
 use theke_domain::time::Timestamp;
 
 use super::{COLUMNS, Message, from_row};
 use crate::error::Result;
 use crate::row;
-use crate::words::Word;
 
 /// Linked messages that one question gives at most, per link.
 const LINKS: u32 = 50;
@@ -22,7 +22,7 @@ const LINKS: u32 = 50;
 pub fn by_content(conn: &Connection, account: Option<AccountId>, content_key: &str) -> Result<Vec<Message>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM messages m
-         WHERE m.content_key = ?1 AND m.content_key <> '' AND (?2 = 0 OR m.account_id = ?2) ORDER BY m.id LIMIT 20"
+         WHERE m.content_key = ?1 AND m.content_key <> '' AND (?2 = 0 OR m.account_id = ?2) ORDER BY m.account_id, m.id LIMIT 20"
     );
     row::all(conn, &sql, params![content_key, account.map_or(0, |account| account.0)], from_row)
 }
@@ -33,9 +33,10 @@ pub fn by_content(conn: &Connection, account: Option<AccountId>, content_key: &s
 /// The database's.
 pub fn by_ref(conn: &Connection, message_ref: &str) -> Result<Vec<Message>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM messages m WHERE m.message_ref = ?1 AND m.message_ref <> '' ORDER BY m.id LIMIT 20"
+        "SELECT {COLUMNS} FROM messages m WHERE lower(m.message_ref) = ?1 AND m.message_ref <> ''
+         ORDER BY m.id LIMIT 20"
     );
-    row::all(conn, &sql, [message_ref], from_row)
+    row::all(conn, &sql, [reference_key(message_ref)], from_row)
 }
 
 /// How a stored message is linked to a new one.
@@ -45,6 +46,8 @@ pub enum Link {
     Named,
     /// It names the new one: the answer was stored first.
     Answers,
+    /// It has the same id: delivered twice, or a program that gives every message the same id.
+    SameId,
     /// Both name a third one.
     Sibling,
 }
@@ -74,7 +77,7 @@ pub struct Linked {
 
 /// The stored messages that are linked to a message with this own id and this chain (see
 /// [`crate::table::references::chain`]). Nearest first: the last named before the first, named before answers
-/// before siblings. An unknown reference gives nothing by itself.
+/// before equal ids before siblings. Ids are compared as `threading::reference_key` does. An unknown reference gives nothing by itself.
 ///
 /// # Errors
 /// The database's.
@@ -83,16 +86,16 @@ pub fn linked(conn: &Connection, own_ref: Option<&str>, chain: &[&str]) -> Resul
         "m.id, m.conversation_id, m.contact_id, m.direction, m.at, v.subject_key, v.last_message_at";
     let named = format!(
         "SELECT {FACTS} FROM messages m JOIN conversations v ON v.id = m.conversation_id
-         WHERE m.message_ref = ?1 AND m.message_ref <> '' ORDER BY m.id DESC LIMIT ?2"
+         WHERE lower(m.message_ref) = ?1 AND m.message_ref <> '' ORDER BY m.id DESC LIMIT ?2"
     );
     let naming = format!(
         "SELECT {FACTS} FROM message_references r JOIN messages m ON m.id = r.message_id
                 JOIN conversations v ON v.id = m.conversation_id
-         WHERE r.reference = ?1 ORDER BY r.message_id DESC LIMIT ?2"
+         WHERE lower(r.reference) = ?1 ORDER BY r.message_id DESC LIMIT ?2"
     );
     let mut found = Vec::new();
     let mut ask = |link: Link, sql: &str, reference: &str| -> Result<()> {
-        found.extend(row::all(conn, sql, params![reference, LINKS], |r| {
+        found.extend(row::all(conn, sql, params![reference_key(reference), LINKS], |r| {
             Ok(Linked {
                 link,
                 reference: reference.to_owned(),
@@ -112,6 +115,7 @@ pub fn linked(conn: &Connection, own_ref: Option<&str>, chain: &[&str]) -> Resul
     }
     if let Some(own) = own_ref.filter(|own| !own.is_empty()) {
         ask(Link::Answers, &naming, own)?;
+        ask(Link::SameId, &named, own)?;
     }
     for reference in chain.iter().rev() {
         ask(Link::Sibling, &naming, reference)?;
@@ -128,16 +132,4 @@ pub fn took_part(conn: &Connection, conversation: ConversationId, address: &str)
                    AND (m.from_address = ?2
                         OR EXISTS (SELECT 1 FROM message_parties p WHERE p.message_id = m.id AND p.address = ?2)))";
     row::one(conn, sql, params![conversation.0, address])
-}
-
-/// How many different customers wrote into conversations that are linked to this outgoing message: one that many
-/// answered is a mass mailing and joins nobody.
-///
-/// # Errors
-/// The database's.
-pub fn answerers(conn: &Connection, message_ref: &str) -> Result<u32> {
-    let sql =
-        "SELECT count(DISTINCT m.contact_id) FROM message_references r JOIN messages m ON m.id = r.message_id
-               WHERE r.reference = ?1 AND m.direction = ?2";
-    row::one(conn, sql, params![message_ref, Direction::In.word()])
 }

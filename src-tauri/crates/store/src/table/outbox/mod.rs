@@ -264,7 +264,7 @@ const OPEN: &str = "('queued', 'sending', 'committed', 'held', 'failed', 'in_dou
 pub fn open(conn: &Connection, after: MessageId, limit: u32) -> Result<Vec<OpenEntry>> {
     let sql = format!(
         "SELECT {COLUMNS}, m.conversation_id, m.medium, m.snippet, m.automatic, {DISPLAY_NAME} AS contact_name
-         FROM outbox o CROSS JOIN messages m ON m.id = o.message_id CROSS JOIN contacts c ON c.id = o.contact_id
+         FROM outbox o INDEXED BY outbox_open CROSS JOIN messages m ON m.id = o.message_id CROSS JOIN contacts c ON c.id = o.contact_id
          WHERE o.state IN {OPEN} AND o.message_id > ?1 ORDER BY o.message_id LIMIT ?2"
     );
     row::all(conn, &sql, params![after.0, limit], |r| {
@@ -285,7 +285,7 @@ pub fn open(conn: &Connection, after: MessageId, limit: u32) -> Result<Vec<OpenE
 /// The database's.
 pub fn pending(conn: &Connection) -> Result<HashMap<ConversationId, State>> {
     let sql = format!(
-        "SELECT m.conversation_id, o.state FROM outbox o CROSS JOIN messages m ON m.id = o.message_id
+        "SELECT m.conversation_id, o.state FROM outbox o INDEXED BY outbox_open CROSS JOIN messages m ON m.id = o.message_id
          WHERE o.state IN {OPEN} ORDER BY o.message_id"
     );
     let rows = row::all(conn, &sql, [], |r| Ok((row::id(r, "conversation_id")?, row::word(r, "state")?)))?;
@@ -297,7 +297,9 @@ pub fn pending(conn: &Connection) -> Result<HashMap<ConversationId, State>> {
 /// # Errors
 /// The database's.
 pub fn counts(conn: &Connection) -> Result<(u64, u64)> {
-    let sql = format!("SELECT state, count(*) AS rows FROM outbox o WHERE o.state IN {OPEN} GROUP BY state");
+    let sql = format!(
+        "SELECT state, count(*) AS rows FROM outbox o INDEXED BY outbox_open WHERE o.state IN {OPEN} GROUP BY state"
+    );
     let (mut waiting, mut attention) = (0, 0);
     for (state, rows) in row::all(conn, &sql, [], |r| Ok((row::word(r, "state")?, r.get::<_, u32>("rows")?)))?
     {
@@ -315,7 +317,7 @@ pub fn counts(conn: &Connection) -> Result<(u64, u64)> {
 /// The database's.
 pub fn in_state(conn: &Connection, state: State) -> Result<Vec<Entry>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM outbox o WHERE o.state IN {OPEN} AND o.state = ? ORDER BY o.message_id"
+        "SELECT {COLUMNS} FROM outbox o INDEXED BY outbox_open WHERE o.state IN {OPEN} AND o.state = ? ORDER BY o.message_id"
     );
     row::all(conn, &sql, [state.word()], from_row)
 }
@@ -329,4 +331,13 @@ pub fn awaiting_copy(conn: &Connection, account: AccountId) -> Result<Vec<Entry>
         "SELECT {COLUMNS} FROM outbox o WHERE o.after_send = 1 AND o.account_id = ? ORDER BY o.message_id"
     );
     row::all(conn, &sql, [account.0], from_row)
+}
+
+/// Whether something of an account is not sent yet, failed or in doubt.
+///
+/// # Errors
+/// The database's.
+pub fn has_open(conn: &Connection, account: AccountId) -> Result<bool> {
+    let sql = format!("SELECT EXISTS (SELECT 1 FROM outbox o WHERE o.state IN {OPEN} AND o.account_id = ?)");
+    row::one(conn, &sql, [account.0])
 }

@@ -4,7 +4,7 @@
 //! Callers use `Store::write_durable` for all of them.
 
 use rusqlite::{Connection, Transaction, params};
-use theke_domain::ids::MessageId;
+use theke_domain::ids::{AccountId, MessageId};
 use theke_domain::message::{Delivery, RemoteId};
 use theke_domain::time::Timestamp;
 
@@ -139,6 +139,17 @@ pub fn again(tx: &Transaction<'_>, id: MessageId, now: Timestamp) -> Result<bool
     follow(tx, id, took, Delivery::Queued, None)
 }
 
+/// Makes due at once what waits on an account after a trouble, because the account was changed or is back. What was
+/// never tried keeps its time.
+///
+/// # Errors
+/// The database's.
+pub fn hurry(tx: &Transaction<'_>, account: AccountId, now: Timestamp) -> Result<usize> {
+    let sql = "UPDATE outbox SET due_at = max(wanted_at, ?2)
+               WHERE state = 'queued' AND account_id = ?1 AND due_at > ?2 AND error_text <> ''";
+    row::run(tx, sql, params![account.0, now.0])
+}
+
 /// queued, held or failed → cancelled. One in doubt cannot be: it perhaps went out.
 ///
 /// # Errors
@@ -146,6 +157,15 @@ pub fn again(tx: &Transaction<'_>, id: MessageId, now: Timestamp) -> Result<bool
 pub fn cancel(tx: &Transaction<'_>, id: MessageId, now: Timestamp) -> Result<bool> {
     let sql = "UPDATE outbox SET state = 'cancelled', finished_at = ?2
                WHERE message_id = ?1 AND state IN ('queued', 'held', 'failed')";
+    Ok(row::run(tx, sql, params![id.0, now.0])? > 0)
+}
+
+/// in doubt → cancelled: a person leaves it as it is. The message keeps saying that nobody knows.
+///
+/// # Errors
+/// The database's.
+pub fn give_up(tx: &Transaction<'_>, id: MessageId, now: Timestamp) -> Result<bool> {
+    let sql = "UPDATE outbox SET state = 'cancelled', finished_at = ?2 WHERE message_id = ?1 AND state = 'in_doubt'";
     Ok(row::run(tx, sql, params![id.0, now.0])? > 0)
 }
 

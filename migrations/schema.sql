@@ -1,0 +1,280 @@
+-- Generated from the migrations (THEKE_WRITE_SCHEMA=1 cargo test -p theke-store schema_sql).
+-- Version 1.
+
+CREATE TABLE settings (
+    key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
+    value       TEXT    NOT NULL DEFAULT '',  -- JSON
+    changed_at  INTEGER NOT NULL DEFAULT 0    -- when it was set
+) STRICT, WITHOUT ROWID;
+CREATE TABLE counters (
+    name        TEXT    NOT NULL PRIMARY KEY, -- what is counted, such as 'conversations.open', 'messages.unread'
+    value       INTEGER NOT NULL DEFAULT 0    -- kept in the transaction of the rows it counts
+) STRICT, WITHOUT ROWID;
+CREATE TABLE accounts (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    kind            TEXT    NOT NULL,             -- channel kind slug
+    medium          TEXT    NOT NULL,             -- medium slug of the kind
+    name            TEXT    NOT NULL DEFAULT '',  -- given by the user
+    enabled         INTEGER NOT NULL DEFAULT 1,   -- 1 = polled and sent through
+    settings        TEXT    NOT NULL DEFAULT '{}',-- JSON object of the plain fields
+    secrets         TEXT    NOT NULL DEFAULT '{}',-- JSON object of the secret fields; the file is encrypted
+    own_kind        TEXT    NOT NULL DEFAULT '',  -- own address: email, phone, handle or ''
+    own_network     TEXT    NOT NULL DEFAULT '',  -- network of an own handle
+    own_value       TEXT    NOT NULL DEFAULT '',  -- normalized own address
+    cursor          TEXT    NOT NULL DEFAULT '',  -- opaque to all but the channel
+    caught_up       INTEGER NOT NULL DEFAULT 0,   -- 1 once backfill has ended for the first time
+    remaining       INTEGER NOT NULL DEFAULT -1,  -- messages outstanding in the first sync, -1 unknown
+    state           TEXT    NOT NULL DEFAULT 'ok',-- ok, offline, needs_attention
+    error_code      TEXT    NOT NULL DEFAULT '',  -- api code, '' for none
+    error_text      TEXT    NOT NULL DEFAULT '',  -- the sentence
+    failures        INTEGER NOT NULL DEFAULT 0,   -- in a row, for the backoff
+    last_success_at INTEGER NOT NULL DEFAULT 0,   -- 0 never
+    next_try_at     INTEGER NOT NULL DEFAULT 0,   -- 0 at once
+    created_at      INTEGER NOT NULL DEFAULT 0,      -- when it was set up; automation answers nothing older
+    removed_at      INTEGER NOT NULL DEFAULT 0    -- 0 = in use; a removed account keeps its row while messages name it
+) STRICT;
+CREATE TABLE contacts (
+    id               INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    name             TEXT    NOT NULL DEFAULT '',  -- '' = show the address
+    name_source      TEXT    NOT NULL DEFAULT '',  -- message, hand
+    folded_name      TEXT    NOT NULL DEFAULT '',  -- domain::fold of name, for sorting and prefixes
+    country          TEXT    NOT NULL DEFAULT '',    -- ISO code, '' unknown
+    language         TEXT    NOT NULL DEFAULT '',    -- ISO code, '' unknown
+    merged_into_id   INTEGER REFERENCES contacts(id), -- NULL = stands for itself; kept so that a merge can be undone
+    message_count    INTEGER NOT NULL DEFAULT 0,     -- messages in and out
+    first_contact_at INTEGER NOT NULL DEFAULT 0,     -- oldest message, 0 none
+    last_contact_at  INTEGER NOT NULL DEFAULT 0,     -- newest message, 0 none
+    created_at       INTEGER NOT NULL DEFAULT 0      -- when the row was made
+) STRICT;
+CREATE INDEX contacts_by_last ON contacts (last_contact_at DESC, id DESC) WHERE merged_into_id IS NULL;
+CREATE INDEX contacts_by_name ON contacts (folded_name, id) WHERE merged_into_id IS NULL;
+CREATE TABLE identities (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    contact_id        INTEGER NOT NULL REFERENCES contacts(id), -- whom it belongs to now
+    origin_contact_id INTEGER NOT NULL REFERENCES contacts(id), -- whom it was made for; never changes, undoes merges
+    kind              TEXT    NOT NULL,             -- email, phone, handle
+    network           TEXT    NOT NULL DEFAULT '',  -- of a handle
+    value             TEXT    NOT NULL,             -- normalized
+    display           TEXT    NOT NULL DEFAULT '',  -- as people write it
+    name              TEXT    NOT NULL DEFAULT '',  -- as messages from it say
+    state             TEXT    NOT NULL DEFAULT 'ok',-- ok, verified, bounced, opted_out, shared
+    source            TEXT    NOT NULL DEFAULT 'message', -- message, hand, import
+    last_account_id   INTEGER NOT NULL DEFAULT 0,   -- account last used with it, for routing; 0 none
+    last_in_at        INTEGER NOT NULL DEFAULT 0,   -- last message from it
+    last_out_at       INTEGER NOT NULL DEFAULT 0,   -- last message to it that the provider took
+    created_at        INTEGER NOT NULL DEFAULT 0,    -- when it became known
+    removed_at        INTEGER NOT NULL DEFAULT 0    -- 0 = in force; a removed one keeps its row while messages name it
+) STRICT;
+CREATE UNIQUE INDEX identities_by_address ON identities (kind, network, value) WHERE removed_at = 0;
+CREATE INDEX identities_by_contact ON identities (contact_id, id) WHERE removed_at = 0;
+CREATE INDEX identities_by_origin ON identities (origin_contact_id);
+CREATE TABLE preferences (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,   -- key, never reused
+    contact_id  INTEGER NOT NULL REFERENCES contacts(id), -- whose
+    medium      TEXT    NOT NULL,             -- wanted medium
+    source      TEXT    NOT NULL,             -- hand, wish, learned
+    evidence    TEXT    NOT NULL DEFAULT '',  -- the customer's words, '' if set by hand
+    message_id  INTEGER,                      -- where they stand
+    since_at    INTEGER NOT NULL,                    -- from when
+    ended_at    INTEGER NOT NULL DEFAULT 0    -- 0 = in force
+) STRICT;
+CREATE INDEX preferences_by_contact ON preferences (contact_id, id);
+CREATE UNIQUE INDEX preferences_in_force ON preferences (contact_id) WHERE ended_at = 0;
+CREATE TABLE conversations (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    contact_id        INTEGER NOT NULL REFERENCES contacts(id), -- whose
+    subject           TEXT    NOT NULL DEFAULT '',   -- as shown, '' none
+    subject_key       TEXT    NOT NULL DEFAULT '',      -- domain::threading key: prefixes off, folded; '' = generic
+    status            TEXT    NOT NULL DEFAULT 'open',  -- open, waiting, snoozed, closed
+    snoozed_until     INTEGER NOT NULL DEFAULT 0,    -- when it comes back, 0 none
+    status_changed_at INTEGER NOT NULL DEFAULT 0,    -- when the status was last set
+    wish_medium       TEXT    NOT NULL DEFAULT '',      -- medium wished for this conversation, '' none
+    unread            INTEGER NOT NULL DEFAULT 0,    -- incoming messages that nobody has read
+    message_count     INTEGER NOT NULL DEFAULT 0,    -- all messages
+    first_message_at  INTEGER NOT NULL DEFAULT 0,    -- oldest message
+    last_message_at   INTEGER NOT NULL DEFAULT 0,    -- newest message, orders the list
+    last_message_id   INTEGER NOT NULL DEFAULT 0,    -- newest message, 0 none; no foreign key, since it is set after it
+    last_in_at        INTEGER NOT NULL DEFAULT 0,    -- newest incoming message, 0 none
+    last_in_account_id INTEGER NOT NULL DEFAULT 0,   -- account of that one, 0 none
+    snippet           TEXT    NOT NULL DEFAULT '',      -- first words of the last message
+    media             TEXT    NOT NULL DEFAULT '[]',    -- JSON array of media, in order of first use
+    has_attachments   INTEGER NOT NULL DEFAULT 0,    -- 1 = some message has one beside inline pictures
+    spam              INTEGER NOT NULL DEFAULT 0     -- 1 = marked as spam
+) STRICT;
+CREATE INDEX conversations_by_status ON conversations (spam, status, last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_last ON conversations (spam, last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_contact ON conversations (contact_id, last_message_at DESC, id DESC);
+CREATE INDEX conversations_by_subject ON conversations (contact_id, subject_key, last_message_at DESC) WHERE subject_key <> '';
+CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE status = 'snoozed';
+CREATE TABLE messages (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    conversation_id INTEGER NOT NULL REFERENCES conversations(id), -- its conversation
+    contact_id      INTEGER NOT NULL REFERENCES contacts(id), -- whose
+    identity_id     INTEGER REFERENCES identities(id), -- by which it came or to which it went; splits an undone merge
+    account_id      INTEGER NOT NULL DEFAULT 0,   -- 0 = imported from a file
+    direction       TEXT    NOT NULL,             -- in, out
+    medium          TEXT    NOT NULL,                -- medium slug
+    kind            TEXT    NOT NULL,             -- channel kind
+    from_name       TEXT    NOT NULL DEFAULT '',     -- sender's display name, '' none
+    from_address    TEXT    NOT NULL DEFAULT '',  -- normalized value, or what stood there
+    subject         TEXT,                         -- NULL where the medium has none
+    snippet         TEXT    NOT NULL DEFAULT '',     -- first words, for lists
+    at              INTEGER NOT NULL,             -- event time, orders the timeline
+    received_at     INTEGER NOT NULL,             -- provider's time
+    stored_at       INTEGER NOT NULL,             -- ours
+    delivery        TEXT    NOT NULL,             -- domain::message::Delivery
+    error_code      TEXT    NOT NULL DEFAULT '',     -- api code, '' for none
+    error_text      TEXT    NOT NULL DEFAULT '',     -- the sentence
+    automatic       INTEGER NOT NULL DEFAULT 0,      -- 1 = written by a program
+    seen            INTEGER NOT NULL DEFAULT 0,      -- 1 = read
+    answered        INTEGER NOT NULL DEFAULT 0,      -- 1 = answered
+    message_ref     TEXT    NOT NULL DEFAULT '',  -- Message-ID or client reference, '' for none
+    in_reply_to     TEXT    NOT NULL DEFAULT '',     -- header as received, '' for none
+    content_key     TEXT    NOT NULL DEFAULT '',  -- survives changed provider ids, '' for none; hex
+    completeness    TEXT    NOT NULL DEFAULT 'whole', -- headers, text, whole
+    has_html        INTEGER NOT NULL DEFAULT 0,      -- 1 = has an HTML part
+    attachments     INTEGER NOT NULL DEFAULT 0,   -- not inline ones
+    order_key       TEXT    NOT NULL DEFAULT '',  -- order number found in it (domain::threading), '' for none
+    search_key      INTEGER NOT NULL,             -- rowid in messages_fts: grows with `at`, so that newest first is the index order
+    indexed         INTEGER NOT NULL DEFAULT 0    -- 1 = in messages_fts as it is here
+) STRICT;
+CREATE INDEX messages_by_conversation ON messages (conversation_id, at, id);
+CREATE INDEX messages_by_contact ON messages (contact_id, at DESC, id DESC);
+CREATE INDEX messages_by_ref ON messages (lower(message_ref)) WHERE message_ref <> '';
+CREATE INDEX messages_by_content ON messages (content_key, account_id) WHERE content_key <> '';
+CREATE INDEX messages_by_order ON messages (contact_id, order_key, at DESC) WHERE order_key <> '';
+CREATE UNIQUE INDEX messages_by_search_key ON messages (search_key);
+CREATE INDEX messages_to_index ON messages (at DESC, id DESC) WHERE indexed = 0 AND completeness <> 'headers';
+CREATE INDEX messages_to_index_headers ON messages (at DESC, id DESC) WHERE indexed = 0 AND completeness = 'headers';
+CREATE INDEX messages_awaiting_delivery ON messages (account_id, at) WHERE direction = 'out' AND delivery = 'sent';
+CREATE INDEX messages_by_account ON messages (account_id, id);
+CREATE TABLE message_bodies (
+    message_id         INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id), -- its message
+    text               BLOB    NOT NULL DEFAULT x'', -- zstd of UTF-8
+    text_without_quote BLOB    NOT NULL DEFAULT x'', -- zstd of UTF-8; empty = same as text
+    html               BLOB    NOT NULL DEFAULT x'', -- zstd of UTF-8, as received; empty = taken from source
+    source             BLOB    NOT NULL DEFAULT x'', -- zstd of the message as fetched, at most 256 KB of it unpacked
+    problems           TEXT    NOT NULL DEFAULT '[]' -- JSON array of English sentences
+) STRICT;
+CREATE TABLE message_references (
+    message_id INTEGER NOT NULL REFERENCES messages(id), -- its message
+    position   INTEGER NOT NULL,             -- 0 = oldest
+    reference  TEXT    NOT NULL,             -- <…>; In-Reply-To stands last where References lack it
+    PRIMARY KEY (message_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_references_by_reference ON message_references (lower(reference), message_id);
+CREATE TABLE message_parties (
+    message_id INTEGER NOT NULL REFERENCES messages(id), -- its message
+    role       TEXT    NOT NULL,             -- to, cc, reply_to
+    position   INTEGER NOT NULL,                     -- place in the header, from 0
+    name       TEXT    NOT NULL DEFAULT '',          -- display name, '' none
+    address    TEXT    NOT NULL DEFAULT '',  -- normalized value, or what stood there
+    PRIMARY KEY (message_id, role, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE remote_ids (
+    account_id INTEGER NOT NULL,                     -- whose provider names it so
+    remote_id  TEXT    NOT NULL,             -- opaque to all but the channel
+    message_id INTEGER NOT NULL REFERENCES messages(id), -- which message
+    gone_at    INTEGER NOT NULL DEFAULT 0,   -- vanished at the provider; the message stays
+    PRIMARY KEY (account_id, remote_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX remote_ids_by_message ON remote_ids (message_id);
+CREATE TABLE attachments (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,    -- key, never reused
+    message_id INTEGER NOT NULL REFERENCES messages(id), -- its message
+    position   INTEGER NOT NULL,                     -- place in the message, from 0
+    name       TEXT    NOT NULL DEFAULT '',  -- as given; made safe when shown
+    mime_type  TEXT    NOT NULL DEFAULT 'application/octet-stream', -- lower case
+    size_bytes INTEGER NOT NULL DEFAULT 0,           -- decoded; an estimate until the bytes were seen
+    sha256     TEXT    NOT NULL DEFAULT '',  -- '' until the bytes were seen
+    inline     INTEGER NOT NULL DEFAULT 0,           -- 1 = shown within the text
+    content_id TEXT    NOT NULL DEFAULT '',          -- for cid: links, '' none
+    part_ref   TEXT    NOT NULL DEFAULT '',  -- where the channel fetches it, '' = in content or source
+    content    BLOB                          -- bytes of outgoing files and of small chat files
+) STRICT;
+CREATE INDEX attachments_by_message ON attachments (message_id, position);
+CREATE TABLE drafts (
+    conversation_id INTEGER NOT NULL PRIMARY KEY REFERENCES conversations(id), -- one draft each
+    body            TEXT    NOT NULL DEFAULT '',     -- the text
+    via             TEXT    NOT NULL DEFAULT '',  -- medium the person chose, '' none
+    saved_at        INTEGER NOT NULL                 -- when it was saved
+) STRICT;
+CREATE TABLE decisions (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,   -- key, never reused
+    at          INTEGER NOT NULL,                    -- when
+    message_id  INTEGER,                      -- incoming message it is about
+    contact_id  INTEGER,                             -- contact it is about
+    rule        TEXT    NOT NULL DEFAULT '',  -- rule and version, '' = a person's own reply
+    mode        TEXT    NOT NULL,             -- person, suggest, ask, send
+    result      TEXT    NOT NULL,             -- queued, …
+    evidence    TEXT    NOT NULL DEFAULT '[]',-- JSON array of strings
+    guards      TEXT    NOT NULL DEFAULT '[]',-- JSON array of {name, passed, why}
+    route       TEXT    NOT NULL DEFAULT '',  -- JSON of the route with its reasons, '' none
+    text        TEXT    NOT NULL DEFAULT '',         -- as it was to go out
+    text_sha256 TEXT    NOT NULL DEFAULT ''          -- of the text, stays when the text is deleted
+) STRICT;
+CREATE INDEX decisions_by_message ON decisions (message_id) WHERE message_id IS NOT NULL;
+CREATE TABLE outbox (
+    message_id    INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id), -- the message; one row each
+    decision_id   INTEGER NOT NULL REFERENCES decisions(id), -- nothing leaves without a reason on record
+    account_id    INTEGER NOT NULL REFERENCES accounts(id), -- by which account
+    contact_id    INTEGER NOT NULL REFERENCES contacts(id), -- to whom; a lane is account and contact
+    address_kind  TEXT    NOT NULL,                  -- email, phone, handle
+    address_network TEXT  NOT NULL DEFAULT '',       -- of a handle
+    address       TEXT    NOT NULL,              -- normalized recipient
+    reference     TEXT    NOT NULL,              -- ClientReference, fixed when queued
+    payload       BLOB,                          -- exact bytes, where the channel fixes them
+    outgoing      TEXT    NOT NULL,              -- JSON of domain::message::Outgoing without bytes
+    state         TEXT    NOT NULL,              -- queued, sending, committed, sent, held, failed, in_doubt, cancelled
+    attempts      INTEGER NOT NULL DEFAULT 0,    -- counted before they are made
+    queued_at     INTEGER NOT NULL,                  -- when it was queued
+    wanted_at     INTEGER NOT NULL,              -- when it was first to leave; waiting is counted from here
+    due_at        INTEGER NOT NULL,              -- not before
+    confirmed_at  INTEGER NOT NULL DEFAULT 0,    -- a person said "send it" after it had waited for a day
+    finished_at   INTEGER NOT NULL DEFAULT 0,        -- when it ended, 0 not yet
+    after_send    INTEGER NOT NULL DEFAULT 0,    -- 1 = the copy in Sent is still to be made
+    remote_id     TEXT    NOT NULL DEFAULT '',   -- as the provider named it
+    error_code    TEXT    NOT NULL DEFAULT '',       -- api code, '' for none
+    error_text    TEXT    NOT NULL DEFAULT ''        -- the sentence
+) STRICT;
+CREATE UNIQUE INDEX outbox_by_reference ON outbox (reference);
+CREATE INDEX outbox_due ON outbox (account_id, due_at, message_id) WHERE state = 'queued';
+CREATE INDEX outbox_lane ON outbox (account_id, contact_id, message_id) WHERE state IN ('queued', 'sending', 'committed', 'held');
+CREATE INDEX outbox_open ON outbox (message_id) WHERE state IN ('queued', 'sending', 'committed', 'held', 'failed', 'in_doubt');
+CREATE INDEX outbox_after_send ON outbox (message_id) WHERE after_send = 1;
+CREATE VIRTUAL TABLE messages_fts USING fts5 (
+    subject, party, text, tails, digits,      -- tails: long words reversed; digits: suffixes of numbers
+    content = '', contentless_delete = 1, detail = 'column', prefix = '2 3',
+    tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE contacts_fts USING fts5 (
+    name, addresses, tails, digits,
+    content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3',
+    tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE TRIGGER conversations_counted AFTER UPDATE OF status, unread, spam ON conversations
+WHEN old.status <> new.status OR old.unread <> new.unread OR old.spam <> new.spam BEGIN
+    UPDATE counters SET value = value + (new.status = 'open' AND new.spam = 0) - (old.status = 'open' AND old.spam = 0)
+    WHERE name = 'conversations.open';
+    UPDATE counters SET value = value + new.unread * (new.spam = 0) - old.unread * (old.spam = 0)
+    WHERE name = 'messages.unread';
+END;
+CREATE TRIGGER conversations_counted_in AFTER INSERT ON conversations WHEN new.spam = 0 BEGIN
+    UPDATE counters SET value = value + (new.status = 'open') WHERE name = 'conversations.open';
+    UPDATE counters SET value = value + new.unread WHERE name = 'messages.unread';
+END;
+CREATE TRIGGER conversations_counted_out AFTER DELETE ON conversations WHEN old.spam = 0 BEGIN
+    UPDATE counters SET value = value - (old.status = 'open') WHERE name = 'conversations.open';
+    UPDATE counters SET value = value - old.unread WHERE name = 'messages.unread';
+END;
+CREATE TRIGGER messages_counted_in AFTER INSERT ON messages BEGIN
+    UPDATE counters SET value = value + 1 WHERE name = 'messages.all';
+    UPDATE counters SET value = value + (new.indexed = 0) WHERE name = 'messages.unindexed';
+END;
+CREATE TRIGGER messages_counted_out AFTER DELETE ON messages BEGIN
+    UPDATE counters SET value = value - 1 WHERE name = 'messages.all';
+    UPDATE counters SET value = value - (old.indexed = 0) WHERE name = 'messages.unindexed';
+END;
+CREATE TRIGGER messages_indexed AFTER UPDATE OF indexed ON messages WHEN old.indexed <> new.indexed BEGIN
+    UPDATE counters SET value = value + (new.indexed = 0) - (old.indexed = 0) WHERE name = 'messages.unindexed';
+END;

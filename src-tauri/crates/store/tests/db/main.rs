@@ -1,0 +1,29 @@
+//! Tests of the store against real files, migrations and keys.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod accounts;
+mod attempts;
+mod backups;
+mod child;
+mod contacts;
+mod conversations;
+mod damage;
+mod disk;
+mod header;
+mod merging;
+mod messages;
+mod migrations;
+mod outbox;
+mod plans;
+mod pool;
+mod search;
+mod secrecy;
+mod shop;
+mod small_tables;

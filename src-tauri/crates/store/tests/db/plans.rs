@@ -1,0 +1,176 @@
+//! Every hot question is answered through an index: no walk through a big table, no sorting of a list.
+//!
+//! The statements are those that really run: SQLite's own trace collects them while the functions are called.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
+use theke_domain::ids::{AccountId, ContactId, ConversationId, DecisionId, MessageId};
+use theke_domain::medium::Medium;
+use theke_domain::message::{ClientReference, Direction, RemoteId};
+use theke_store::search;
+use theke_store::table::conversations::{self, Status, lists, recent};
+use theke_store::table::messages::{self, find};
+use theke_store::table::{
+    Place, accounts, attachments, bodies, contacts, counters, decisions, drafts, identities, outbox, parties,
+    preferences, references, remote_ids, settings,
+};
+use theke_store::{Connection, Result};
+
+use crate::shop::{NOW, incoming, mail, new_account, new_identity, queue, store_message};
+
+thread_local! {
+    static STATEMENTS: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+fn note(event: TraceEvent<'_>) {
+    if let TraceEvent::Stmt(statement, _) = event {
+        STATEMENTS.with_borrow_mut(|all| all.insert(statement.sql().into_owned()));
+    }
+}
+
+/// Tables that stay small whatever the shop receives.
+const SMALL: [&str; 3] = ["accounts", "settings", "counters"];
+
+fn ask_everything(conn: &Connection) -> Result<()> {
+    let (contact, conversation, message) = (ContactId(1), ConversationId(1), MessageId(1));
+    let account = AccountId(1);
+    let place = Place { at: NOW, id: 5 };
+    for status in [None, Some(Status::Open)] {
+        lists::page(conn, status, false, place, 50)?;
+    }
+    lists::one(conn, conversation)?;
+    lists::of_contact(conn, contact, place, 50)?;
+    lists::with_subject(conn, contact, "bremse", NOW)?;
+    lists::with_order(conn, contact, "r-1", NOW)?;
+    recent::of_contact(conn, contact, &Medium::new("sms"), NOW)?;
+    recent::order_keys(conn, conversation)?;
+    recent::has_incoming(conn, conversation)?;
+    recent::recipients(conn, message)?;
+    conversations::next_wake_at(conn)?;
+    messages::get(conn, message)?;
+    messages::lists::of_conversation(conn, conversation, place, 50)?;
+    messages::lists::of_contact(conn, contact, place, 50)?;
+    messages::lists::of_account(conn, Some(account), message, 50)?;
+    messages::lists::newest(conn, conversation, Direction::In)?;
+    messages::lists::newest_of_contact(conn, contact, Direction::In, 5)?;
+    find::by_content(conn, Some(account), "ab")?;
+    find::by_ref(conn, "<a@x>")?;
+    find::linked(conn, Some("<a@x>"), &["<b@x>"])?;
+    find::took_part(conn, conversation, "anna@kunde.example")?;
+    contacts::get(conn, contact)?;
+    contacts::page(conn, place, 50)?;
+    contacts::by_name_prefix(conn, "ann", 20)?;
+    identities::by_address(conn, &mail("anna@kunde.example"))?;
+    identities::of_contact(conn, contact)?;
+    preferences::in_force(conn, contact)?;
+    preferences::history(conn, contact)?;
+    remote_ids::find(conn, account, &RemoteId("1".to_owned()))?;
+    remote_ids::of_message(conn, message)?;
+    remote_ids::awaiting_delivery(conn, account, NOW)?;
+    attachments::of_message(conn, message)?;
+    bodies::get(conn, message)?;
+    bodies::texts(conn, message)?;
+    parties::of_message(conn, message)?;
+    references::of_message(conn, message)?;
+    drafts::get(conn, conversation)?;
+    decisions::page(conn, DecisionId(9), 50)?;
+    decisions::of_message(conn, message)?;
+    outbox::next_due(conn, account, NOW)?;
+    outbox::open(conn, MessageId(0), 50)?;
+    outbox::pending(conn)?;
+    outbox::counts(conn)?;
+    outbox::in_state(conn, outbox::State::Sending)?;
+    outbox::awaiting_copy(conn, account)?;
+    outbox::by_reference(conn, &ClientReference("<a@x>".to_owned()))?;
+    counters::get(conn, counters::MESSAGES_UNREAD)?;
+    settings::get(conn, "shop.name")?;
+    search::messages::find(conn, "bremse", Some(1), 20)?;
+    search::contacts::find(conn, "anna", 20)?;
+    Ok(())
+}
+
+fn fill(tx: &theke_store::Transaction<'_>) -> Result<()> {
+    let account = accounts::insert(tx, &new_account("mailbox"))?;
+    let contact = contacts::insert(tx, "Anna", contacts::NameSource::Hand, NOW)?;
+    identities::insert(tx, &new_identity(contact, mail("anna@kunde.example")))?;
+    let new = conversations::NewConversation {
+        contact_id: contact,
+        subject: "Bremse".to_owned(),
+        subject_key: "bremse".to_owned(),
+        status: Status::Open,
+        spam: false,
+        at: NOW,
+    };
+    let conversation = conversations::insert(tx, &new)?;
+    queue(tx, conversation, contact, account, NOW)?;
+    let message = messages::NewMessage { account_id: Some(account), ..incoming(conversation, contact) };
+    store_message(tx, &message, "Bremse")?;
+    Ok(())
+}
+
+fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
+    let id = MessageId(1);
+    search::messages::index_some(tx, 10, search::messages::Scope::All)?;
+    conversations::mark_seen(tx, ConversationId(1))?;
+    conversations::wake(tx, NOW)?;
+    conversations::reshape::settle(tx, ConversationId(1))?;
+    contacts::heard(tx, ContactId(1), NOW)?;
+    outbox::steps::claim(tx, id)?;
+    outbox::steps::hold_waited(tx, NOW, NOW)?;
+    outbox::steps::sent(tx, id, None, false, NOW)?;
+    remote_ids::gone(tx, AccountId(1), &RemoteId("1".to_owned()), NOW)?;
+    messages::progress::delete(tx, id)
+}
+
+#[test]
+fn no_hot_question_walks_or_sorts() {
+    let mut conn = Connection::open_in_memory().unwrap();
+    conn.execute_batch(include_str!("../../../../../migrations/0001_init.sql")).unwrap();
+    assert_eq!(theke_store::migrate::newest(), 1, "add the later migrations here, too");
+    conn.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(note)).unwrap();
+    let tx = conn.transaction().unwrap();
+    fill(&tx).unwrap();
+    STATEMENTS.with_borrow_mut(BTreeSet::clear);
+    ask_everything(&tx).unwrap();
+    change_everything(&tx).unwrap();
+    tx.commit().unwrap();
+    conn.trace_v2(TraceEventCodes::empty(), None::<fn(TraceEvent<'_>)>).unwrap();
+    let statements = STATEMENTS.with_borrow(Clone::clone);
+    let mut looked_at = 0;
+    let mut bad = Vec::new();
+    let mut explain = |conn: &Connection| -> Result<()> {
+        for sql in &statements {
+            let verb = sql.trim_start().split_whitespace().next().unwrap_or_default().to_uppercase();
+            if !["SELECT", "UPDATE", "DELETE", "INSERT"].contains(&verb.as_str()) || sql.contains("_fts_") {
+                continue;
+            }
+            looked_at += 1;
+            let mut plan = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+            let nothing = vec![rusqlite::types::Null; plan.parameter_count()];
+            let steps = plan
+                .query_map(rusqlite::params_from_iter(nothing), |row| row.get::<_, String>(3))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            bad.extend(
+                steps.into_iter().filter(|step| is_bad(step)).map(|step| format!("{step}\n    {sql}")),
+            );
+        }
+        Ok(())
+    };
+    explain(&conn).unwrap();
+    assert!(looked_at > 70, "{looked_at}");
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}
+
+fn is_bad(step: &str) -> bool {
+    let sorts = step.contains("TEMP B-TREE FOR ORDER BY") || step.contains("TEMP B-TREE FOR LAST");
+    let walks = step.starts_with("SCAN ")
+        // Partial indexes of what waits, which stay small, and FTS, which brings its own index.
+        && !["VIRTUAL TABLE", "outbox_open", "outbox_after_send", "outbox_due", "messages_to_index", "CONSTANT ROW",
+             "conversations_snoozed"]
+            .iter()
+            .any(|fine| step.contains(fine))
+        && !SMALL.iter().any(|table| step.contains(table));
+    sorts || walks
+}
