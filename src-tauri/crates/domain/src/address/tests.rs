@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::corpus;
 
 fn read(text: &str) -> String {
     match Address::parse(text, "CH") {
@@ -95,6 +96,29 @@ fn stored_addresses_come_back() {
         assert_eq!(again, Some(address));
     }
     assert_eq!(Address::from_stored("fax", "", "1"), None);
+}
+
+/// The normalized addresses of a record of the corpus, as a shop in Switzerland reads them.
+fn addresses_of(record: &serde_json::Value) -> Vec<Address> {
+    let list = |key: &str| {
+        record.get(key).and_then(|v| v.as_array()).into_iter().flatten().filter_map(|v| v.as_str())
+    };
+    let raw = list("emails").chain(list("phones")).chain(list("handles"));
+    raw.flat_map(|text| text.split(';')).filter_map(|text| Address::parse(text, "CH").ok()).collect()
+}
+
+#[test]
+fn records_that_are_surely_one_person_share_an_address() {
+    let Some(pairs) = corpus::lines("lang/identities.jsonl") else { return };
+    let mut wrong = Vec::new();
+    for pair in &pairs {
+        let (a, b) = (addresses_of(pair.get("a").unwrap()), addresses_of(pair.get("b").unwrap()));
+        let text = |key: &str| pair.get(key).and_then(|v| v.as_str()).unwrap_or_default();
+        if text("expect") == "same_auto" && !a.iter().any(|address| b.contains(address)) {
+            wrong.push(format!("{}: {}", text("id"), text("reason")));
+        }
+    }
+    assert!(pairs.len() > 100 && wrong.is_empty(), "{wrong:#?}");
 }
 
 proptest! {
