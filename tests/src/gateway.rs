@@ -183,7 +183,12 @@ impl Gateway {
 
     /// The next `times` requests of a sort misbehave.
     pub fn fault(&self, on: On, fault: Fault, times: u32) {
-        self.shared.lock().faults.push(fault::Planned { on, fault, times });
+        self.shared.lock().faults.push(fault::Planned { on, fault, skip: 0, times });
+    }
+
+    /// The same after `skip` more requests of that sort.
+    pub fn fault_after(&self, skip: u32, on: On, fault: Fault) {
+        self.shared.lock().faults.push(fault::Planned { on, fault, skip, times: 1 });
     }
 
     /// Nothing misbehaves any more.

@@ -66,6 +66,7 @@ struct Inner {
     sent: Vec<Sent>,
     calls: Vec<Call>,
     blocked: HashSet<i64>,
+    block_after_next: Option<i64>,
     moved: HashMap<i64, i64>,
     limited: Option<(u32, u32)>,
     conflict: bool,
@@ -104,11 +105,8 @@ impl Telegram {
     /// Starts it on a free port of the loopback interface, within the current tokio runtime.
     pub async fn start() -> Self {
         let inner = Inner { now_secs: START_SECS, last_update: 1000, ..Inner::default() };
-        let shared = Shared {
-            inner: Arc::new(Mutex::new(inner)),
-            arrived: Arc::default(),
-            called: Arc::default(),
-        };
+        let shared =
+            Shared { inner: Arc::new(Mutex::new(inner)), arrived: Arc::default(), called: Arc::default() };
         let app = Router::new()
             .route("/{bot}/{method}", any(methods::call))
             .route("/file/{bot}/documents/{name}", get(methods::file))
@@ -194,6 +192,11 @@ impl Telegram {
     /// This customer blocks the bot.
     pub fn block(&self, chat_id: i64) {
         self.shared.lock().blocked.insert(chat_id);
+    }
+
+    /// This customer blocks the bot after the next message.
+    pub fn block_after_next(&self, chat_id: i64) {
+        self.shared.lock().block_after_next = Some(chat_id);
     }
 
     /// The next calls of any method get 429 with this wait.

@@ -59,6 +59,7 @@ pub enum Fault {
 pub(super) struct Planned {
     pub(super) on: On,
     pub(super) fault: Fault,
+    pub(super) skip: u32,
     pub(super) times: u32,
 }
 
@@ -71,7 +72,11 @@ fn sort(method: &str, path: &str) -> On {
 }
 
 /// Writes every request down and lets the planned faults happen.
-pub(super) async fn intercept(Extract(shared): Extract<Shared>, request: HttpRequest, next: Next) -> Response {
+pub(super) async fn intercept(
+    Extract(shared): Extract<Shared>,
+    request: HttpRequest,
+    next: Next,
+) -> Response {
     let (head, body) = request.into_parts();
     let bytes = to_bytes(body, 1 << 20).await.unwrap_or_default();
     let full = head.uri.path();
@@ -87,9 +92,13 @@ pub(super) async fn intercept(Extract(shared): Extract<Shared>, request: HttpReq
             body: String::from_utf8_lossy(&bytes).into_owned(),
         });
         let planned = inner.faults.iter_mut().find(|p| p.times > 0 && (p.on == On::Any || p.on == on));
-        planned.map(|planned| {
+        planned.and_then(|planned| {
+            if planned.skip > 0 {
+                planned.skip -= 1;
+                return None;
+            }
             planned.times -= 1;
-            planned.fault.clone()
+            Some(planned.fault.clone())
         })
     };
     shared.arrived.notify_waiters();
@@ -125,7 +134,8 @@ pub(super) async fn intercept(Extract(shared): Extract<Shared>, request: HttpReq
         Some(Fault::Redirect(to)) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
         Some(Fault::Huge) => (json, format!("[\"{}\"]", "x".repeat(8 << 20))).into_response(),
         Some(Fault::ItemRefused(text)) => {
-            let item = serde_json::json!({ "id": null, "success": false, "error": "202", "error_text": text });
+            let item =
+                serde_json::json!({ "id": null, "success": false, "error": "202", "error_text": text });
             axum::Json(serde_json::json!({ "success": "100", "messages": [item] })).into_response()
         }
     }

@@ -144,7 +144,8 @@ async fn updates(shared: &Shared, arguments: &Arguments) -> Response {
                 inner.updates.retain(|(id, ..)| *id >= offset);
             }
             let take = usize::try_from(limit).unwrap_or(100);
-            let found: Vec<Value> = inner.updates.iter().take(take).map(|(_, _, update)| update.clone()).collect();
+            let found: Vec<Value> =
+                inner.updates.iter().take(take).map(|(_, _, update)| update.clone()).collect();
             if !found.is_empty() {
                 return done(found);
             }
@@ -158,7 +159,9 @@ async fn updates(shared: &Shared, arguments: &Arguments) -> Response {
 fn file_path(shared: &Shared, arguments: &Arguments) -> Response {
     let id = arguments.text("file_id").unwrap_or_default();
     match shared.lock().files.get(&id) {
-        Some(content) if content.len() > 20 << 20 => refusal(400, "Bad Request: file is too big", Value::Null),
+        Some(content) if content.len() > 20 << 20 => {
+            refusal(400, "Bad Request: file is too big", Value::Null)
+        }
         Some(content) => {
             let path = format!("documents/{id}");
             done(json!({ "file_id": id, "file_size": content.len(), "file_path": path }))
@@ -197,8 +200,13 @@ async fn send(shared: &Shared, method: &str, arguments: Arguments) -> Response {
         if text.encode_utf16().count() > if method == "sendMessage" { 4096 } else { 1024 } {
             return refusal(400, "Bad Request: message is too long", Value::Null);
         }
-        if (method == "sendMessage" && text.is_empty()) || (method != "sendMessage" && arguments.file.is_none()) {
+        if (method == "sendMessage" && text.is_empty())
+            || (method != "sendMessage" && arguments.file.is_none())
+        {
             return refusal(400, "Bad Request: message text is empty", Value::Null);
+        }
+        if let Some(chat) = inner.block_after_next.take() {
+            inner.blocked.insert(chat);
         }
         inner.last_message += 1;
         let message_id = inner.last_message;

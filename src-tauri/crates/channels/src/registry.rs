@@ -5,7 +5,7 @@ use std::path::Path;
 use theke_domain::medium::ChannelKind;
 
 use crate::spec::Spec;
-use crate::{http, telegram};
+use crate::{email, http, telegram};
 
 /// Every kind that this program and this profile know.
 #[derive(Clone, Default)]
@@ -19,7 +19,7 @@ impl Registry {
     /// The shipped kinds, and the user's own connector files in `connectors_dir` (`*.toml`), if given.
     pub fn load(connectors_dir: Option<&Path>) -> Self {
         let (connectors, broken) = http::specs();
-        let mut registry = Self { specs: Vec::new(), broken };
+        let mut registry = Self { specs: vec![email::spec()], broken };
         registry.specs.extend(connectors);
         registry.specs.push(telegram::spec());
         if let Some(dir) = connectors_dir {

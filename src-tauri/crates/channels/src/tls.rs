@@ -30,8 +30,11 @@ pub(crate) fn client_config(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>>
     let mut roots = system_roots().clone();
     if let Some(path) = ca_file {
         let unreadable = |source: Box<dyn std::error::Error + Send + Sync>| {
-            Error::new(ErrorKind::Config, "the CA file cannot be read: it must be a PEM file with certificates")
-                .with_source(source)
+            Error::new(
+                ErrorKind::Config,
+                "the CA file cannot be read: it must be a PEM file with certificates",
+            )
+            .with_source(source)
         };
         let mut added = 0_usize;
         for certificate in CertificateDer::pem_file_iter(path).map_err(|e| unreadable(Box::new(e)))? {

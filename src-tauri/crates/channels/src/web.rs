@@ -13,7 +13,7 @@ use reqwest::header::HeaderMap;
 use theke_domain::time::Timestamp;
 use url::{Host, Url};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Retry};
 
 /// More than this is not read of an answer.
 pub(crate) const ANSWER_MAX_BYTES: usize = 5 * 1024 * 1024;
@@ -52,7 +52,8 @@ fn is_private(ip: IpAddr) -> bool {
 /// https, a private address where `lan` says so.
 pub(crate) fn base(text: &str, hosts: &[String], lan: bool) -> Result<Base> {
     let wrong = |why: &str| Error::new(ErrorKind::Config, format!("the base address {why}"));
-    let url = Url::parse(text).map_err(|_| wrong("is not a web address: it begins with https:// or http://"))?;
+    let url =
+        Url::parse(text).map_err(|_| wrong("is not a web address: it begins with https:// or http://"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(wrong("must begin with https:// or http://"));
     }
@@ -132,11 +133,11 @@ impl Answer {
         Some(Timestamp(zoned.timestamp().as_millisecond()))
     }
 
-    /// Whether a web page came where JSON was expected.
+    /// Whether a web page came where JSON was expected. The declared type says nothing: servers written in PHP
+    /// declare their bare numbers as pages too.
     pub(crate) fn is_page(&self) -> bool {
-        let declared = self.header("content-type").is_some_and(|t| t.starts_with("text/html"));
-        let first = self.body.iter().find(|b| !b.is_ascii_whitespace());
-        first == Some(&b'<') || (declared && first.is_some())
+        let body = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.body);
+        body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<')
     }
 
     /// The body as JSON. A web page counts as being offline, because guest networks answer with one.
@@ -231,7 +232,9 @@ fn failure(error: reqwest::Error) -> Failure {
     let error = error.without_url();
     let never_left = error.is_connect() || error.is_builder();
     let named = if is_certificate(&error) {
-        Error::new(ErrorKind::Certificate, "the certificate is not trusted, is for another host or has expired")
+        // With backoff: behind a guest network's log-in page it mends itself, and nothing was sent.
+        let text = "the certificate is not trusted, is for another host or has expired; nothing was sent";
+        Error::new(ErrorKind::Certificate, text).with_retry(Retry::Backoff)
     } else if error.is_builder() {
         Error::new(ErrorKind::Config, "the request cannot be built from these settings")
     } else if error.is_connect() {

@@ -65,7 +65,8 @@ pub(crate) async fn send(
     if let Some(refused) = refused(&headers) {
         return refused;
     }
-    let Some(text) = body.pointer("/textMessage/text").and_then(Value::as_str).filter(|t| !t.is_empty()) else {
+    let Some(text) = body.pointer("/textMessage/text").and_then(Value::as_str).filter(|t| !t.is_empty())
+    else {
         return bad("Text message is empty");
     };
     let Some(to) = body.pointer("/phoneNumbers/0").and_then(Value::as_str) else {

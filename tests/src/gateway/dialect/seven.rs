@@ -13,9 +13,9 @@ use super::{listed, page};
 
 type Parameters = HashMap<String, String>;
 
-/// seven.io's own zone, as our definition assumes; UTC where the computer has no zones.
+/// seven.io's own zone, as our definition assumes.
 fn zone() -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::get("Europe/Berlin").unwrap_or(jiff::tz::TimeZone::UTC)
+    jiff::tz::TimeZone::get("Europe/Berlin").expect("the compiled-in time zones")
 }
 
 fn refused(headers: &HeaderMap) -> Option<Response> {

@@ -152,7 +152,9 @@ impl Channel for HttpChannel {
             let answer = self.web.call(request).await?;
             if !answer.is_success() {
                 let refusal = self.judge().json(&answer).err();
-                return Err(refusal.map_or_else(|| Error::new(ErrorKind::Protocol, "unclear answer"), |r| r.error));
+                return Err(
+                    refusal.map_or_else(|| Error::new(ErrorKind::Protocol, "unclear answer"), |r| r.error)
+                );
             }
         }
         Ok(())
@@ -168,7 +170,7 @@ impl Channel for HttpChannel {
     async fn send(&self, message: &Outgoing, point_of_no_return: &dyn Marker) -> Result<RemoteId> {
         let id = self.deliver(message, point_of_no_return).await?;
         if self.definition.status.is_some() {
-            self.states.follow([id.clone()]);
+            self.states.follow_fresh(id.clone());
         }
         Ok(id)
     }
@@ -182,7 +184,7 @@ impl Channel for HttpChannel {
     async fn look_up(&self, reference: &ClientReference) -> Result<Option<RemoteId>> {
         let found = self.find_sent(reference).await?;
         if self.definition.status.is_some() {
-            self.states.follow(found.clone());
+            found.iter().for_each(|id| self.states.follow_fresh(id.clone()));
         }
         Ok(found)
     }

@@ -4,9 +4,7 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use theke_domain::address::{self, Address};
-use theke_domain::message::{
-    Completeness, Direction, Flags, Incoming, Party, RemoteId, ThreadHeaders,
-};
+use theke_domain::message::{Completeness, Direction, Flags, Incoming, Party, RemoteId, ThreadHeaders};
 use theke_domain::phone;
 use theke_domain::time::Timestamp;
 

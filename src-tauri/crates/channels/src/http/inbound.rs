@@ -72,13 +72,21 @@ impl HttpChannel {
     ) -> Result<bool> {
         // A gateway that deletes what it lists must see each page stored before it is asked for the next.
         let pages = if inbound.destructive { 1 } else { PAGES_PER_BATCH };
+        let mut is_resumed = position.page.is_some();
         for _ in 0..pages {
             let page = match self.page(inbound, position).await {
                 Ok(page) => page,
                 // What came before the fault is stored; the next call meets the fault alone.
                 Err(_) if !messages.is_empty() => return Ok(true),
+                // The page that was to come next is gone. The listing begins again, else it would never end.
+                Err(error) if is_resumed && is_about_the_page(&error) => {
+                    is_resumed = false;
+                    position.page = None;
+                    continue;
+                }
                 Err(error) => return Err(error),
             };
+            is_resumed = false;
             messages.extend(page.messages);
             ids.extend(page.ids);
             let known_from_here = inbound.order == Order::Newest && page.all_known && page.records > 0;
@@ -101,8 +109,13 @@ impl HttpChannel {
             Error::new(ErrorKind::Protocol, "the answer holds no list of messages where one is expected")
         })?;
         let now = now();
-        let mut fetched =
-            Fetched { messages: Vec::new(), ids: Vec::new(), records: records.len(), all_known: true, next: None };
+        let mut fetched = Fetched {
+            messages: Vec::new(),
+            ids: Vec::new(),
+            records: records.len(),
+            all_known: true,
+            next: None,
+        };
         for record in records.iter().filter(|record| is_wanted(inbound, record)) {
             let record = convert(&self.definition, inbound, &self.settings, record, now);
             let known = position.knows(&record.key);
@@ -121,9 +134,9 @@ impl HttpChannel {
         let since = match &inbound.since {
             Since::None => None,
             Since::Id { param } => position.since_id().map(|id| (param, id.to_owned())),
-            Since::Time { param, format, zone, lookback_s } => position.since().map(|since| {
-                (param, format.write(since.plus_secs(-i64::from(*lookback_s)), zone))
-            }),
+            Since::Time { param, format, zone, lookback_s } => position
+                .since()
+                .map(|since| (param, format.write(since.plus_secs(-i64::from(*lookback_s)), zone))),
         };
         let values = Values { cursor: since.as_ref().map(|(_, text)| text.as_str()), ..self.values() };
         if let Some(Next::Url(next)) = &position.page {
@@ -140,6 +153,10 @@ impl HttpChannel {
         }
         self.prepare(&inbound.request, &values, &extra)
     }
+}
+
+fn is_about_the_page(error: &Error) -> bool {
+    matches!(error.kind, ErrorKind::Config | ErrorKind::Protocol | ErrorKind::Rejected)
 }
 
 fn elsewhere() -> Error {
@@ -193,7 +210,8 @@ pub(super) fn next_page(
                 Some(Next::Number(number)) => *number,
                 _ => *start,
             };
-            let last: Option<u32> = last.as_ref().and_then(|last| last.text(value)).and_then(|n| n.parse().ok());
+            let last: Option<u32> =
+                last.as_ref().and_then(|last| last.text(value)).and_then(|n| n.parse().ok());
             (last.is_none_or(|last| number < last) && number < 100_000).then_some(Next::Number(number + 1))
         }
         Page::Offset { limit, total, total_header, .. } => {

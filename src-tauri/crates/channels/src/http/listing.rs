@@ -55,7 +55,12 @@ pub(super) enum Page {
     /// The answer names the next one.
     NextUrl { ptr: Pointer },
     /// Numbered pages.
-    Page { param: String, #[serde(default = "one")] start: u32, last: Option<Pointer> },
+    Page {
+        param: String,
+        #[serde(default = "one")]
+        start: u32,
+        last: Option<Pointer>,
+    },
     /// Skipping records.
     Offset {
         param: String,

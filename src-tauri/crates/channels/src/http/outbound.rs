@@ -56,9 +56,10 @@ impl HttpChannel {
             Err(refusal) if refusal.definite => return Err(refusal.error),
             Err(refusal) => return Err(refusal.error.ambiguous()),
         };
-        let failed = send.ok.iter().find(|ok| {
-            ok.ptr.find(&value).and_then(scalar).is_none_or(|found| found != ok.equals.0)
-        });
+        let failed = send
+            .ok
+            .iter()
+            .find(|ok| ok.ptr.find(&value).and_then(scalar).is_none_or(|found| found != ok.equals.0));
         if let Some(failed) = failed {
             let words = send.item_error.as_ref().and_then(|reason| reason.text(&value));
             return Err(match (words, failed.ptr.find(&value)) {
@@ -108,7 +109,7 @@ impl HttpChannel {
     pub(super) async fn fetch_states(&self) -> Result<Vec<DeliveryReport>> {
         let Some(status) = &self.definition.status else { return Ok(Vec::new()) };
         let status = status.get_ref();
-        let open = self.states.open();
+        let open = self.states.due();
         if open.is_empty() {
             return Ok(Vec::new());
         }
@@ -116,7 +117,9 @@ impl HttpChannel {
         let mut note = |id: RemoteId, record: &Value| {
             let word = status.state.text(record);
             let delivery = word.and_then(|word| status.map.get(&word)).map(|state| state.delivery());
-            let Some(delivery) = delivery.filter(|delivery| self.states.is_news(&id, *delivery)) else { return };
+            let Some(delivery) = delivery.filter(|delivery| self.states.is_news(&id, *delivery)) else {
+                return;
+            };
             let failed = delivery == Delivery::Failed;
             let reason = status.reason.as_ref().filter(|_| failed).and_then(|reason| reason.text(record));
             let reason = reason.map(|reason| scrub(&reason, &self.judge().secrets));
@@ -134,7 +137,7 @@ impl HttpChannel {
             .await?;
             return Ok(reports);
         }
-        for id in self.states.next_few(SINGLE_MAX) {
+        for id in self.states.next_few(&open, SINGLE_MAX) {
             let request = self.prepare(&status.request, &Values { id: Some(&id.0), ..self.values() }, &[])?;
             self.budget.take().await;
             let answer = self.web.call(request).await?;
@@ -169,7 +172,10 @@ impl HttpChannel {
             };
             let (answer, value) = self.ask(prepared).await?;
             let list = records.find(&value).and_then(Value::as_array).ok_or_else(|| {
-                Error::new(ErrorKind::Protocol, "the answer holds no list of sent messages where one is expected")
+                Error::new(
+                    ErrorKind::Protocol,
+                    "the answer holds no list of sent messages where one is expected",
+                )
             })?;
             if !list.iter().all(&mut keep_going) {
                 return Ok(());

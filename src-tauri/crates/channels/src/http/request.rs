@@ -18,11 +18,17 @@ fn unfinished(what: &str) -> Error {
 }
 
 /// The address of a request below the account's base address. Parameters whose values are missing are left out.
-pub(super) fn url(base: &Url, request: &Request, values: &Values<'_>, extra: &[(String, String)]) -> Result<Url> {
+pub(super) fn url(
+    base: &Url,
+    request: &Request,
+    values: &Values<'_>,
+    extra: &[(String, String)],
+) -> Result<Url> {
     let path = request.path.render(values, path_segment).ok_or_else(|| unfinished("the path"))?;
     let text = format!("{}{path}", base.as_str().trim_end_matches('/'));
-    let mut url = Url::parse(&text)
-        .map_err(|e| Error::new(ErrorKind::Config, "the base address cannot be extended by a path").with_source(e))?;
+    let mut url = Url::parse(&text).map_err(|e| {
+        Error::new(ErrorKind::Config, "the base address cannot be extended by a path").with_source(e)
+    })?;
     let named = request.query.iter().filter_map(|(name, value)| Some((name.clone(), value.plain(values)?)));
     let parameters: Vec<(String, String)> = named.chain(extra.iter().cloned()).collect();
     if !parameters.is_empty() {

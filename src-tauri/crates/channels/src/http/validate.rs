@@ -49,7 +49,10 @@ pub(super) fn faults(definition: &Definition) -> Vec<Fault> {
         let given = rule.get_ref();
         let by_pointer = given.ptr.is_some() && given.equals.is_some();
         if given.http.is_empty() && given.body_number.is_empty() && !by_pointer {
-            check.wrong(rule.span(), "an error without a sign, expected http, body_number, or ptr with equals");
+            check.wrong(
+                rule.span(),
+                "an error without a sign, expected http, body_number, or ptr with equals",
+            );
         }
     }
     check.faults
@@ -81,7 +84,10 @@ impl Check<'_> {
             self.wrong(0..1, "nothing can be done with it, expected [inbound] or [send]");
         }
         if definition.poll.min_s > definition.poll.max_s || definition.poll.budget_per_min == 0 {
-            self.wrong(0..1, "[poll] cannot be kept, expected min_s <= max_s and budget_per_min of at least 1");
+            self.wrong(
+                0..1,
+                "[poll] cannot be kept, expected min_s <= max_s and budget_per_min of at least 1",
+            );
         }
     }
 
@@ -90,7 +96,10 @@ impl Check<'_> {
         for field in &definition.fields {
             let key = field.key.get_ref();
             if ChannelKind::parse(key).is_none() {
-                self.wrong(field.key.span(), format!("\"{key}\" is no key, expected lower-case letters and _"));
+                self.wrong(
+                    field.key.span(),
+                    format!("\"{key}\" is no key, expected lower-case letters and _"),
+                );
             }
             if !seen.insert(key) {
                 self.wrong(field.key.span(), format!("the field {key} stands here twice, expected it once"));
@@ -138,9 +147,10 @@ impl Check<'_> {
 
     fn sending(&mut self, definition: &Definition) {
         let Some(send) = &definition.send else {
-            for at in [definition.status.as_ref().map(|s| s.span()), definition.look_up.as_ref().map(|l| l.span())]
-                .into_iter()
-                .flatten()
+            for at in
+                [definition.status.as_ref().map(|s| s.span()), definition.look_up.as_ref().map(|l| l.span())]
+                    .into_iter()
+                    .flatten()
             {
                 self.wrong(at, "there is nothing to follow without [send], expected [send] or neither");
             }
@@ -149,7 +159,10 @@ impl Check<'_> {
         let message = Allowed { message: true, reference: true, ..NOTHING };
         self.request(&send.get_ref().request, message, send.span());
         if !names(&send.get_ref().request).contains(&&Var::To) {
-            self.wrong(send.span(), "the recipient is missing, expected {{msg.to}} in the path, query or body");
+            self.wrong(
+                send.span(),
+                "the recipient is missing, expected {{msg.to}} in the path, query or body",
+            );
         }
         if send.get_ref().reference_max_chars < 16 {
             self.wrong(send.span(), "reference_max_chars is too small, expected at least 16");
@@ -167,12 +180,17 @@ impl Check<'_> {
             let allowed = Allowed { reference: true, ..NOTHING };
             self.request(&inner.request, allowed, look_up.span());
             let by_reference = names(&inner.request).contains(&&Var::Reference);
-            if inner.records.is_some() != inner.reference.is_some() || inner.records.is_some() == by_reference {
-                let wanted = "expected records with reference (a listing), or {{msg.reference}} in the request";
+            if inner.records.is_some() != inner.reference.is_some() || inner.records.is_some() == by_reference
+            {
+                let wanted =
+                    "expected records with reference (a listing), or {{msg.reference}} in the request";
                 self.wrong(look_up.span(), wanted);
             }
             if !names(&send.get_ref().request).contains(&&Var::Reference) {
-                self.wrong(send.span(), "[look_up] needs the reference to be sent, expected {{msg.reference}}");
+                self.wrong(
+                    send.span(),
+                    "[look_up] needs the reference to be sent, expected {{msg.reference}}",
+                );
             }
         }
     }
@@ -200,12 +218,19 @@ impl Check<'_> {
             match var {
                 Var::Secret(key) if !self.secrets.contains(key.as_str()) => {
                     let known = self.secrets.iter().copied().collect::<Vec<_>>().join(", ");
-                    let known = if known.is_empty() { "a [[field]] with secret = true" } else { &known }.to_owned();
-                    self.wrong(at.clone(), format!("the secret {key} is not among the fields, expected {known}"));
+                    let known =
+                        if known.is_empty() { "a [[field]] with secret = true" } else { &known }.to_owned();
+                    self.wrong(
+                        at.clone(),
+                        format!("the secret {key} is not among the fields, expected {known}"),
+                    );
                 }
                 Var::Setting(key) if !self.settings.contains(key.as_str()) => {
                     let known = self.settings.iter().copied().collect::<Vec<_>>().join(", ");
-                    self.wrong(at.clone(), format!("the setting {key} is not among the fields, expected {known}"));
+                    self.wrong(
+                        at.clone(),
+                        format!("the setting {key} is not among the fields, expected {known}"),
+                    );
                 }
                 Var::Cursor if !allowed.cursor => self.misplaced(&at, "cursor", "[inbound]"),
                 Var::Id if !allowed.id => self.misplaced(&at, "id", "ack or [status]"),

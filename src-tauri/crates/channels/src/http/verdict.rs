@@ -62,7 +62,8 @@ impl Judge<'_> {
             408 | 425 => Class::Retry,
             429 => Class::Rate,
             300..=399 => {
-                let text = "the provider's address answers with another one; perhaps this network asks for a log-in";
+                let text =
+                    "the provider's address answers with another one; perhaps this network asks for a log-in";
                 return Some(Refusal { error: Error::new(ErrorKind::Network, text), definite: false });
             }
             404 | 405 => {
@@ -86,8 +87,12 @@ impl Judge<'_> {
             Class::Rate => (ErrorKind::RateLimited, "the provider asks for fewer requests"),
             Class::Retry => (ErrorKind::Network, "the provider could not do it this time"),
             Class::Permanent => (ErrorKind::Rejected, "the provider refused it"),
-            Class::Funds => (ErrorKind::RateLimited, "there is no credit left at the provider; top it up there"),
-            Class::WindowClosed => (ErrorKind::Rejected, "the time for an answer is over; use another channel"),
+            Class::Funds => {
+                (ErrorKind::RateLimited, "there is no credit left at the provider; top it up there")
+            }
+            Class::WindowClosed => {
+                (ErrorKind::Rejected, "the time for an answer is over; use another channel")
+            }
         };
         let mut sentence = text.unwrap_or(sentence).to_owned();
         if let Some(words) = body.and_then(|body| self.words(body)) {
@@ -147,4 +152,35 @@ fn applies(rule: &ErrorRule, answer: &Answer, body: Option<&Value>) -> bool {
 pub(super) fn bare_number(answer: &Answer) -> Option<u32> {
     let text = std::str::from_utf8(answer.body.get(..answer.body.len().min(16))?).ok()?;
     text.trim().trim_matches('"').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::{SHIPPED, read};
+
+    fn judged(reach: Reach, status: u16, body: &'static str) -> Option<(ErrorKind, bool)> {
+        let definition = read::read("android", SHIPPED[1].1).unwrap();
+        let judge = Judge { definition: &definition, secrets: Vec::new(), reach };
+        let headers = reqwest::header::HeaderMap::new();
+        let answer = Answer { status, headers, body: bytes::Bytes::from_static(body.as_bytes()) };
+        judge.json(&answer).err().map(|refusal| (refusal.error.kind, refusal.definite))
+    }
+
+    #[test]
+    fn a_guest_network_s_page_marks_no_password_as_wrong() {
+        let page = "\u{feff} <html>Please log in</html>";
+        for status in [200, 401, 403, 404, 511] {
+            assert_eq!(judged(Reach::Lan, status, page), Some((ErrorKind::Network, false)), "{status}");
+        }
+        assert_eq!(judged(Reach::Hosts, 401, page), Some((ErrorKind::Auth, true)), "TLS says who answers");
+        assert_eq!(judged(Reach::Hosts, 200, page), Some((ErrorKind::Network, false)));
+    }
+
+    #[test]
+    fn what_the_file_lists_goes_before_the_status() {
+        assert_eq!(judged(Reach::Lan, 503, "{}"), Some((ErrorKind::Network, true)), "listed as harmless");
+        assert_eq!(judged(Reach::Lan, 500, "{}"), Some((ErrorKind::Network, false)), "perhaps it was done");
+        assert_eq!(judged(Reach::Lan, 200, "{}"), None);
+    }
 }

@@ -60,12 +60,9 @@ impl Default for Zone {
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        match TimeZone::get(&name) {
-            Ok(zone) => Ok(Self(zone)),
-            // A computer without a time zone database is no reason to refuse the account.
-            Err(_) if TimeZone::get("Europe/Berlin").is_err() => Ok(Self::default()),
-            Err(_) => Err(D::Error::custom(format!("\"{name}\" is no time zone, expected one like Europe/Berlin"))),
-        }
+        TimeZone::get(&name).map(Self).map_err(|_| {
+            D::Error::custom(format!("\"{name}\" is no time zone, expected one like Europe/Berlin"))
+        })
     }
 }
 
@@ -79,7 +76,10 @@ impl Format {
                 jiff::fmt::rfc2822::parse(text).ok().map(|z| Timestamp(z.timestamp().as_millisecond()))
             }
             Self::Unix => text.parse::<f64>().ok().filter(|s| s.is_finite()).map(|s| {
-                #[expect(clippy::cast_possible_truncation, reason = "saturates, and a nonsense time stays one")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "saturates, and a nonsense time stays one"
+                )]
                 Timestamp((s * 1000.0) as i64)
             }),
             Self::UnixMs => text.parse().ok().map(Timestamp),
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_time_without_zone_is_read_in_the_named_one() {
-        let Ok(berlin) = TimeZone::get("Europe/Berlin") else { return };
+        let berlin = TimeZone::get("Europe/Berlin").unwrap();
         let format = Format::Pattern("%Y-%m-%d %H:%M:%S".to_owned());
         for (text, wanted) in [
             ("2026-11-21 10:00:00", "2026-11-21T09:00:00Z"),

@@ -63,8 +63,10 @@ impl Api {
     }
 
     fn url(&self, before: &str, path: &str) -> Result<url::Url, Refusal> {
-        let text = format!("{}{before}/bot{}/{path}", self.base.url.as_str().trim_end_matches('/'), self.token);
-        url::Url::parse(&text).map_err(|_| Error::new(ErrorKind::Config, "the base address is not usable").into())
+        let text =
+            format!("{}{before}/bot{}/{path}", self.base.url.as_str().trim_end_matches('/'), self.token);
+        url::Url::parse(&text)
+            .map_err(|_| Error::new(ErrorKind::Config, "the base address is not usable").into())
     }
 
     /// Calls a method. The second value is the provider's own time, where it gives one.
@@ -138,15 +140,22 @@ impl Api {
         let (value, _) = self.call("getFile", body, Duration::ZERO).await?;
         let file: File = serde_json::from_value(value).unwrap_or_default();
         let path = file.file_path.ok_or_else(|| {
-            Error::new(ErrorKind::Rejected, "Telegram hands out files up to 20 MB only; open this one in Telegram")
+            Error::new(
+                ErrorKind::Rejected,
+                "Telegram hands out files up to 20 MB only; open this one in Telegram",
+            )
         })?;
         if path.split('/').any(|part| part.is_empty() || part.starts_with('.')) {
             return Err(Error::new(ErrorKind::Protocol, "Telegram named an impossible file path"));
         }
-        let request = self.web.request(reqwest::Method::GET, self.url("/file", &path)?).timeout(FILE_DEADLINE);
+        let request =
+            self.web.request(reqwest::Method::GET, self.url("/file", &path)?).timeout(FILE_DEADLINE);
         let answer = self.web.call_up_to(request, FETCH_FILE_MAX_BYTES).await?;
         if !answer.is_success() {
-            return Err(Error::new(ErrorKind::Network, format!("the file did not come (HTTP {})", answer.status)));
+            return Err(Error::new(
+                ErrorKind::Network,
+                format!("the file did not come (HTTP {})", answer.status),
+            ));
         }
         Ok(answer.body)
     }

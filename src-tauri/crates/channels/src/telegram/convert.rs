@@ -13,14 +13,10 @@ use super::wire::{File, Message, Update, User};
 
 /// The message of an update; `None` for updates that bring none: joins, pins, changed connections.
 pub(super) fn convert(update: &Update, raw: &Value) -> Option<Incoming> {
-    let message = [
-        &update.message,
-        &update.edited_message,
-        &update.business_message,
-        &update.edited_business_message,
-    ]
-    .into_iter()
-    .find_map(Option::as_ref)?;
+    let message =
+        [&update.message, &update.edited_message, &update.business_message, &update.edited_business_message]
+            .into_iter()
+            .find_map(Option::as_ref)?;
     let text = text(message);
     let parts = parts(message);
     if text.is_empty() && parts.is_empty() {
@@ -35,9 +31,10 @@ pub(super) fn convert(update: &Update, raw: &Value) -> Option<Incoming> {
     // An edit is a message of its own that answers the first: what the customer wrote before stays to be seen.
     let edited_at = message.edit_date.filter(|_| is_edit(update));
     let reference = Reference { edited_at, ..original.clone() };
-    let answered = message.reply_to_message.as_ref().map(|answered| {
-        Reference { message: answered.message_id, ..original.clone() }.to_string()
-    });
+    let answered = message
+        .reply_to_message
+        .as_ref()
+        .map(|answered| Reference { message: answered.message_id, ..original.clone() }.to_string());
     let in_reply_to = if edited_at.is_some() { Some(original.to_string()) } else { answered };
     let at = Timestamp::from_secs(edited_at.unwrap_or(message.date));
     // In a connected business account the owner's own messages come along.
@@ -62,7 +59,11 @@ pub(super) fn convert(update: &Update, raw: &Value) -> Option<Incoming> {
         text_without_quote: text.clone(),
         text,
         html: None,
-        thread: ThreadHeaders { message_id: Some(reference.to_string()), in_reply_to, references: Vec::new() },
+        thread: ThreadHeaders {
+            message_id: Some(reference.to_string()),
+            in_reply_to,
+            references: Vec::new(),
+        },
         parts,
         flags: Flags::default(),
         source: serde_json::to_vec_pretty(raw).ok(),

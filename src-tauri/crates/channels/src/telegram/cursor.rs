@@ -41,7 +41,12 @@ impl Position {
 
     /// Updates up to `newest` were fetched at `now` by Telegram's clock, `local` by this computer's. Says what may
     /// be missing.
-    pub(super) fn fetched(&mut self, newest: Option<i64>, now: Timestamp, local: Timestamp) -> Option<Update> {
+    pub(super) fn fetched(
+        &mut self,
+        newest: Option<i64>,
+        now: Timestamp,
+        local: Timestamp,
+    ) -> Option<Update> {
         let gap = self.asked_at.filter(|asked| now.secs() - asked > KEPT_SECS).map(|asked| Update::Gap {
             since: Timestamp::from_secs(asked),
             until: now.plus_secs(-KEPT_SECS),
@@ -70,7 +75,11 @@ mod tests {
     #[test]
     fn a_day_without_asking_is_a_gap() {
         let mut position = Position::default();
-        assert_eq!(position.fetched(None, at(1000), at(1000)), None, "before the first poll nothing was promised");
+        assert_eq!(
+            position.fetched(None, at(1000), at(1000)),
+            None,
+            "before the first poll nothing was promised"
+        );
         assert_eq!(position.fetched(None, at(1023), at(1023)), None);
         let gap = position.fetched(None, at(1060), at(1060));
         assert_eq!(gap, Some(Update::Gap { since: at(1023), until: at(1036) }));

@@ -51,7 +51,8 @@ impl Telegram {
             match sent {
                 Ok(id) => first = first.or(Some(id)),
                 Err(refusal) if first.is_some() => {
-                    let text = format!("a part of the message went out, the rest did not: {}", refusal.error.text);
+                    let text =
+                        format!("a part of the message went out, the rest did not: {}", refusal.error.text);
                     return Err(Error::new(refusal.error.kind, text).ambiguous());
                 }
                 Err(refusal) if refusal.definite => return Err(refusal.error),
@@ -95,7 +96,8 @@ impl Telegram {
                 }
                 let is_photo = matches!(part.mime_type.as_str(), "image/jpeg" | "image/png")
                     && part.content.len() <= PHOTO_MAX_BYTES;
-                let (method, name) = if is_photo { ("sendPhoto", "photo") } else { ("sendDocument", "document") };
+                let (method, name) =
+                    if is_photo { ("sendPhoto", "photo") } else { ("sendDocument", "document") };
                 (method, Body::Form(form(fields, name, part)))
             }
         };
