@@ -11,6 +11,9 @@ export class ConversationState {
   readonly detail = new Resource<ConversationDetail>();
   /** Older pages, before the messages of `detail`. */
   older = $state.raw<MessageView[]>([]);
+  #marked = 0;
+  /** Opened by the person and not yet marked as read. */
+  #looking = false;
   #olderLeft = $state<boolean | undefined>(undefined);
   loadingOlder = $state(false);
   problem = $state.raw<Problem | undefined>(undefined);
@@ -33,7 +36,8 @@ export class ConversationState {
       this.#olderLeft = undefined;
       this.problem = undefined;
     }
-    await this.refresh(true);
+    this.#looking = true;
+    await this.refresh();
   }
 
   close(): void {
@@ -42,12 +46,18 @@ export class ConversationState {
     this.older = [];
   }
 
-  /** `seen`: the person is looking at it for certain; else only if the window has the focus. */
-  async refresh(seen = document.hasFocus()): Promise<void> {
+  /** Fetches it again, and marks it as read if the person opened it or the window has the focus. */
+  async refresh(): Promise<void> {
     const id = this.id;
     if (id === null) return;
     const detail = await this.detail.load(() => this.api.conversation(id, null));
-    if (detail && detail.unread > 0 && seen) {
+    if (!detail) return;
+    const seen = this.#looking || document.hasFocus();
+    this.#looking = false;
+    const newest = detail.messages[detail.messages.length - 1]?.id ?? 0;
+    // Once a message, so that an answer that changes nothing cannot go round in a circle with its own event.
+    if (detail.unread > 0 && seen && newest !== this.#marked) {
+      this.#marked = newest;
       await this.#try(async () => void (await this.api.conversationMarkSeen(id)));
     }
   }

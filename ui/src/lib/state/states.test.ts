@@ -2,13 +2,17 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../api/client';
 import { fakeClient } from '../api/fake';
 import { ComposerState } from './composer.svelte';
+import { ConversationState } from './conversation.svelte';
 import { InboxState } from './inbox.svelte';
 import { Resource } from './resource.svelte';
 import { SearchState } from './search.svelte';
 import { UndoState } from './undo.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 function host(query = ''): Client {
   return fakeClient(new URLSearchParams(query));
@@ -74,6 +78,35 @@ describe('InboxState', () => {
     inbox.selected = inbox.rows[0]?.id ?? null;
     expect(inbox.neighbour(-1)?.id).toBe(inbox.rows[0]?.id);
     expect(inbox.neighbour(1)?.id).toBe(inbox.rows[1]?.id);
+  });
+});
+
+describe('ConversationState', () => {
+  it('marks a conversation as read once when it is opened, whatever comes of it', async () => {
+    const api = host();
+    const marked = vi.spyOn(api, 'conversationMarkSeen').mockImplementation(async (id) => api.conversation(id, null));
+    vi.stubGlobal('document', { hasFocus: () => true });
+    const conversation = new ConversationState(api);
+    const id = await firstConversation(api);
+    await conversation.open(id);
+    await conversation.refresh();
+    await conversation.refresh();
+    expect(marked.mock.calls).toEqual([[id]]);
+  });
+
+  it('does not mark what comes in while nobody looks', async () => {
+    const api = host();
+    vi.stubGlobal('document', { hasFocus: () => false });
+    const conversation = new ConversationState(api);
+    const page = await api.conversations('open', false, null, 3);
+    const quiet = page.conversations.find((row) => row.unread === 0)?.id ?? 0;
+    await conversation.open(quiet);
+    const marked = vi.spyOn(api, 'conversationMarkSeen');
+    const ask = api.conversation;
+    vi.spyOn(api, 'conversation').mockImplementation(async (id, before) => ({ ...(await ask(id, before)), unread: 1 }));
+    await conversation.refresh();
+    expect(conversation.head?.unread).toBe(1);
+    expect(marked).not.toHaveBeenCalled();
   });
 });
 

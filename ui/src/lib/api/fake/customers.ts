@@ -1,0 +1,82 @@
+/** Accounts and customers of the in-memory engine. */
+import type { ContactDetail } from '../bindings/ContactDetail';
+import type { ContactView } from '../bindings/ContactView';
+import type { Client } from '../client';
+import { fail } from './fail';
+import type { Host } from './host';
+import { KINDS } from './kinds';
+
+export function accountsPart({ accounts, offline }: Host) {
+  return {
+    kinds: async () => KINDS,
+    accounts: async () => accounts.list.map((account) => ({ ...account })),
+    accountAdd: async (kind, values, secrets, check) => accounts.add(kind, values, secrets, check),
+    accountCheck: async (id) => {
+      accounts.change(id, { gap: null });
+      return accounts.check(accounts.get(id).settings, {});
+    },
+    accountCheckSettings: async (_kind, values, secrets) => accounts.check(values, secrets),
+    accountUpdate: async (id, values) => accounts.change(id, { settings: values, name: values['name'] ?? accounts.get(id).name }),
+    accountRemove: async (id) => {
+      accounts.get(id);
+      accounts.list = accounts.list.filter((account) => account.id !== id);
+      accounts.changed(id);
+    },
+    accountSetEnabled: async (id, enabled) => accounts.change(id, { enabled }),
+    accountTryNow: async (id) =>
+      void accounts.change(id, { last_success_at: new Date().toISOString(), state: offline ? 'offline' : 'ok', error: null }),
+  } satisfies Partial<Client>;
+}
+
+export function contactsPart({ shop, emit }: Host) {
+  function detail(id: number): ContactDetail {
+    const contact = shop.contact(id);
+    if (!contact) throw fail('not_found', 'There is no such customer.');
+    const own = shop.conversations.filter((known) => known.contact === id);
+    const timeline = own
+      .flatMap((known) => known.messages)
+      .sort((one, other) => other.at.localeCompare(one.at))
+      .map((entry) => ({
+        at: entry.at,
+        type: 'message',
+        message_id: entry.id,
+        conversation_id: entry.conversation_id,
+        direction: entry.direction,
+        medium: entry.medium,
+        summary: entry.subject || entry.text.slice(0, 80),
+      }));
+    return { ...contact, identities: [...contact.identities], conversations: own.map((known) => known.id), timeline };
+  }
+
+  function change(id: number, act: (contact: ContactView) => void): ContactDetail {
+    const contact = shop.contact(id);
+    if (contact) act(contact);
+    emit({ event: 'contact_changed', contact_id: id });
+    return detail(id);
+  }
+
+  return {
+    contacts: async (query, limit) => {
+      const wanted = (query ?? '').toLowerCase();
+      const texts = (contact: ContactView) => [contact.name, ...contact.identities.map((identity) => identity.display)];
+      return shop.contacts
+        .filter((contact) => texts(contact).some((text) => text.toLowerCase().includes(wanted)))
+        .sort((one, other) => (other.last_contact_at ?? '').localeCompare(one.last_contact_at ?? ''))
+        .slice(0, limit)
+        .map((contact) => ({ ...contact }));
+    },
+    contact: async (id) => detail(id),
+    contactRename: async (id, name) => change(id, (contact) => (contact.name = name)),
+    contactAddAddress: async (id, text) => {
+      const kind = text.includes('@') ? 'email' : /^[+\d][\d\s/()-]{4,}$/.test(text) ? 'phone' : undefined;
+      if (!kind) throw fail('bad_address', `“${text}” is neither an e-mail address nor a phone number.`);
+      const owner = shop.contacts.find((contact) => contact.id !== id && contact.identities.some((identity) => identity.address === text));
+      if (owner) throw fail('bad_address', 'It belongs to another customer.', { contact_id: String(owner.id), contact_name: owner.name });
+      return change(id, (contact) => contact.identities.push(shop.identity(kind, text)));
+    },
+    contactRemoveAddress: async (id, text) =>
+      change(id, (contact) => (contact.identities = contact.identities.filter((identity) => identity.address !== text))),
+    contactPrefer: async (id, medium) =>
+      change(id, (contact) => (contact.preferred = medium ? { medium, source: 'hand', since: new Date().toISOString() } : null)),
+  } satisfies Partial<Client>;
+}

@@ -1,0 +1,82 @@
+/** The profile of the in-memory engine, and what belongs to the whole: settings, numbers, check-up, backup, dialogs. */
+import type { ProfileStatus } from '../bindings/ProfileStatus';
+import type { Client } from '../client';
+import { fail } from './fail';
+import type { Host } from './host';
+
+const RECOVERY_CODE = 'K7QF-2M9D-XW4T-8HRB-J3NC-6VPE-0Y';
+const GATES: Record<string, string | undefined> = {
+  missing: 'missing',
+  missing_keychain: 'missing',
+  locked: 'locked',
+  keychain_locked: 'keychain_locked',
+  broken: 'broken',
+};
+
+export function profilePart(host: Host) {
+  let state = GATES[host.scenario] ?? 'ready';
+  let keychainTries = 0;
+
+  const status = (): ProfileStatus => ({
+    state,
+    profile: '/home/laden/.local/share/theke',
+    shop: state === 'ready' ? (host.settings['shop.name'] ?? null) : null,
+    country: state === 'ready' ? 'DE' : null,
+    error: state === 'broken' ? { code: 'too_new', message: 'The database has schema 12, this program knows 9. Install the newer program.' } : null,
+    keychain: host.scenario !== 'missing',
+  });
+
+  return {
+    profileStatus: async () => status(),
+    profileCreate: async (name) => {
+      host.settings['shop.name'] = name;
+      state = 'ready';
+      return { profile: status().profile, recovery_code: RECOVERY_CODE };
+    },
+    profileOpen: async (key) => {
+      if (state === 'locked' && key.passphrase !== 'offen sesam' && key.recoveryCode !== RECOVERY_CODE) {
+        throw fail('wrong_key', 'That key does not open the profile.');
+      }
+      if (state === 'keychain_locked' && key.recoveryCode === undefined && keychainTries++ === 0) {
+        throw fail('keychain_locked', 'The keychain is still locked. Unlock it and try again.');
+      }
+      state = 'ready';
+      return status();
+    },
+  } satisfies Partial<Client>;
+}
+
+export function wholePart(host: Host) {
+  const { settings, shop, outbox } = host;
+  return {
+    settingsGet: async (key) => (key === null ? { ...settings } : { [key]: settings[key] ?? '' }),
+    settingsSet: async (key, value) => {
+      if (!(key in settings)) throw fail('bad_input', `There is no setting ${key}.`);
+      settings[key] = value;
+    },
+    overview: async () => ({
+      open: shop.conversations.filter((known) => known.status === 'open').length,
+      unread: shop.conversations.reduce((sum, known) => sum + shop.view(known).unread, 0),
+      outbox: outbox.rows.filter((row) => row.state === 'queued').length,
+      outbox_attention: outbox.rows.filter((row) => row.state !== 'queued' && row.state !== 'sending').length,
+      offline: host.offline,
+      messages: shop.conversations.reduce((sum, known) => sum + known.messages.length, 0),
+      indexing: 0,
+      fetching: host.scenario === 'syncing' ? 12_400 : null,
+    }),
+    doctor: async () => [
+      { check: 'database', ok: true, message: 'Every page of the database is sound.', advice: null },
+      { check: 'backup', ok: false, message: 'The newest automatic backup is of 2026-11-18T08:00:00Z.', advice: 'Let Theke run for a few minutes.' },
+      { check: 'account 1', ok: true, message: 'It works, as far as is known.', advice: null },
+      { check: 'account 1', ok: false, message: 'Messages from 2026-11-12T18:00:00Z to 2026-11-13T18:00:00Z may be missing.', advice: 'Look there.' },
+    ],
+    backup: async (file) => ({ file, bytes: 4_300_000, messages: 21 }),
+
+    pickFiles: async () => [{ path: '/home/laden/Angebot.pdf', name: 'Angebot.pdf', size: 184_000, mime_type: 'application/pdf' }],
+    pickFolder: async () => '/home/laden/Downloads',
+    pickSave: async (name) => `/media/stick/${name}`,
+    pickOpen: async () => '/home/laden/ca.pem',
+
+    listen: async (handler) => host.listen(handler),
+  } satisfies Partial<Client>;
+}
