@@ -93,9 +93,14 @@ pub fn table(head: &[&str], rows: &[Vec<String>], empty: &str) -> String {
     if rows.is_empty() {
         return empty.to_owned();
     }
-    let head: Vec<String> = head.iter().map(|h| (*h).to_owned()).collect();
-    let mut widths = vec![0; head.len()];
-    for row in std::iter::once(&head).chain(rows) {
+    let head = head.iter().map(|h| (*h).to_owned()).collect();
+    columns(&[&[head], rows].concat())
+}
+
+/// Rows below each other, columns aligned.
+pub fn columns(rows: &[Vec<String>]) -> String {
+    let mut widths = vec![0; rows.iter().map(Vec::len).max().unwrap_or(0)];
+    for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
         }
@@ -105,7 +110,7 @@ pub fn table(head: &[&str], rows: &[Vec<String>], empty: &str) -> String {
             row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}")).collect();
         cells.join("  ").trim_end().to_owned()
     };
-    std::iter::once(&head).chain(rows).map(render).collect::<Vec<_>>().join("\n")
+    rows.iter().map(render).collect::<Vec<_>>().join("\n")
 }
 
 /// Names and values below each other, aligned; lines without a value are left out.

@@ -26,7 +26,10 @@ impl From<theke_store::Error> for ApiError {
             _ => Code::Internal,
         };
         let sentence = match code {
-            Code::NoProfile => "There is no profile in this folder yet. Set one up first.".to_owned(),
+            Code::NoProfile => {
+                "There is no profile in this folder yet. Set one up in the window or with `thekectl init`."
+                    .to_owned()
+            }
             Code::InUse => {
                 "Theke is already running on this profile. Use its window, or close it first.".to_owned()
             }

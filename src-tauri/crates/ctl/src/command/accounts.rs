@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use theke_engine::api::types::{AccountView, CheckResult, KindView};
 
 use crate::failure::{FAILED, Failure, Outcome};
-use crate::output::{Answer, minute, plain, table, word};
+use crate::output::{Answer, columns, minute, plain, table, word};
 use crate::session::{Session, secret_from};
 
 /// The shop's mailboxes, numbers and bots.
@@ -102,7 +102,7 @@ fn described(kinds: &[KindView]) -> String {
                 vec![format!("  {how}"), field.label.clone(), need.to_owned(), preset]
             })
             .collect();
-        format!("{}: {} ({})\n{}", kind.kind, kind.name, kind.medium, table(&[], &rows, "  no fields"))
+        format!("{}: {} ({})\n{}", kind.kind, kind.name, kind.medium, columns(&rows))
     };
     kinds.iter().map(one).collect::<Vec<_>>().join("\n\n")
 }

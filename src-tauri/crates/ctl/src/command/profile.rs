@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use theke_engine::api::types::DoctorCheck;
-use theke_engine::api::{self, Profile};
+use theke_engine::api::{self, KeySource, Profile};
 
 use crate::failure::{Failure, Outcome};
 use crate::output::{Answer, sheet, table};
@@ -76,7 +76,13 @@ pub async fn backup(words: Backup, session: &Session) -> Outcome<Answer> {
 pub async fn restore(words: Restore, session: &Session) -> Outcome<Answer> {
     let code =
         words.recovery_code_file.as_deref().map(|file| secret_from(file, "recovery code")).transpose()?;
-    let made = api::restore(&session.dir()?, &words.file, code, &session.ports()?).await?;
+    // With a recovery code the passphrase is the one of the future, without it that of the backup.
+    let (key, passphrase) = match (code, session.passphrase()?) {
+        (Some(code), passphrase) => (KeySource::RecoveryCode(code), passphrase),
+        (None, Some(passphrase)) => (KeySource::Passphrase(passphrase), None),
+        (None, None) => (KeySource::Auto, None),
+    };
+    let made = api::restore_with(&session.dir()?, &words.file, key, passphrase, &session.ports()?).await?;
     let human = format!(
         "{} messages are back. What was waiting to be sent is in doubt and asks: thekectl outbox list\n\
          Automation stays off until somebody turns it on: thekectl automation on",

@@ -6,7 +6,7 @@ use clap::Args;
 use theke_engine::api::types::{AttachmentInput, ReplyInput, RouteView};
 
 use crate::failure::{Failure, Outcome};
-use crate::output::{Answer, plain, table};
+use crate::output::{Answer, columns, plain};
 use crate::session::{Session, absolute};
 
 /// Words of `route`.
@@ -114,7 +114,7 @@ fn described(route: &RouteView) -> String {
             .map(|r| vec![format!("  not {}", r.medium), plain(&r.address), plain(&r.text)])
             .collect();
         text.push('\n');
-        text.push_str(table(&["", "", ""], &rows, "").trim_start_matches('\n'));
+        text.push_str(&columns(&rows));
     }
     text
 }

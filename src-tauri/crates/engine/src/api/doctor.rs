@@ -171,7 +171,7 @@ async fn account_checks(shared: &Arc<Shared>) -> ApiResult<Vec<DoctorCheck>> {
         })
         .await?;
     if rows.is_empty() {
-        return Ok(vec![check("accounts", false, "There is no account yet.", Some("Add one."))]);
+        return Ok(vec![check("accounts", true, "There is no account yet.", None)]);
     }
     let mut checks = Vec::new();
     for (row, gap) in rows {

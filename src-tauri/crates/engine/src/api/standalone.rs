@@ -89,10 +89,11 @@ pub async fn restore(
     ports: &Ports,
 ) -> ApiResult<BackupResult> {
     let source = recovery_code.map_or(KeySource::Auto, KeySource::RecoveryCode);
-    restore_with(dir, file, source, ports).await
+    restore_with(dir, file, source, None, ports).await
 }
 
-/// [`restore`] with any key, such as the passphrase of the backup's day.
+/// [`restore`] with any key, such as the passphrase of the backup's day. `passphrase` opens the profile from then on:
+/// on another computer, which has no keychain, the recovery code alone would have to be typed at every start.
 ///
 /// # Errors
 /// As [`restore`].
@@ -100,6 +101,7 @@ pub async fn restore_with(
     dir: &Path,
     file: &Path,
     source: KeySource,
+    passphrase: Option<String>,
     ports: &Ports,
 ) -> ApiResult<BackupResult> {
     let folder = Folder::new(dir);
@@ -124,6 +126,16 @@ pub async fn restore_with(
         Ok::<_, theke_store::Error>((restored, bytes))
     })
     .await?;
-    unlock::give_back_to_keychain(&folder, restored.header, &restored.key, ports).await;
+    let mut header = restored.header;
+    if let Some(passphrase) = passphrase {
+        let (folder, key, mut renewed) = (folder.clone(), restored.key.clone(), header);
+        header = off_thread(move || {
+            renewed.set_passphrase(&key, &passphrase)?;
+            renewed.write(&folder)?;
+            Ok::<_, theke_store::Error>(renewed)
+        })
+        .await?;
+    }
+    unlock::give_back_to_keychain(&folder, header, &restored.key, ports).await;
     Ok(BackupResult { file: file.display().to_string(), bytes, messages: restored.messages })
 }
