@@ -230,7 +230,7 @@ async fn a_fault_of_the_states_keeps_no_message_back() {
         gateway.fault(On::Status, Fault::ServerError(500), 1);
         let batch = channel.poll(Cursor::start()).await.unwrap();
         assert_eq!(batch.updates.len(), 1, "{kind}");
-        let asked = gateway.requests().into_iter().map(|request| request.path).last().unwrap();
+        let asked = gateway.requests().pop().unwrap().path;
         assert!(asked.starts_with("/journal/outbound") || asked.starts_with("/messages/"), "{kind}: {asked}");
     }
 }

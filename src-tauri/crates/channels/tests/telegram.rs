@@ -272,7 +272,7 @@ async fn refused_sends_are_definite() {
 #[tokio::test]
 async fn a_group_that_moved_gets_its_answer_at_the_new_place() {
     let telegram = Telegram::start().await;
-    telegram.migrate(-5, -100_5);
+    telegram.migrate(-5, -1005);
     let id = open(&telegram).send(&to_chat(-5, "Hallo"), &NoMarker).await.unwrap();
     assert_eq!(telegram.sent().len(), 1);
     assert!(id.0.starts_with("-1005/"), "{id:?}");

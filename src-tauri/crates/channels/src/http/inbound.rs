@@ -174,7 +174,7 @@ fn lookback_s(since: &Since) -> u32 {
 pub(super) fn page_parameters(page: &Page, next: Option<&Next>) -> Vec<(String, String)> {
     match page {
         Page::None | Page::NextUrl { .. } => Vec::new(),
-        Page::Page { param, start, .. } => {
+        Page::Numbered { param, start, .. } => {
             let number = match next {
                 Some(Next::Number(number)) => *number,
                 _ => *start,
@@ -205,7 +205,7 @@ pub(super) fn next_page(
     match page {
         Page::None => None,
         Page::NextUrl { ptr } => ptr.text(value).map(Next::Url),
-        Page::Page { start, last, .. } => {
+        Page::Numbered { start, last, .. } => {
             let number = match current {
                 Some(Next::Number(number)) => *number,
                 _ => *start,

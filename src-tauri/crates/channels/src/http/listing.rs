@@ -55,7 +55,8 @@ pub(super) enum Page {
     /// The answer names the next one.
     NextUrl { ptr: Pointer },
     /// Numbered pages.
-    Page {
+    #[serde(rename = "page")]
+    Numbered {
         param: String,
         #[serde(default = "one")]
         start: u32,
