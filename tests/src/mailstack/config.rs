@@ -23,7 +23,13 @@ impl Owner {
     pub(super) fn of_mail() -> Result<Self> {
         let own: u32 = id(&["-u"])?.parse()?;
         let user = if own == 0 { "mail".to_owned() } else { id(&["-un"])? };
-        Ok(Self { group: id(&["-gn", &user])?, uid: id(&["-u", &user])?.parse()?, gid: id(&["-g", &user])?.parse()?, user, is_root: own == 0 })
+        Ok(Self {
+            group: id(&["-gn", &user])?,
+            uid: id(&["-u", &user])?.parse()?,
+            gid: id(&["-g", &user])?.parse()?,
+            user,
+            is_root: own == 0,
+        })
     }
 
     /// Gives a file or folder to the owner of the mails.
@@ -42,7 +48,9 @@ fn id(arguments: &[&str]) -> Result<String> {
 
 pub(super) fn write(stack: &MailStack) -> Result<()> {
     let folder = &stack.folder;
-    for part in ["dovecot/run", "dovecot/state", "mail", "log", "chasquid/conf/certs/localhost", "chasquid/data"] {
+    for part in
+        ["dovecot/run", "dovecot/state", "mail", "log", "chasquid/conf/certs/localhost", "chasquid/data"]
+    {
         fs::create_dir_all(folder.join(part))?;
     }
     fs::create_dir_all(folder.join("chasquid/conf/domains").join(DOMAIN))?;
@@ -66,7 +74,12 @@ pub(super) fn add_user(stack: &MailStack, name: &str) -> Result<()> {
     stack.owner.own(&home)?;
     let users = stack.folder.join("dovecot/users");
     let mut text = fs::read_to_string(&users)?;
-    text.push_str(&format!("{name}@{DOMAIN}:{{PLAIN}}{PASSWORD}:{}:{}::{}::\n", stack.owner.uid, stack.owner.gid, home.display()));
+    text.push_str(&format!(
+        "{name}@{DOMAIN}:{{PLAIN}}{PASSWORD}:{}:{}::{}::\n",
+        stack.owner.uid,
+        stack.owner.gid,
+        home.display()
+    ));
     fs::write(&users, text)?;
     Ok(())
 }

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 
-use super::{MailStack, PATIENCE};
+use super::{DOMAIN, MailStack, PATIENCE};
 
 static NTH: AtomicU64 = AtomicU64::new(0);
 
@@ -54,7 +55,12 @@ impl MailStack {
             self.owner.own(&maildir.join("maildirfolder"))?;
         }
         let millis = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis();
-        let name = format!("{}.P{}Q{:06}.test", millis / 1000, std::process::id(), NTH.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "{}.P{}Q{:06}.test",
+            millis / 1000,
+            std::process::id(),
+            NTH.fetch_add(1, Ordering::Relaxed)
+        );
         let draft = maildir.join("tmp").join(&name);
         fs::write(&draft, raw)?;
         self.owner.own(&draft)?;
@@ -108,29 +114,33 @@ impl MailStack {
         }
     }
 
-    /// Gives a folder another UIDVALIDITY, as after a server was restored from a backup. No session may be open.
+    /// Gives a folder another UIDVALIDITY, as after a server was restored from a backup.
     ///
     /// # Panics
-    /// If the folder was never opened by the server.
+    /// If the server refuses.
     #[allow(clippy::expect_used, reason = "a test cannot go on")]
     pub fn expire_uidvalidity(&self, user: &str, folder: &str) {
-        self.try_expire(user, folder).expect("the list of ids can be rewritten");
+        self.try_expire(user, folder).expect("the folder gets new ids");
     }
 
     fn try_expire(&self, user: &str, folder: &str) -> Result<()> {
-        let maildir = self.maildir(user, folder);
-        let list = maildir.join("dovecot-uidlist");
-        let text = fs::read_to_string(&list).context("the server has not opened this folder yet")?;
-        let (head, _) = text.split_once('\n').context("an empty list of ids")?;
-        let validity: u64 = head.split_whitespace().find_map(|w| w.strip_prefix('V')?.parse().ok()).context("no validity")?;
-        let rest: Vec<&str> = head.split_whitespace().filter(|w| !w.starts_with(['V', 'N'])).collect();
-        fs::write(&list, format!("{} V{} N1\n", rest.join(" "), validity + 1000))?;
-        self.owner.own(&list)?;
-        for file in fs::read_dir(&maildir)? {
-            let path = file?.path();
-            if path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("dovecot.index")) {
-                fs::remove_file(path)?;
-            }
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
+        let validity = now + 1_000_000 + NTH.fetch_add(1, Ordering::Relaxed);
+        let output = Command::new(super::find("doveadm")?)
+            .arg("-c")
+            .arg(self.folder.join("dovecot/dovecot.conf"))
+            .args([
+                "mailbox",
+                "update",
+                "-u",
+                &format!("{user}@{DOMAIN}"),
+                "--uid-validity",
+                &validity.to_string(),
+                folder,
+            ])
+            .output()?;
+        if !output.status.success() {
+            bail!("doveadm: {}", String::from_utf8_lossy(&output.stderr));
         }
         Ok(())
     }

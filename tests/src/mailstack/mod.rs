@@ -64,7 +64,10 @@ impl MailStack {
                 Err(error) => last = Some(error),
             }
         }
-        panic!("the mail servers for this test do not start: {:#}", last.unwrap_or_else(|| anyhow::anyhow!("unknown")));
+        panic!(
+            "the mail servers for this test do not start: {:#}",
+            last.unwrap_or_else(|| anyhow::anyhow!("unknown"))
+        );
     }
 
     fn try_start() -> Result<Self> {
@@ -76,8 +79,17 @@ impl MailStack {
         let folder = new_folder()?;
         let [imap_port, imaps_port, lmtp_port, smtp_port, submission_port, submissions_port] = free_ports()?;
         let owner = config::Owner::of_mail()?;
-        let mut stack =
-            Self { folder, owner, children: Vec::new(), imap_port, imaps_port, lmtp_port, smtp_port, submission_port, submissions_port };
+        let mut stack = Self {
+            folder,
+            owner,
+            children: Vec::new(),
+            imap_port,
+            imaps_port,
+            lmtp_port,
+            smtp_port,
+            submission_port,
+            submissions_port,
+        };
         config::write(&stack)?;
         stack.add_user("alice");
         stack.add_user("bob");
@@ -174,7 +186,12 @@ impl MailStack {
         let mut reader = BufReader::new(stream.try_clone()?);
         let mut writer = stream;
         answer(&mut reader)?;
-        for command in ["LHLO test".to_owned(), "MAIL FROM:<sender@elsewhere.example>".to_owned(), format!("RCPT TO:<{user}@{DOMAIN}>"), "DATA".to_owned()] {
+        for command in [
+            "LHLO test".to_owned(),
+            "MAIL FROM:<sender@elsewhere.example>".to_owned(),
+            format!("RCPT TO:<{user}@{DOMAIN}>"),
+            "DATA".to_owned(),
+        ] {
             write!(writer, "{command}\r\n")?;
             answer(&mut reader)?;
         }
@@ -216,21 +233,33 @@ fn answer(reader: &mut impl BufRead) -> Result<()> {
             bail!("the server closed the connection");
         }
         if line.as_bytes().get(3) != Some(&b'-') {
-            return if line.starts_with(['2', '3']) { Ok(()) } else { Err(anyhow::anyhow!("refused: {}", line.trim())) };
+            return if line.starts_with(['2', '3']) {
+                Ok(())
+            } else {
+                Err(anyhow::anyhow!("refused: {}", line.trim()))
+            };
         }
     }
 }
 
 fn find(program: &str) -> Result<PathBuf> {
     let path = std::env::var("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin"), PathBuf::from("/usr/bin"), PathBuf::from("/usr/local/bin")]);
-    folders.map(|folder| folder.join(program)).find(|file| file.is_file()).with_context(|| format!("{program} was not found"))
+    let folders = std::env::split_paths(&path).chain([
+        PathBuf::from("/usr/sbin"),
+        PathBuf::from("/usr/bin"),
+        PathBuf::from("/usr/local/bin"),
+    ]);
+    folders
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+        .with_context(|| format!("{program} was not found"))
 }
 
 fn new_folder() -> Result<PathBuf> {
     let nanos = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_nanos();
     // Dovecot's socket paths must stay short.
-    let folder = std::env::temp_dir().join(format!("theke-mail-{}-{}", std::process::id(), nanos % 1_000_000_000));
+    let folder =
+        std::env::temp_dir().join(format!("theke-mail-{}-{}", std::process::id(), nanos % 1_000_000_000));
     std::fs::create_dir_all(&folder)?;
     Ok(folder)
 }

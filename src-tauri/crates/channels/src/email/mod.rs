@@ -93,6 +93,11 @@ impl Mailbox {
         let settings = Arc::new(Settings::read(settings, deadlines)?);
         Ok(Self { watch: Worker::new(settings.clone()), act: Worker::new(settings.clone()), settings })
     }
+
+    /// How many IMAP commands synchronisation has sent, for the budget of 25 per 1,000 messages.
+    pub async fn commands_sent(&self) -> u64 {
+        self.watch.call(|line| Ok(line.commands_sent())).await.unwrap_or(0)
+    }
 }
 
 #[async_trait]

@@ -30,7 +30,9 @@ pub(crate) struct Endpoint {
 
 impl Endpoint {
     fn read(settings: &AccountSettings, which: &str, tls_port: u16, starttls_port: u16) -> Result<Self> {
-        let bad = |field: &str| Error::new(ErrorKind::Config, format!("the field {which}_{field} holds no valid value"));
+        let bad = |field: &str| {
+            Error::new(ErrorKind::Config, format!("the field {which}_{field} holds no valid value"))
+        };
         let security = match settings.get(&format!("{which}_security")).unwrap_or("tls") {
             "tls" => Security::Tls,
             "starttls" => Security::StartTls,
@@ -48,7 +50,8 @@ impl Endpoint {
 
     /// The name that the certificate must be for.
     pub(crate) fn server_name(&self) -> Result<ServerName<'static>> {
-        ServerName::try_from(self.host.clone()).map_err(|_| Error::new(ErrorKind::Config, "the host name is not valid"))
+        ServerName::try_from(self.host.clone())
+            .map_err(|_| Error::new(ErrorKind::Config, "the host name is not valid"))
     }
 }
 
@@ -99,7 +102,10 @@ impl Settings {
             name: settings.get("name").map(str::to_owned),
             imap: Endpoint::read(settings, "imap", 993, 143)?,
             smtp: Endpoint::read(settings, "smtp", 465, 587)?,
-            credentials: Credentials::Password { username, password: settings.secret("password")?.to_owned() },
+            credentials: Credentials::Password {
+                username,
+                password: settings.secret("password")?.to_owned(),
+            },
             tls: crate::tls::client_config(ca_file.as_deref())?,
             deadlines,
             address,

@@ -15,7 +15,9 @@ pub(crate) fn connection_error(host: &str, error: io::Error) -> Error {
     let text = match error.kind() {
         io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => format!("{host} does not answer in time"),
         io::ErrorKind::ConnectionRefused => format!("{host} refuses the connection; check the port"),
-        io::ErrorKind::InvalidData => return Error::new(ErrorKind::Protocol, format!("{host} answers nonsense: {error}")),
+        io::ErrorKind::InvalidData => {
+            return Error::new(ErrorKind::Protocol, format!("{host} answers nonsense: {error}"));
+        }
         _ => format!("the connection to {host} broke"),
     };
     Error::new(ErrorKind::Network, text).with_source(error)
@@ -27,16 +29,21 @@ fn handshake_error(host: &str, error: &rustls::Error) -> Error {
     match error {
         rustls::Error::InvalidCertificate(bad) => certificate(match bad {
             Bad::Expired | Bad::ExpiredContext { .. } => format!("the certificate of {host} has expired"),
-            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => format!("the certificate is not for {host}"),
-            Bad::UnknownIssuer => format!("the certificate of {host} is signed by nobody that this computer trusts"),
+            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => {
+                format!("the certificate is not for {host}")
+            }
+            Bad::UnknownIssuer => {
+                format!("the certificate of {host} is signed by nobody that this computer trusts")
+            }
             other => format!("the certificate of {host} is not valid: {other}"),
         }),
         rustls::Error::PeerIncompatible(_) => certificate(format!("{host} offers only outdated encryption")),
         rustls::Error::AlertReceived(_) => certificate(format!("{host} ended the encrypted connection")),
         // Plain text where TLS was expected: a wrong port, or a captive portal.
-        rustls::Error::InvalidMessage(_) => {
-            Error::new(ErrorKind::Network, format!("{host} does not speak TLS on this port; check port and security"))
-        }
+        rustls::Error::InvalidMessage(_) => Error::new(
+            ErrorKind::Network,
+            format!("{host} does not speak TLS on this port; check port and security"),
+        ),
         _ => Error::new(ErrorKind::Network, format!("the encrypted connection to {host} broke")),
     }
 }

@@ -14,7 +14,13 @@ pub fn read(headers: &[u8], authserv: &[String], from_domain: Option<&str>) -> A
     for value in values(headers, "authentication-results") {
         let text = without_comments(&String::from_utf8_lossy(value));
         let mut pieces = text.split(';').map(str::trim);
-        let id = pieces.next().unwrap_or_default().split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+        let id = pieces
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         if authserv.iter().any(|own| is_host_of(&id, own)) {
             let results: Vec<&str> = pieces.filter(|p| !p.is_empty()).collect();
             return Authentication { result: verdict(&results, from_domain), by: Some(id) };
@@ -32,7 +38,8 @@ fn is_host_of(id: &str, own: &str) -> bool {
 
 /// DMARC decides where it was checked; else DKIM or SPF in line with the From domain.
 fn verdict(results: &[&str], from_domain: Option<&str>) -> String {
-    let of = |method: &str| results.iter().filter(|r| result_of(r, method).is_some()).copied().collect::<Vec<_>>();
+    let of =
+        |method: &str| results.iter().filter(|r| result_of(r, method).is_some()).copied().collect::<Vec<_>>();
     let any = |method: &str, wanted: &str| of(method).iter().any(|r| result_of(r, method) == Some(wanted));
     if any("dmarc", "pass") {
         return "pass".to_owned();
@@ -44,7 +51,9 @@ fn verdict(results: &[&str], from_domain: Option<&str>) -> String {
         let domain = properties.iter().find_map(|p| property(result, p)).unwrap_or_default();
         from_domain.is_some_and(|from| in_line(&domain, from))
     };
-    let dkim = of("dkim").iter().any(|r| result_of(r, "dkim") == Some("pass") && aligned(r, &["header.d", "header.i"]));
+    let dkim = of("dkim")
+        .iter()
+        .any(|r| result_of(r, "dkim") == Some("pass") && aligned(r, &["header.d", "header.i"]));
     let spf = of("spf").iter().any(|r| result_of(r, "spf") == Some("pass") && aligned(r, &["smtp.mailfrom"]));
     let result = if dkim || spf {
         "pass"
@@ -109,12 +118,17 @@ mod tests {
         assert_eq!(result("Subject: x\r\n\r\n", "mx.shop.example"), "none");
         let both = format!("Authentication-Results: mx1.shop.example 1;\r\n dmarc=fail\r\n{forged}");
         assert_eq!(result(&both, "shop.example"), "fail");
-        assert_eq!(result("Authentication-Results: evilshop.example; dmarc=pass\r\n\r\n", "shop.example"), "untrusted");
+        assert_eq!(
+            result("Authentication-Results: evilshop.example; dmarc=pass\r\n\r\n", "shop.example"),
+            "untrusted"
+        );
     }
 
     #[test]
     fn without_dmarc_the_domain_must_be_in_line() {
-        let of = |rest: &str| result(&format!("Authentication-Results: mx.example;\r\n {rest}\r\n\r\n"), "mx.example");
+        let of = |rest: &str| {
+            result(&format!("Authentication-Results: mx.example;\r\n {rest}\r\n\r\n"), "mx.example")
+        };
         assert_eq!(of("dkim=pass (good) header.d=mail.kunde.example"), "pass");
         assert_eq!(of("dkim=pass header.d=example; spf=softfail"), "none");
         assert_eq!(of("dkim=pass header.i=@other.example; spf=fail smtp.mailfrom=kunde.example"), "fail");

@@ -25,8 +25,8 @@ pub struct Body {
     pub text: String,
     /// The HTML parts as received.
     pub html: Option<String>,
-    /// Attachments with the number of their MIME part.
-    pub parts: Vec<(u32, IncomingPart)>,
+    /// Attachments.
+    pub parts: Vec<IncomingPart>,
 }
 
 /// Reads the body of a parsed message.
@@ -36,21 +36,42 @@ pub fn read(message: &Message<'_>, view: &View<'_>, problems: &mut Vec<String>) 
         problems.push("a part is not encoded as its header says, or its end is missing".to_owned());
     }
     let html = body.html.as_deref().unwrap_or_default();
-    for &id in &message.attachments {
-        if body.parts.len() >= PARTS_MAX {
-            problems.push("the message has more than 1,000 parts; the rest is not shown".to_owned());
-            break;
-        }
-        if let Some(part) = message.part(id).filter(|p| !p.is_multipart()) {
-            body.parts.push((id, attachment(part, html, view)));
-        }
+    body.parts = attachments(message).map(|part| attachment(part, html, view)).collect();
+    if body.parts.len() >= PARTS_MAX {
+        problems.push("the message has more than 1,000 parts; the rest is not shown".to_owned());
     }
     body
 }
 
+/// The parts that are kept as attachments, in their order.
+pub fn attachments<'m>(message: &'m Message<'_>) -> impl Iterator<Item = &'m MessagePart<'m>> {
+    let text = recovered(message);
+    message
+        .attachments
+        .iter()
+        .filter(move |id| Some(**id) != text)
+        .filter_map(|&id| message.part(id))
+        .filter(|p| !p.is_multipart())
+        .take(PARTS_MAX)
+}
+
+/// A text without a name that the parser put aside because the mail breaks off, where there is no other text.
+fn recovered(message: &Message<'_>) -> Option<u32> {
+    let is_text = |id: &&u32| message.part(**id).is_some_and(|p| p.is_text() && !p.is_empty());
+    if message.text_body.iter().chain(&message.html_body).any(|id| is_text(&id)) {
+        return None;
+    }
+    let fits = |id: &&u32| {
+        message.part(**id).is_some_and(|p| {
+            p.attachment_name().is_none() && p.content_disposition().is_none_or(|d| !d.is_attachment())
+        })
+    };
+    message.attachments.iter().filter(is_text).find(fits).copied()
+}
+
 fn text_of(message: &Message<'_>, view: &View<'_>) -> String {
     let mut text = String::new();
-    for &id in &message.text_body {
+    for id in message.text_body.iter().copied().chain(recovered(message)) {
         let Some(part) = message.part(id) else { continue };
         let piece = match &part.body {
             PartType::Text(plain) => mended(part, plain, view),
@@ -75,14 +96,24 @@ fn text_of(message: &Message<'_>, view: &View<'_>) -> String {
 
 /// Line feeds only, no control characters but tabs, no white space at the end.
 fn readable(text: &str) -> String {
-    let unix = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) };
+    let unix = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
     let strange = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{feff}';
     let plain = if unix.contains(strange) { Cow::Owned(unix.replace(strange, "")) } else { unix };
     plain.trim_end().to_owned()
 }
 
 fn html_of(message: &Message<'_>, view: &View<'_>) -> Option<String> {
-    let parts: Vec<&MessagePart<'_>> = message.html_body.iter().filter_map(|&id| message.part(id)).collect();
+    let parts: Vec<&MessagePart<'_>> = message
+        .html_body
+        .iter()
+        .copied()
+        .chain(recovered(message))
+        .filter_map(|id| message.part(id))
+        .collect();
     if !parts.iter().any(|p| matches!(p.body, PartType::Html(_))) {
         return None;
     }
@@ -100,11 +131,14 @@ fn html_of(message: &Message<'_>, view: &View<'_>) -> Option<String> {
 /// The text of a part; where the charset is missing or wrong, read again as Windows-1252.
 fn mended<'p>(part: &'p MessagePart<'_>, text: &'p str, view: &View<'_>) -> Cow<'p, str> {
     let charset = part.content_type().and_then(|ct| ct.attribute("charset"));
-    let unknown = charset.is_none_or(|c| charset_decoder(c.as_bytes()).is_none() || c.to_ascii_lowercase().starts_with("utf"));
+    let unknown = charset
+        .is_none_or(|c| charset_decoder(c.as_bytes()).is_none() || c.to_ascii_lowercase().starts_with("utf"));
     if unknown && text.contains('\u{fffd}') {
         let bytes = decoded(part, view);
         if std::str::from_utf8(&bytes).is_err() {
-            let encoding = charset.and_then(|c| encoding_rs::Encoding::for_label(c.as_bytes())).filter(|e| *e != encoding_rs::UTF_8);
+            let encoding = charset
+                .and_then(|c| encoding_rs::Encoding::for_label(c.as_bytes()))
+                .filter(|e| *e != encoding_rs::UTF_8);
             let (text, _, _) = encoding.unwrap_or(encoding_rs::WINDOWS_1252).decode(&bytes);
             return Cow::Owned(text.into_owned());
         }
@@ -116,7 +150,10 @@ fn mended<'p>(part: &'p MessagePart<'_>, text: &'p str, view: &View<'_>) -> Cow<
 pub fn decoded<'p>(part: &'p MessagePart<'_>, view: &View<'p>) -> Cow<'p, [u8]> {
     let original = view.original(part.offset_body, part.offset_end);
     match (&part.body, part.encoding) {
-        (PartType::Binary(bytes) | PartType::InlineBinary(bytes), Encoding::Base64 | Encoding::QuotedPrintable) => Cow::Borrowed(bytes.as_ref()),
+        (
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes),
+            Encoding::Base64 | Encoding::QuotedPrintable,
+        ) => Cow::Borrowed(bytes.as_ref()),
         (PartType::Text(text) | PartType::Html(text), Encoding::Base64) => {
             base64_decode(original).map_or(Cow::Borrowed(text.as_bytes()), Cow::Owned)
         }
@@ -130,11 +167,17 @@ pub fn decoded<'p>(part: &'p MessagePart<'_>, view: &View<'p>) -> Cow<'p, [u8]> 
 fn attachment(part: &MessagePart<'_>, html: &str, view: &View<'_>) -> IncomingPart {
     let bytes = decoded(part, view);
     let mime_type = mime_type(part, view);
-    let content_id = part.content_id().map(|id| clean(id).trim_matches(['<', '>']).to_owned()).filter(|id| !id.is_empty());
+    let content_id =
+        part.content_id().map(|id| clean(id).trim_matches(['<', '>']).to_owned()).filter(|id| !id.is_empty());
     let attached = part.content_disposition().is_some_and(|d| d.is_attachment());
-    let shown = content_id.as_deref().is_some_and(|id| html.contains(id)) || (matches!(part.body, PartType::InlineBinary(_)) && !html.is_empty());
+    let shown = content_id.as_deref().is_some_and(|id| html.contains(id))
+        || (matches!(part.body, PartType::InlineBinary(_)) && !html.is_empty());
     IncomingPart {
-        name: part.attachment_name().map(|n| name_of(&view.unmask(n))).filter(|n| !n.is_empty()).or_else(|| nested_name(&mime_type, &bytes)),
+        name: part
+            .attachment_name()
+            .map(|n| name_of(&view.unmask(n)))
+            .filter(|n| !n.is_empty())
+            .or_else(|| nested_name(&mime_type, &bytes)),
         inline: shown && (!attached || content_id.is_some()) && !mime_type.starts_with("message/"),
         mime_type,
         size_bytes: bytes.len() as u64,
@@ -145,11 +188,13 @@ fn attachment(part: &MessagePart<'_>, html: &str, view: &View<'_>) -> IncomingPa
     }
 }
 
-fn mime_type(part: &MessagePart<'_>, view: &View<'_>) -> String {
+/// The MIME type, lower case.
+pub fn mime_type(part: &MessagePart<'_>, view: &View<'_>) -> String {
     let fallback = if part.is_text() { "text/plain" } else { "application/octet-stream" };
     let Some(given) = part.content_type() else { return fallback.to_owned() };
     let subtype = given.subtype().map(|s| view.unmask(s).into_owned()).unwrap_or_default();
-    let token = |t: &str| !t.is_empty() && t.len() <= 100 && t.bytes().all(|b| b.is_ascii_graphic() && b != b'/');
+    let token =
+        |t: &str| !t.is_empty() && t.len() <= 100 && t.bytes().all(|b| b.is_ascii_graphic() && b != b'/');
     if !token(given.ctype()) || !token(&subtype) {
         return fallback.to_owned();
     }
@@ -171,6 +216,7 @@ fn nested_name(mime_type: &str, bytes: &[u8]) -> Option<String> {
     let view = View::new(bytes);
     let nested = super::PARSER.parse_headers(view.bytes.as_ref())?;
     let subject = clean(&view.unmask(nested.subject()?));
-    let safe: String = subject.chars().take(80).map(|c| if matches!(c, '/' | '\\' | ':') { '-' } else { c }).collect();
+    let safe: String =
+        subject.chars().take(80).map(|c| if matches!(c, '/' | '\\' | ':') { '-' } else { c }).collect();
     (!safe.is_empty()).then(|| format!("{safe}.eml"))
 }

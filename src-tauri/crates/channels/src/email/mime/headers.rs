@@ -34,7 +34,10 @@ fn decode_words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, tail)) = rest.split_once("=?") {
-        let end = tail.match_indices("?=").map(|(at, _)| at).find(|&at| tail.get(..at).is_some_and(|t| t.matches('?').count() >= 2));
+        let end = tail
+            .match_indices("?=")
+            .map(|(at, _)| at)
+            .find(|&at| tail.get(..at).is_some_and(|t| t.matches('?').count() >= 2));
         let word = end.and_then(|end| tail.get(..end + 2));
         let decoded = word.and_then(|word| {
             let source = format!("?{word}");
@@ -96,7 +99,11 @@ pub fn parties(parsed: Option<&ParsedAddress<'_>>, view: &View<'_>) -> Vec<Party
 /// The first sender, or an empty party where the header is missing.
 pub fn sender(message: &Message<'_>, view: &View<'_>) -> Party {
     let first = |parsed| parties(parsed, view).into_iter().next();
-    first(message.from()).or_else(|| first(message.sender())).unwrap_or(Party { name: None, address: None, raw: String::new() })
+    first(message.from()).or_else(|| first(message.sender())).unwrap_or(Party {
+        name: None,
+        address: None,
+        raw: String::new(),
+    })
 }
 
 /// The links to other messages.
@@ -136,7 +143,9 @@ pub fn date(message: &Message<'_>) -> Option<Timestamp> {
 /// Whether the provider marked it as spam.
 pub fn marked_as_spam(message: &Message<'_>) -> bool {
     let says_yes = |name: &'static str| {
-        message.header_raw(name).is_some_and(|value| value.trim_start().get(..3).is_some_and(|v| v.eq_ignore_ascii_case("yes")))
+        message
+            .header_raw(name)
+            .is_some_and(|value| value.trim_start().get(..3).is_some_and(|v| v.eq_ignore_ascii_case("yes")))
     };
     says_yes("X-Spam-Flag") || says_yes("X-Spam-Status") || says_yes("X-Spam")
 }

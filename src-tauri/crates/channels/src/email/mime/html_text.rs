@@ -15,13 +15,46 @@ const QUOTES_MAX: usize = 20;
 const SILENT: [&str; 8] = ["head", "style", "script", "title", "template", "noembed", "object", "svg"];
 /// Elements that begin and end on a line of their own.
 const BLOCKS: [&str; 29] = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "dt", "dd", "table", "tr", "pre", "blockquote", "section", "article",
-    "header", "footer", "form", "fieldset", "address", "center", "figure", "main", "nav", "tbody",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "pre",
+    "blockquote",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "form",
+    "fieldset",
+    "address",
+    "center",
+    "figure",
+    "main",
+    "nav",
+    "tbody",
 ];
 
 /// Turns `html` into plain text.
 pub fn html_to_text(html: &str) -> String {
-    let mut writer = Writer { out: String::with_capacity(html.len() / 3), quotes: 0, at_line_start: true, space: false, empty_lines: 2 };
+    let mut writer = Writer {
+        out: String::with_capacity(html.len() / 3),
+        quotes: 0,
+        at_line_start: true,
+        space: false,
+        empty_lines: 2,
+    };
     let mut rest = html;
     let mut pre = 0_usize;
     let mut head_has_end = true;
@@ -44,7 +77,12 @@ pub fn html_to_text(html: &str) -> String {
         let (tag, after) = split_tag(tail);
         rest = after;
         let closing = tag.starts_with('/');
-        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_ascii_lowercase();
+        let name = tag
+            .trim_start_matches('/')
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         if SILENT.contains(&name.as_str()) {
             let tolerated = name == "head" || name == "title";
             if !closing && !tag.ends_with('/') && (head_has_end || !tolerated) {
@@ -70,8 +108,12 @@ fn split_tag(tail: &str) -> (&str, &str) {
     let mut quote = None;
     for (at, c) in tail.char_indices().take(64 * 1024) {
         match (quote, c) {
-            (None, '>') => return (tail.get(..at).unwrap_or_default(), tail.get(at + 1..).unwrap_or_default()),
-            (None, '"' | '\'') if tail.get(..at).is_some_and(|t| t.trim_end().ends_with('=')) => quote = Some(c),
+            (None, '>') => {
+                return (tail.get(..at).unwrap_or_default(), tail.get(at + 1..).unwrap_or_default());
+            }
+            (None, '"' | '\'') if tail.get(..at).is_some_and(|t| t.trim_end().ends_with('=')) => {
+                quote = Some(c)
+            }
             (Some(open), c) if open == c => quote = None,
             _ => {}
         }
@@ -117,7 +159,8 @@ impl Writer {
             "td" | "th" if closing => self.space = true,
             "blockquote" => {
                 self.line();
-                self.quotes = if closing { self.quotes.saturating_sub(1) } else { (self.quotes + 1).min(QUOTES_MAX) };
+                self.quotes =
+                    if closing { self.quotes.saturating_sub(1) } else { (self.quotes + 1).min(QUOTES_MAX) };
             }
             "p" | "h1" | "h2" | "h3" | "h4" => {
                 self.line();
@@ -188,7 +231,8 @@ impl Writer {
             self.space = true;
         }
         for word in text.split(blank).filter(|w| !w.is_empty()) {
-            let word: String = if word.contains(invisible) { word.replace(invisible, "") } else { word.to_owned() };
+            let word: String =
+                if word.contains(invisible) { word.replace(invisible, "") } else { word.to_owned() };
             if !word.is_empty() {
                 self.word(&word);
                 self.space = true;
@@ -218,7 +262,11 @@ fn entities(text: &str) -> String {
     let mut rest = text;
     while let Some((before, tail)) = rest.split_once('&') {
         out.push_str(before);
-        let end = tail.char_indices().take(32).find(|(_, c)| !(c.is_ascii_alphanumeric() || *c == '#')).map_or(tail.len().min(32), |(at, _)| at);
+        let end = tail
+            .char_indices()
+            .take(32)
+            .find(|(_, c)| !(c.is_ascii_alphanumeric() || *c == '#'))
+            .map_or(tail.len().min(32), |(at, _)| at);
         match tail.get(..end) {
             Some(name) if end > 0 => {
                 let at = out.len();
@@ -258,7 +306,10 @@ mod tests {
 
     #[test]
     fn quotes_get_marks_and_broken_markup_ends() {
-        assert_eq!(html_to_text("neu<blockquote>alt<br>mehr<blockquote>ganz alt</blockquote></blockquote>"), "neu\n> alt\n> mehr\n> > ganz alt");
+        assert_eq!(
+            html_to_text("neu<blockquote>alt<br>mehr<blockquote>ganz alt</blockquote></blockquote>"),
+            "neu\n> alt\n> mehr\n> > ganz alt"
+        );
         assert_eq!(html_to_text("a < b <!-- x"), "a < b");
         assert_eq!(html_to_text("<a title=\"x>y\">link</a><script>alert(1)"), "link");
     }

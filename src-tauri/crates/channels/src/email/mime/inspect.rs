@@ -99,7 +99,12 @@ pub fn inspect(raw: &[u8], own: &[String], authserv: &[String]) -> Inspected {
     let parsed = PARSER.parse(view.bytes.as_ref()).filter(|m| !m.parts.is_empty());
     let sender = parsed.as_ref().and_then(|m| headers::parties(m.sender(), &view).into_iter().next());
     let date = parsed.as_ref().and_then(headers::date).map(|d| d.to_rfc3339());
-    let from_domain = mail.from.address.as_ref().and_then(|a| a.value().rsplit_once('@')).map(|(_, domain)| domain.to_owned());
+    let from_domain = mail
+        .from
+        .address
+        .as_ref()
+        .and_then(|a| a.value().rsplit_once('@'))
+        .map(|(_, domain)| domain.to_owned());
     let head = view.bytes.get(..header_end(&view.bytes)).unwrap_or_default();
     let authentication = authres::read(head, authserv, from_domain.as_deref());
     let unsafe_ = parsed.as_ref().map(|m| attachment_findings(m, &view)).unwrap_or_default();
@@ -148,18 +153,30 @@ fn attached(part: &theke_domain::message::IncomingPart) -> Attached {
 }
 
 fn sent_by_us(mail: &Incoming, own: &[String]) -> bool {
-    mail.from.address.as_ref().is_some_and(|from| own.iter().filter_map(|text| super::address(text)).any(|own| own == *from))
+    mail.from
+        .address
+        .as_ref()
+        .is_some_and(|from| own.iter().filter_map(|text| super::address(text)).any(|own| own == *from))
 }
 
 fn attachment_findings(message: &Message<'_>, view: &View<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
-    for part in message.attachments().filter(|p| !p.is_multipart()).take(super::view::PARTS_MAX) {
+    for part in body::attachments(message) {
         let given = part.attachment_name().map(|n| view.unmask(n)).unwrap_or_default();
-        names::findings(&headers::clean(&given), &body::decoded(part, view), &mut out);
+        names::findings(
+            &headers::clean(&given),
+            &body::mime_type(part, view),
+            &body::decoded(part, view),
+            &mut out,
+        );
     }
-    let reports = message.headers().iter().filter(|h| h.name == HeaderName::DispositionNotificationTo).count();
+    let reports =
+        message.headers().iter().filter(|h| h.name == HeaderName::DispositionNotificationTo).count();
     if reports > 0 {
-        out.push(Finding { what: "asks for a receipt, which is never sent".to_owned(), place: "headers".to_owned() });
+        out.push(Finding {
+            what: "asks for a receipt, which is never sent".to_owned(),
+            place: "headers".to_owned(),
+        });
     }
     out
 }

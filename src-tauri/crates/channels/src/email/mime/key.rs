@@ -5,6 +5,7 @@
 //! with the same Message-ID differ in one of these. The list is part of stored data: it may never change.
 
 use sha2::{Digest, Sha256};
+use theke_domain::content_key::content_key;
 
 use super::view::header_end;
 
@@ -21,16 +22,21 @@ pub fn of(headers: &[u8], size: u64, body_prefix: &[u8]) -> String {
         for value in values(headers, name) {
             hash.update(name.as_bytes());
             hash.update([0]);
-            for word in value.split(u8::is_ascii_whitespace).filter(|w| !w.is_empty()) {
-                hash.update(word);
-                hash.update(b" ");
-            }
+            hash.update(evened(value));
             hash.update([1]);
         }
     }
     hash.update(size.to_be_bytes());
     hash.update(body_prefix.get(..BODY_PREFIX_BYTES).unwrap_or(body_prefix));
-    hex(&hash.finalize())
+    let first = |name| values(headers, name).next().map(evened).unwrap_or_default();
+    let text = |name| String::from_utf8_lossy(&first(name)).into_owned();
+    content_key(&text("message-id"), &text("date"), &text("from"), &hash.finalize())
+}
+
+/// White space evened out: servers fold lines anew.
+fn evened(value: &[u8]) -> Vec<u8> {
+    let words: Vec<&[u8]> = value.split(u8::is_ascii_whitespace).filter(|w| !w.is_empty()).collect();
+    words.join(&b' ')
 }
 
 /// The key of a whole mail; `size` is the server's size, else it is counted as the server would.

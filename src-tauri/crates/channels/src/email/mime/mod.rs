@@ -31,7 +31,12 @@ pub const SOURCE_MAX_BYTES: usize = 256 * 1024;
 
 /// Only the headers that are read: the others are the bulk of a mail's header block.
 pub(crate) static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
-    MessageParser::new().with_mime_headers().with_date_headers().with_address_headers().with_message_ids().header_text(HeaderName::Subject)
+    MessageParser::new()
+        .with_mime_headers()
+        .with_date_headers()
+        .with_address_headers()
+        .with_message_ids()
+        .header_text(HeaderName::Subject)
 });
 
 /// What is known of a mail beside its bytes.
@@ -78,13 +83,22 @@ pub(crate) fn from_headers(headers: &[u8], body_prefix: &[u8], fetched: &Fetched
 fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
     let view = View::new(raw);
     let mut problems = view.problems.clone();
-    let parsed = if with_body { PARSER.parse(view.bytes.as_ref()) } else { PARSER.parse_headers(view.bytes.as_ref()) };
+    let parsed =
+        if with_body { PARSER.parse(view.bytes.as_ref()) } else { PARSER.parse_headers(view.bytes.as_ref()) };
     let message = parsed.unwrap_or_else(|| {
         problems.push("this is no mail: it has no headers".to_owned());
         Message::default()
     });
-    let body = if with_body && !message.parts.is_empty() { body::read(&message, &view, &mut problems) } else { body::Body::default() };
-    let text = if message.parts.is_empty() && with_body { String::from_utf8_lossy(raw).into_owned() } else { body.text };
+    let body = if with_body && !message.parts.is_empty() {
+        body::read(&message, &view, &mut problems)
+    } else {
+        body::Body::default()
+    };
+    let text = if message.parts.is_empty() && with_body {
+        String::from_utf8_lossy(raw).into_owned()
+    } else {
+        body.text
+    };
     let (from, date) = match message.parts.is_empty() {
         true => (theke_domain::message::Party { name: None, address: None, raw: String::new() }, None),
         false => (headers::sender(&message, &view), headers::date(&message)),
@@ -106,7 +120,7 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
         text,
         html: body.html,
         thread: if message.parts.is_empty() { Default::default() } else { headers::thread(&message) },
-        parts: body.parts.into_iter().map(|(_, part)| part).collect(),
+        parts: body.parts,
         flags: fetched.flags,
         source: None,
         completeness: Completeness::Headers,
@@ -116,7 +130,10 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
 }
 
 /// mail-parser indexes the root part, which a mail without headers does not have.
-fn header_of<'m, T>(message: &'m Message<'m>, header: impl FnOnce(&'m Message<'m>) -> Option<T>) -> Option<T> {
+fn header_of<'m, T>(
+    message: &'m Message<'m>,
+    header: impl FnOnce(&'m Message<'m>) -> Option<T>,
+) -> Option<T> {
     if message.parts.is_empty() { None } else { header(message) }
 }
 
@@ -146,13 +163,16 @@ pub(crate) fn address(text: &str) -> Option<Address> {
 
 /// The text without quoted history.
 fn without_quote(text: &str) -> String {
-    text.to_owned()
+    theke_domain::quote::reply_text(text).to_owned()
 }
 
 /// Whether a mail went out from the shop: its sender is one of `own` (addresses as written).
 pub fn direction(raw: &[u8], own: &[String]) -> Direction {
     let view = View::new(raw);
-    let from = PARSER.parse_headers(view.bytes.as_ref()).filter(|m| !m.parts.is_empty()).and_then(|m| headers::sender(&m, &view).address);
+    let from = PARSER
+        .parse_headers(view.bytes.as_ref())
+        .filter(|m| !m.parts.is_empty())
+        .and_then(|m| headers::sender(&m, &view).address);
     let ours = |a: &Address| own.iter().filter_map(|text| address(text)).any(|own| own == *a);
     if from.is_some_and(|a| ours(&a)) { Direction::Out } else { Direction::In }
 }
@@ -161,22 +181,27 @@ pub fn direction(raw: &[u8], own: &[String]) -> Direction {
 pub fn part_bytes(raw: &[u8], index: usize) -> Option<Vec<u8>> {
     let view = View::new(raw);
     let message = PARSER.parse(view.bytes.as_ref())?;
-    let id = message.attachments.iter().filter_map(|&id| message.part(id)).filter(|p| !p.is_multipart()).nth(index)?;
-    Some(body::decoded(id, &view).into_owned())
+    let part = body::attachments(&message).nth(index)?;
+    Some(body::decoded(part, &view).into_owned())
 }
 
 fn all_part_bytes(raw: &[u8]) -> Vec<Vec<u8>> {
     let view = View::new(raw);
     let Some(message) = PARSER.parse(view.bytes.as_ref()) else { return Vec::new() };
-    let parts = message.attachments.iter().filter_map(|&id| message.part(id)).filter(|p| !p.is_multipart());
-    parts.take(view::PARTS_MAX).map(|part| body::decoded(part, &view).into_owned()).collect()
+    body::attachments(&message).map(|part| body::decoded(part, &view).into_owned()).collect()
 }
 
 /// The text of one part of which only the body was fetched.
 pub(crate) fn text_part(mime_type: &str, charset: Option<&str>, encoding: &str, body: &[u8]) -> String {
-    let token = |text: &str| text.chars().filter(|c| c.is_ascii_graphic() && *c != '"').take(60).collect::<String>();
+    let token =
+        |text: &str| text.chars().filter(|c| c.is_ascii_graphic() && *c != '"').take(60).collect::<String>();
     let charset = charset.map(|c| format!("; charset=\"{}\"", token(c))).unwrap_or_default();
-    let mut raw = format!("Content-Type: {}{charset}\r\nContent-Transfer-Encoding: {}\r\n\r\n", token(mime_type), token(encoding)).into_bytes();
+    let mut raw = format!(
+        "Content-Type: {}{charset}\r\nContent-Transfer-Encoding: {}\r\n\r\n",
+        token(mime_type),
+        token(encoding)
+    )
+    .into_bytes();
     raw.extend_from_slice(body);
     let view = View::new(&raw);
     let Some(message) = PARSER.parse(view.bytes.as_ref()) else { return String::new() };

@@ -2,28 +2,29 @@
 //!
 //! Nothing is unpacked. Not here: making a name safe for the disk, which the engine does when it saves.
 
+use theke_domain::file_name::is_risky;
+
 use super::inspect::Finding;
 
-/// Endings that Windows, macOS or Linux run on a double click, or that carry macros or disk images.
-const RUNNABLE: [&str; 68] = [
-    "ace", "ade", "apk", "app", "appimage", "appref-ms", "appx", "arj", "bat", "chm", "cmd", "com", "command", "cpl", "deb", "dll", "dmg",
-    "docm", "dotm", "exe", "gadget", "hta", "img", "inf", "ins", "iqy", "iso", "jar", "jnlp", "js", "jse", "library-ms", "lnk", "mht",
-    "mhtml", "mde", "msc", "msi", "msix", "msp", "one", "pif", "pkg", "potm", "ppam", "ppsm", "pptm", "ps1", "py", "reg", "rpm", "scf",
-    "scr", "sct", "settingcontent-ms", "sh", "slk", "svg", "url", "vb", "vbe", "vbs", "vhd", "wsf", "wsh", "xlam", "xlsm", "xll",
-];
 /// Endings that hide what really follows.
-const HARMLESS: [&str; 14] = ["pdf", "doc", "docx", "xls", "xlsx", "txt", "jpg", "jpeg", "png", "gif", "mp3", "mp4", "zip", "csv"];
+const HARMLESS: [&str; 14] =
+    ["pdf", "doc", "docx", "xls", "xlsx", "txt", "jpg", "jpeg", "png", "gif", "mp3", "mp4", "zip", "csv"];
 
 /// What is wrong with an attachment of this name (as it was given) and content.
-pub fn findings(given: &str, content: &[u8], out: &mut Vec<Finding>) {
-    let mut add = |what: &str| out.push(Finding { what: what.to_owned(), place: format!("attachment {}", shown(given)) });
-    if let Some(what) = name_problem(given) {
+pub fn findings(given: &str, mime_type: &str, content: &[u8], out: &mut Vec<Finding>) {
+    let mut add = |what: &str| {
+        out.push(Finding { what: what.to_owned(), place: format!("attachment {}", shown(given)) })
+    };
+    if let Some(what) = name_problem(given, mime_type) {
         add(what);
     }
     if given.contains(['/', '\\']) || given.starts_with('~') || given.get(1..2) == Some(":") {
         add("a path in the file name");
     }
-    if given.chars().any(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')) {
+    if given
+        .chars()
+        .any(|c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'))
+    {
         add("letters that turn the reading direction in the file name");
     }
     if content.starts_with(b"MZ") || content.starts_with(b"\x7fELF") {
@@ -33,7 +34,7 @@ pub fn findings(given: &str, content: &[u8], out: &mut Vec<Finding>) {
         if zip.encrypted {
             add("an encrypted archive, which no virus scanner can read");
         }
-        if zip.names.iter().any(|n| name_problem(n).is_some()) {
+        if zip.names.iter().any(|n| name_problem(n, "").is_some()) {
             add("an archive with a runnable file");
         }
     } else if content.starts_with(b"Rar!\x1a\x07") && rar_is_encrypted(content) {
@@ -41,23 +42,26 @@ pub fn findings(given: &str, content: &[u8], out: &mut Vec<Finding>) {
     }
 }
 
-fn name_problem(name: &str) -> Option<&'static str> {
-    let name = name.trim_end_matches(['.', ' ']).to_lowercase();
-    let mut endings = name.rsplit('.');
-    let last = endings.next().filter(|last| last.len() < name.len())?.trim();
-    if !RUNNABLE.contains(&last) {
+fn name_problem(name: &str, mime_type: &str) -> Option<&'static str> {
+    if !is_risky(name, mime_type) {
         return None;
     }
-    let before = endings.next().filter(|_| endings.next().is_some() || name.matches('.').count() > 1).map(str::trim);
-    Some(match before {
-        Some(before) if HARMLESS.contains(&before) => "a runnable file that looks like a document",
-        _ => "a runnable file",
-    })
+    let lower = name.to_lowercase();
+    let pieces: Vec<&str> = lower.split('.').map(str::trim).collect();
+    let disguised = pieces
+        .get(1..pieces.len().saturating_sub(1))
+        .unwrap_or_default()
+        .iter()
+        .any(|piece| HARMLESS.contains(piece));
+    Some(if disguised { "a runnable file that looks like a document" } else { "a runnable file" })
 }
 
 /// Without the characters that would garble the report.
 fn shown(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).take(100).collect()
+    name.chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .take(100)
+        .collect()
 }
 
 /// The names in a ZIP's local file headers, and whether any of them is encrypted.
@@ -74,7 +78,11 @@ impl Zip {
         let mut zip = Self { encrypted: false, names: Vec::new() };
         for at in memchr::memmem::find_iter(content, b"PK\x03\x04").take(1000) {
             let Some(header) = content.get(at..at + 30) else { break };
-            let word = |i: usize| header.get(i..i + 2).map_or(0, |b| b.iter().rev().fold(0_usize, |n, &b| n << 8 | usize::from(b)));
+            let word = |i: usize| {
+                header
+                    .get(i..i + 2)
+                    .map_or(0, |b| b.iter().rev().fold(0_usize, |n, &b| n << 8 | usize::from(b)))
+            };
             zip.encrypted |= word(6) & 1 == 1;
             let name = content.get(at + 30..at + 30 + word(26)).unwrap_or_default();
             zip.names.push(String::from_utf8_lossy(name).into_owned());
@@ -86,7 +94,10 @@ impl Zip {
 /// RAR 4 and 5 mark encrypted headers; encrypted files with open headers are not looked for.
 fn rar_is_encrypted(content: &[u8]) -> bool {
     match content.get(6) {
-        Some(0) => content.get(10).is_some_and(|flags| flags & 0x80 != 0) || content.get(23).is_some_and(|flags| flags & 0x04 != 0),
+        Some(0) => {
+            content.get(10).is_some_and(|flags| flags & 0x80 != 0)
+                || content.get(23).is_some_and(|flags| flags & 0x04 != 0)
+        }
         _ => content.get(13).is_some_and(|kind| *kind == 4),
     }
 }
@@ -97,7 +108,7 @@ mod tests {
 
     fn whats(name: &str, content: &[u8]) -> Vec<String> {
         let mut out = Vec::new();
-        findings(name, content, &mut out);
+        findings(name, "application/octet-stream", content, &mut out);
         out.into_iter().map(|f| f.what).collect()
     }
 

@@ -68,7 +68,9 @@ impl<'a> View<'a> {
         if !self.masked || !text.bytes().any(|b| (1..=6).contains(&b)) {
             return text;
         }
-        let back = |c: char| MASKS.iter().find(|(_, mask)| char::from(*mask) == c).map_or(c, |(letter, _)| char::from(*letter));
+        let back = |c: char| {
+            MASKS.iter().find(|(_, mask)| char::from(*mask) == c).map_or(c, |(letter, _)| char::from(*letter))
+        };
         Cow::Owned(text.chars().map(back).collect())
     }
 
@@ -105,7 +107,8 @@ impl<'a> View<'a> {
         let mut multiparts = 0;
         let cut = finder.find_iter(&self.bytes).find(|&at| {
             let rest = self.bytes.get(at + 7..(at + 12).min(self.bytes.len())).unwrap_or_default();
-            multiparts += usize::from(rest.trim_ascii_start().first().is_some_and(|b| matches!(b, b'=' | b'*')));
+            multiparts +=
+                usize::from(rest.trim_ascii_start().first().is_some_and(|b| matches!(b, b'=' | b'*')));
             multiparts > MULTIPARTS_MAX
         });
         let Some(cut) = cut else { return };
@@ -158,10 +161,21 @@ pub fn header_end(bytes: &[u8]) -> usize {
 fn envelope_bytes(raw: &[u8]) -> usize {
     let bom = if raw.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let rest = raw.get(bom..).unwrap_or_default();
+    if let Some(blank) = blank_before_headers(rest) {
+        return bom + blank;
+    }
     if !rest.starts_with(b"From ") && !rest.starts_with(b">From ") {
         return bom;
     }
     memchr::memchr(b'\n', rest).map_or(bom, |at| bom + at + 1)
+}
+
+/// Blank lines above the headers, which would end them; `None` if there are none or no header follows.
+fn blank_before_headers(rest: &[u8]) -> Option<usize> {
+    let start = rest.iter().position(|b| !b.is_ascii_whitespace()).filter(|at| *at > 0)?;
+    let tail = rest.get(start..)?;
+    let name = tail.iter().position(|b| !b.is_ascii_alphanumeric() && *b != b'-')?;
+    (name > 0 && tail.get(name) == Some(&b':')).then_some(start)
 }
 
 fn ends_lines_with_cr(bytes: &[u8]) -> bool {
@@ -175,7 +189,8 @@ fn recode_lines(headers: &[u8]) -> Vec<u8> {
     for line in headers.split_inclusive(|&b| b == b'\n') {
         match std::str::from_utf8(line) {
             Ok(_) => out.extend_from_slice(line),
-            Err(_) => out.extend_from_slice(encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0.as_bytes()),
+            Err(_) => out
+                .extend_from_slice(encoding_rs::WINDOWS_1252.decode_without_bom_handling(line).0.as_bytes()),
         }
     }
     out
@@ -184,8 +199,9 @@ fn recode_lines(headers: &[u8]) -> Vec<u8> {
 /// Where `word` (lower case) occurs, in any case.
 fn positions<'b>(bytes: &'b [u8], word: &'static [u8]) -> impl Iterator<Item = usize> + 'b {
     let first = word.first().copied().unwrap_or_default();
-    memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes)
-        .filter(move |&at| bytes.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word)))
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), bytes).filter(move |&at| {
+        bytes.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+    })
 }
 
 #[cfg(test)]
@@ -194,7 +210,8 @@ mod tests {
 
     #[test]
     fn nested_messages_are_masked_and_come_back() {
-        let raw = b"Content-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nmy message is of global use\r\n";
+        let raw =
+            b"Content-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\nmy message is of global use\r\n";
         let view = View::new(raw);
         assert_ne!(view.bytes.as_ref(), raw);
         assert_eq!(view.unmask(String::from_utf8_lossy(&view.bytes)).as_bytes(), raw);
@@ -208,6 +225,12 @@ mod tests {
         assert_eq!(view.bytes.as_ref(), "Subject: Grüße\n\nbody".as_bytes());
         let start = view.bytes.len() as u32 - 4;
         assert_eq!(view.original(start, start + 4), b"body");
+    }
+
+    #[test]
+    fn blank_lines_above_the_headers_are_skipped() {
+        assert_eq!(View::new(b"  \n\nSubject: x\n\ny").bytes.as_ref(), b"Subject: x\n\ny");
+        assert_eq!(View::new(b"\n\njust text").bytes.first(), Some(&b'\n'));
     }
 
     #[test]

@@ -14,6 +14,9 @@ use crate::email::settings::Settings;
 use crate::email::tls::connection_error;
 use crate::error::{Error, ErrorKind, Result};
 
+/// Commands before a session counts by itself: CAPABILITY and the login.
+const LOGIN_COMMANDS: u64 = 2;
+
 /// What the server can do beyond RFC 3501.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Abilities {
@@ -56,6 +59,10 @@ pub(crate) struct Imap {
     pub(crate) opened: Option<Opened>,
     /// Flags or disappearances were reported beside what was asked for.
     pub(crate) stirred: bool,
+    /// The view of the open mailbox is new in this poll, so that no NOOP is needed to see what came.
+    fresh: bool,
+    /// An IDLE has just brought the view up to date.
+    woken: bool,
     /// Commands sent, for the log.
     pub(crate) commands: u64,
 }
@@ -72,7 +79,16 @@ impl Imap {
             special_use: has("SPECIAL-USE"),
             keeps_sent: has("X-GM-EXT-1"),
         };
-        let mut imap = Self { session, wire, host: settings.imap.host.clone(), abilities, opened: None, stirred: false, commands: 0 };
+        let mut imap = Self {
+            session,
+            wire,
+            host: settings.imap.host.clone(),
+            abilities,
+            opened: None,
+            stirred: false,
+            fresh: false,
+            commands: LOGIN_COMMANDS,
+        };
         if has("ENABLE") && abilities.condstore {
             imap.run(if abilities.qresync { "ENABLE QRESYNC" } else { "ENABLE CONDSTORE" }, 0)?;
         } else {
@@ -99,8 +115,13 @@ impl Imap {
         let ending = self.wire.ending();
         Err(match error {
             imap::Error::Io(error) => connection_error(&self.host, error),
-            imap::Error::No(_) | imap::Error::Append => Error::new(ErrorKind::Rejected, format!("{} refuses: {}", self.host, ending.text)),
-            imap::Error::Bad(_) => Error::new(ErrorKind::Protocol, format!("{} does not understand a command: {}", self.host, ending.text)),
+            imap::Error::No(_) | imap::Error::Append => {
+                Error::new(ErrorKind::Rejected, format!("{} refuses: {}", self.host, ending.text))
+            }
+            imap::Error::Bad(_) => Error::new(
+                ErrorKind::Protocol,
+                format!("{} does not understand a command: {}", self.host, ending.text),
+            ),
             _ => connection_error(&self.host, std::io::ErrorKind::UnexpectedEof.into()),
         })
     }
@@ -118,7 +139,9 @@ impl Imap {
                     self.stirred = true;
                 }
                 (Reply::Vanished { earlier: false, .. }, _) => self.stirred = true,
-                (Reply::Fetch(fetched), _) if fetched.sections.is_empty() && fetched.size_bytes.is_none() => self.stirred = true,
+                (Reply::Fetch(fetched), _) if fetched.sections.is_empty() && fetched.size_bytes.is_none() => {
+                    self.stirred = true
+                }
                 _ => {}
             }
         }
@@ -132,6 +155,20 @@ impl Imap {
         self.reopen(name, writable)
     }
 
+    /// A poll begins; returns whether something was reported since the last one.
+    pub(crate) fn begin_poll(&mut self) -> bool {
+        self.fresh = std::mem::take(&mut self.woken);
+        std::mem::take(&mut self.stirred)
+    }
+
+    /// Makes sure that what came meanwhile can be fetched: servers show new mail only between commands.
+    pub(crate) fn refresh(&mut self) -> Result<()> {
+        if !std::mem::take(&mut self.fresh) {
+            self.run("NOOP", 0)?;
+        }
+        Ok(())
+    }
+
     /// Opens a mailbox anew.
     pub(crate) fn reopen(&mut self, name: &str, writable: bool) -> Result<Opened> {
         self.opened = None;
@@ -142,15 +179,21 @@ impl Imap {
         for reply in &replies {
             match reply {
                 Reply::Exists(count) => opened.exists = *count,
-                Reply::Said { code, argument, .. } if code == "UIDVALIDITY" => opened.validity = argument.trim().parse().unwrap_or(0),
-                Reply::Said { code, argument, .. } if code == "UIDNEXT" => opened.uid_next = argument.trim().parse().unwrap_or(0),
-                Reply::Said { code, argument, .. } if code == "HIGHESTMODSEQ" => opened.mod_seq = argument.trim().parse().unwrap_or(0),
+                Reply::Said { code, argument, .. } if code == "UIDVALIDITY" => {
+                    opened.validity = argument.trim().parse().unwrap_or(0)
+                }
+                Reply::Said { code, argument, .. } if code == "UIDNEXT" => {
+                    opened.uid_next = argument.trim().parse().unwrap_or(0)
+                }
+                Reply::Said { code, argument, .. } if code == "HIGHESTMODSEQ" => {
+                    opened.mod_seq = argument.trim().parse().unwrap_or(0)
+                }
                 _ => {}
             }
         }
         // A server without UIDVALIDITY has ids that never change.
         opened.validity = opened.validity.max(1);
-        self.stirred = false;
+        (self.stirred, self.fresh) = (false, true);
         self.opened = Some(opened.clone());
         Ok(opened)
     }
@@ -164,7 +207,12 @@ impl Imap {
     }
 
     /// The same for the newest `count` messages.
-    pub(crate) fn fetch_newest(&mut self, count: usize, items: &str, literal_bytes: usize) -> Result<Vec<Fetched>> {
+    pub(crate) fn fetch_newest(
+        &mut self,
+        count: usize,
+        items: &str,
+        literal_bytes: usize,
+    ) -> Result<Vec<Fetched>> {
         let exists = self.opened.as_ref().map_or(0, |o| o.exists);
         if exists == 0 {
             return Ok(Vec::new());
@@ -178,7 +226,8 @@ impl Imap {
         let before = self.stirred;
         let exists = self.opened.as_ref().map(|o| o.exists);
         let replies = self.run(command, literal_bytes)?;
-        let gone = replies.iter().any(|r| matches!(r, Reply::Expunge(_) | Reply::Vanished { earlier: false, .. }));
+        let gone =
+            replies.iter().any(|r| matches!(r, Reply::Expunge(_) | Reply::Vanished { earlier: false, .. }));
         self.stirred = before || gone || exists != self.opened.as_ref().map(|o| o.exists);
         Ok(replies)
     }
@@ -186,7 +235,11 @@ impl Imap {
     /// UIDs by a search, ascending.
     pub(crate) fn search(&mut self, criteria: &str) -> Result<Vec<u32>> {
         let replies = self.run(&format!("UID SEARCH {criteria}"), 0)?;
-        let mut uids: Vec<u32> = replies.into_iter().filter_map(|r| if let Reply::Search(uids) = r { Some(uids) } else { None }).flatten().collect();
+        let mut uids: Vec<u32> = replies
+            .into_iter()
+            .filter_map(|r| if let Reply::Search(uids) = r { Some(uids) } else { None })
+            .flatten()
+            .collect();
         uids.sort_unstable();
         uids.dedup();
         Ok(uids)
@@ -196,7 +249,11 @@ impl Imap {
     pub(crate) fn status(&mut self, name: &str) -> Result<Vec<(String, u64)>> {
         let more = if self.abilities.condstore { " HIGHESTMODSEQ" } else { "" };
         let replies = self.run(&format!("STATUS {} (UIDNEXT UIDVALIDITY MESSAGES{more})", quote(name)), 0)?;
-        Ok(replies.into_iter().filter_map(|r| if let Reply::Status { items, .. } = r { Some(items) } else { None }).flatten().collect())
+        Ok(replies
+            .into_iter()
+            .filter_map(|r| if let Reply::Status { items, .. } = r { Some(items) } else { None })
+            .flatten()
+            .collect())
     }
 
     /// Puts a mail into a mailbox, marked as read.
@@ -236,8 +293,20 @@ impl Imap {
             }
             match self.wire.line() {
                 Ok(Line::Untagged(reply)) => replies.push(reply),
-                Ok(_) => return Err(Error::new(ErrorKind::Protocol, format!("{host} ended the waiting by itself"))),
-                Err(error) if matches!(error.kind(), std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock) => break Idled::Ended,
+                Ok(_) => {
+                    return Err(Error::new(
+                        ErrorKind::Protocol,
+                        format!("{host} ended the waiting by itself"),
+                    ));
+                }
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock
+                    ) =>
+                {
+                    break Idled::Ended;
+                }
                 Err(error) => return Err(broke(error)),
             }
         };
@@ -245,6 +314,7 @@ impl Imap {
         self.wire.begin(0);
         self.wire.send("DONE").map_err(broke)?;
         self.wire.finish().map_err(broke)?;
+        self.woken = true;
         let late = self.wire.take_replies();
         self.note(&late);
         Ok(if late.iter().any(is_news) { Idled::News } else { ended })
@@ -252,7 +322,11 @@ impl Imap {
 }
 
 fn fetched(replies: Vec<Reply>) -> Vec<Fetched> {
-    replies.into_iter().filter_map(|r| if let Reply::Fetch(fetched) = r { Some(*fetched) } else { None }).filter(|f| f.uid.is_some()).collect()
+    replies
+        .into_iter()
+        .filter_map(|r| if let Reply::Fetch(fetched) = r { Some(*fetched) } else { None })
+        .filter(|f| f.uid.is_some())
+        .collect()
 }
 
 fn is_news(reply: &Reply) -> bool {
@@ -274,7 +348,8 @@ pub(crate) fn uid_set(uids: &[u32]) -> String {
             _ => ranges.push((uid, uid)),
         }
     }
-    let texts: Vec<String> = ranges.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}:{b}") }).collect();
+    let texts: Vec<String> =
+        ranges.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}:{b}") }).collect();
     texts.join(",")
 }
 

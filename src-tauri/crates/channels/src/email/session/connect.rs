@@ -60,9 +60,10 @@ fn greeting(host: &str, wire: &Wire) -> Result<Vec<String>> {
     match wire.line().map_err(|e| connection_error(host, e))? {
         Line::Untagged(Reply::Capability(words)) => Ok(words),
         Line::Untagged(Reply::Said { word, .. }) if word == "OK" => Ok(Vec::new()),
-        Line::Untagged(Reply::Said { word, .. }) if word == "BYE" => {
-            Err(Error::new(ErrorKind::Network, format!("{host} is busy and closed the connection; it is tried again")))
-        }
+        Line::Untagged(Reply::Said { word, .. }) if word == "BYE" => Err(Error::new(
+            ErrorKind::Network,
+            format!("{host} is busy and closed the connection; it is tried again"),
+        )),
         // A session that is open without a login is not ours.
         _ => Err(Error::new(ErrorKind::Network, format!("{host} is no IMAP server; check host and port"))),
     }
@@ -74,7 +75,9 @@ fn start_tls(host: &str, wire: &Wire, tls: ClientConnection) -> Result<()> {
         return Err(no_starttls(host, "does not offer STARTTLS"));
     }
     wire.encrypt(tls).map_err(|error| match error.kind() {
-        io::ErrorKind::Other if error.get_ref().is_some_and(|e| e.downcast_ref::<rustls::Error>().is_none()) => {
+        io::ErrorKind::Other
+            if error.get_ref().is_some_and(|e| e.downcast_ref::<rustls::Error>().is_none()) =>
+        {
             no_starttls(host, "sent bytes before the encryption began")
         }
         _ => connection_error(host, error),
@@ -82,7 +85,8 @@ fn start_tls(host: &str, wire: &Wire, tls: ClientConnection) -> Result<()> {
 }
 
 fn announced(replies: Vec<Reply>) -> Vec<String> {
-    let words = replies.into_iter().filter_map(|r| if let Reply::Capability(words) = r { Some(words) } else { None });
+    let words =
+        replies.into_iter().filter_map(|r| if let Reply::Capability(words) = r { Some(words) } else { None });
     words.last().unwrap_or_default()
 }
 
@@ -90,7 +94,11 @@ fn announced(replies: Vec<Reply>) -> Vec<String> {
 fn code_words(ending: &Ending) -> Vec<String> {
     let code = ending.text.strip_prefix('[').and_then(|t| t.split_once(']')).map_or("", |(code, _)| code);
     let (word, rest) = code.split_once(' ').unwrap_or_default();
-    if word.eq_ignore_ascii_case("CAPABILITY") { rest.split_whitespace().map(str::to_ascii_uppercase).collect() } else { Vec::new() }
+    if word.eq_ignore_ascii_case("CAPABILITY") {
+        rest.split_whitespace().map(str::to_ascii_uppercase).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 struct Plain<'a> {
@@ -115,14 +123,19 @@ fn authenticate(settings: &Settings, wire: &Wire, capabilities: &[String]) -> Re
     let result = if offers("AUTH=PLAIN") {
         client.authenticate("PLAIN", &Plain { username, password })
     } else if offers("LOGINDISABLED") {
-        return Err(Error::new(ErrorKind::Auth, format!("{host} takes no password; it wants another way to sign in")));
+        return Err(Error::new(
+            ErrorKind::Auth,
+            format!("{host} takes no password; it wants another way to sign in"),
+        ));
     } else {
         client.login(username, password)
     };
     result.map_err(|(error, _)| match error {
         imap::Error::Io(error) => connection_error(host, error),
         imap::Error::ConnectionLost => connection_error(host, io::ErrorKind::UnexpectedEof.into()),
-        imap::Error::Validate(_) => Error::new(ErrorKind::Config, "user name or password hold characters that cannot be sent"),
+        imap::Error::Validate(_) => {
+            Error::new(ErrorKind::Config, "user name or password hold characters that cannot be sent")
+        }
         _ => refused(host, &wire.ending()),
     })
 }
@@ -131,10 +144,14 @@ fn authenticate(settings: &Settings, wire: &Wire, capabilities: &[String]) -> Re
 fn refused(host: &str, ending: &Ending) -> Error {
     let text = ending.text.to_ascii_uppercase();
     if ["[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]"].iter().any(|code| text.starts_with(code)) {
-        return Error::new(ErrorKind::Network, format!("{host} cannot be used at the moment; it is tried again"));
+        return Error::new(
+            ErrorKind::Network,
+            format!("{host} cannot be used at the moment; it is tried again"),
+        );
     }
     if ending.status != "NO" {
-        return Error::new(ErrorKind::Protocol, format!("{host} does not understand the login")).with_retry(Retry::Backoff);
+        return Error::new(ErrorKind::Protocol, format!("{host} does not understand the login"))
+            .with_retry(Retry::Backoff);
     }
     Error::new(ErrorKind::Auth, format!("{host} refuses user name or password"))
 }

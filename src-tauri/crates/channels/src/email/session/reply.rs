@@ -80,20 +80,34 @@ pub(crate) enum Reply {
     Exists(u32),
     Expunge(u32),
     Fetch(Box<Fetched>),
-    List { flags: Vec<String>, name: String },
-    Status { items: Vec<(String, u64)> },
+    List {
+        flags: Vec<String>,
+        name: String,
+    },
+    Status {
+        items: Vec<(String, u64)>,
+    },
     Search(Vec<u32>),
-    Vanished { earlier: bool, uids: Vec<(u32, u32)> },
+    Vanished {
+        earlier: bool,
+        uids: Vec<(u32, u32)>,
+    },
     Capability(Vec<String>),
     /// `OK` and its like: the code in brackets and its argument.
-    Said { word: String, code: String, argument: String },
+    Said {
+        word: String,
+        code: String,
+        argument: String,
+    },
     Other,
 }
 
 impl Reply {
     /// Whether the line is a status response, whose text may look like anything.
     pub(crate) fn is_status(line: &[u8]) -> bool {
-        ["* OK", "* NO", "* BAD", "* BYE", "* PREAUTH"].iter().any(|s| line.get(..s.len()).is_some_and(|l| l.eq_ignore_ascii_case(s.as_bytes())))
+        ["* OK", "* NO", "* BAD", "* BYE", "* PREAUTH"]
+            .iter()
+            .any(|s| line.get(..s.len()).is_some_and(|l| l.eq_ignore_ascii_case(s.as_bytes())))
     }
 
     /// Reads a status response.
@@ -106,7 +120,11 @@ impl Reply {
         if code.eq_ignore_ascii_case("CAPABILITY") {
             return Self::Capability(words(argument));
         }
-        Self::Said { word: word.to_ascii_uppercase(), code: code.to_ascii_uppercase(), argument: argument.to_owned() }
+        Self::Said {
+            word: word.to_ascii_uppercase(),
+            code: code.to_ascii_uppercase(),
+            argument: argument.to_owned(),
+        }
     }
 
     /// Reads any other response.
@@ -127,14 +145,23 @@ impl Reply {
         let texts = || rest.iter().filter_map(|v| v.text().map(Cow::into_owned));
         match word.as_str() {
             "LIST" => Self::List {
-                flags: rest.first().map(Value::items).unwrap_or_default().iter().filter_map(|v| v.text().map(Cow::into_owned)).collect(),
+                flags: rest
+                    .first()
+                    .map(Value::items)
+                    .unwrap_or_default()
+                    .iter()
+                    .filter_map(|v| v.text().map(Cow::into_owned))
+                    .collect(),
                 name: rest.get(2).and_then(Value::text).unwrap_or_default().into_owned(),
             },
             "STATUS" => Self::Status { items: pairs(rest.get(1).map(Value::items).unwrap_or_default()) },
             "SEARCH" => Self::Search(texts().filter_map(|t| t.parse().ok()).collect()),
             "VANISHED" => {
                 let earlier = rest.len() > 1;
-                Self::Vanished { earlier, uids: rest.last().and_then(Value::text).map(|t| ranges(&t)).unwrap_or_default() }
+                Self::Vanished {
+                    earlier,
+                    uids: rest.last().and_then(Value::text).map(|t| ranges(&t)).unwrap_or_default(),
+                }
             }
             "CAPABILITY" => Self::Capability(texts().map(|t| t.to_ascii_uppercase()).collect()),
             _ => Self::Other,
@@ -178,7 +205,9 @@ fn fetched(list: Option<Value>) -> Fetched {
             "MODSEQ" => out.mod_seq = value.items().first().and_then(Value::number),
             "BODYSTRUCTURE" => out.structure = Some(value),
             "FLAGS" => {
-                let has = |flag: &str| value.items().iter().any(|v| v.text().is_some_and(|t| t.eq_ignore_ascii_case(flag)));
+                let has = |flag: &str| {
+                    value.items().iter().any(|v| v.text().is_some_and(|t| t.eq_ignore_ascii_case(flag)))
+                };
                 out.flags = Some(Flags { seen: has("\\Seen"), answered: has("\\Answered") });
             }
             _ => {
@@ -244,11 +273,18 @@ fn read_line(line: &[u8], open: &mut Vec<Vec<Value>>) {
                 continue;
             }
             // The announcement of a literal, which is the next piece.
-            b'{' if line.get(at..).is_some_and(|rest| rest.trim_ascii_end().ends_with(b"}")) && !rest_has_space(line, at) => return,
+            b'{' if line.get(at..).is_some_and(|rest| rest.trim_ascii_end().ends_with(b"}"))
+                && !rest_has_space(line, at) =>
+            {
+                return;
+            }
             b' ' | b'\r' | b'\n' | b'(' => {}
             _ => {
                 let end = atom_end(line, at);
-                push(open, Value::Atom(String::from_utf8_lossy(line.get(at..end).unwrap_or_default()).into_owned()));
+                push(
+                    open,
+                    Value::Atom(String::from_utf8_lossy(line.get(at..end).unwrap_or_default()).into_owned()),
+                );
                 at = end;
                 continue;
             }
@@ -313,7 +349,10 @@ mod tests {
             Piece::Text(b" BODY[TEXT]<0> \"q\\\"x\" BODY[1] NIL)\r\n".to_vec()),
         ]);
         let Reply::Fetch(mut fetched) = reply else { panic!("{reply:?}") };
-        assert_eq!((fetched.uid, fetched.size_bytes, fetched.mod_seq), (Some(7), Some(44), Some(624_140_003)));
+        assert_eq!(
+            (fetched.uid, fetched.size_bytes, fetched.mod_seq),
+            (Some(7), Some(44), Some(624_140_003))
+        );
         assert_eq!(fetched.flags, Some(Flags { seen: true, answered: false }));
         assert_eq!(fetched.received_at.unwrap().to_rfc3339(), "1996-07-17T09:44:25Z");
         assert_eq!(fetched.take("HEADER.FIELDS").unwrap(), b"a)b");
@@ -326,10 +365,22 @@ mod tests {
         assert_eq!(read("* 3 EXISTS\r\n"), Reply::Exists(3));
         assert_eq!(read("* SEARCH 2 4 x\r\n"), Reply::Search(vec![2, 4]));
         assert_eq!(read("* SEARCH\r\n"), Reply::Search(vec![]));
-        assert_eq!(read("* VANISHED (EARLIER) 1:3,9\r\n"), Reply::Vanished { earlier: true, uids: vec![(1, 3), (9, 9)] });
-        assert_eq!(read("* LIST (\\HasNoChildren \\Sent) \"/\" \"Ge sendet\"\r\n"), Reply::List { flags: vec!["\\HasNoChildren".into(), "\\Sent".into()], name: "Ge sendet".into() });
-        assert_eq!(read("* STATUS Sent (UIDNEXT 4 MESSAGES 3)\r\n"), Reply::Status { items: vec![("UIDNEXT".into(), 4), ("MESSAGES".into(), 3)] });
-        assert_eq!(Reply::status(b"* OK [UIDVALIDITY 77] fine {3}\r\n"), Reply::Said { word: "OK".into(), code: "UIDVALIDITY".into(), argument: "77".into() });
+        assert_eq!(
+            read("* VANISHED (EARLIER) 1:3,9\r\n"),
+            Reply::Vanished { earlier: true, uids: vec![(1, 3), (9, 9)] }
+        );
+        assert_eq!(
+            read("* LIST (\\HasNoChildren \\Sent) \"/\" \"Ge sendet\"\r\n"),
+            Reply::List { flags: vec!["\\HasNoChildren".into(), "\\Sent".into()], name: "Ge sendet".into() }
+        );
+        assert_eq!(
+            read("* STATUS Sent (UIDNEXT 4 MESSAGES 3)\r\n"),
+            Reply::Status { items: vec![("UIDNEXT".into(), 4), ("MESSAGES".into(), 3)] }
+        );
+        assert_eq!(
+            Reply::status(b"* OK [UIDVALIDITY 77] fine {3}\r\n"),
+            Reply::Said { word: "OK".into(), code: "UIDVALIDITY".into(), argument: "77".into() }
+        );
     }
 
     #[test]

@@ -75,12 +75,19 @@ impl Socket {
     pub(crate) fn connect(to: &Endpoint, deadlines: &Deadlines, desk: &Rc<Desk>) -> Result<Self> {
         let host = &to.host;
         let addresses = (host.as_str(), to.port).to_socket_addrs().map_err(|e| {
-            Error::new(ErrorKind::Network, format!("{host} cannot be found; check the name and the connection to the internet")).with_source(e)
+            Error::new(
+                ErrorKind::Network,
+                format!("{host} cannot be found; check the name and the connection to the internet"),
+            )
+            .with_source(e)
         })?;
         let mut last = io::Error::new(io::ErrorKind::NotFound, "no address");
         for address in addresses.take(4) {
             match StdStream::connect_timeout(&address, deadlines.connect) {
-                Ok(stream) => return Self::adopt(stream, deadlines, desk).map_err(|e| crate::email::tls::connection_error(host, e)),
+                Ok(stream) => {
+                    return Self::adopt(stream, deadlines, desk)
+                        .map_err(|e| crate::email::tls::connection_error(host, e));
+                }
                 Err(error) => last = error,
             }
         }
@@ -91,7 +98,11 @@ impl Socket {
         stream.set_nodelay(true)?;
         stream.set_nonblocking(true)?;
         let mut stream = TcpStream::from_std(stream);
-        desk.poll.borrow().registry().register(&mut stream, SOCKET, Interest::READABLE | Interest::WRITABLE)?;
+        desk.poll.borrow().registry().register(
+            &mut stream,
+            SOCKET,
+            Interest::READABLE | Interest::WRITABLE,
+        )?;
         let pace = Pace::Command { window: Instant::now(), bytes: 0 };
         Ok(Self { stream, desk: desk.clone(), silence: deadlines.silence, pace })
     }

@@ -221,7 +221,10 @@ impl Inner {
             if let Some(at) = memchr::memchr(b'\n', waiting.get(searched..).unwrap_or_default()) {
                 let line = waiting.get(..=searched + at).unwrap_or_default().to_vec();
                 self.start += line.len();
-                self.structure_left = self.structure_left.checked_sub(line.len()).ok_or_else(|| nonsense("an answer without an end"))?;
+                self.structure_left = self
+                    .structure_left
+                    .checked_sub(line.len())
+                    .ok_or_else(|| nonsense("an answer without an end"))?;
                 return Ok(line);
             }
             searched = waiting.len();
@@ -295,14 +298,21 @@ fn announced(line: &[u8]) -> Option<usize> {
     let open = memchr::memrchr(b'{', line)?;
     let digits = line.get(open + 1..)?;
     let digits = digits.strip_suffix(b"+").unwrap_or(digits);
-    std::str::from_utf8(digits).ok().filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
+    std::str::from_utf8(digits)
+        .ok()
+        .filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))?
+        .parse()
+        .ok()
 }
 
 fn ending(line: &[u8]) -> (String, Ending) {
     let text = String::from_utf8_lossy(line);
     let mut words = text.trim_end().splitn(3, ' ');
     let tag = words.next().filter(|t| t.bytes().all(|b| b.is_ascii_alphanumeric())).unwrap_or("x").to_owned();
-    let ending = Ending { status: words.next().unwrap_or_default().to_ascii_uppercase(), text: words.next().unwrap_or_default().to_owned() };
+    let ending = Ending {
+        status: words.next().unwrap_or_default().to_ascii_uppercase(),
+        text: words.next().unwrap_or_default().to_owned(),
+    };
     (tag, ending)
 }
 
@@ -315,7 +325,9 @@ impl Read for Wire {
                 Line::Continue => (inner.handed, inner.handed_at) = (b"+ \r\n".to_vec(), 0),
                 Line::Tagged => {
                     // Only what the crate needs; the server's own words may be in any charset.
-                    let status = Some(inner.ending.status.as_str()).filter(|s| ["OK", "NO"].contains(s)).unwrap_or("BAD");
+                    let status = Some(inner.ending.status.as_str())
+                        .filter(|s| ["OK", "NO"].contains(s))
+                        .unwrap_or("BAD");
                     let line = format!("{} {status} done\r\n", inner.tag);
                     (inner.handed, inner.handed_at) = (line.into_bytes(), 0);
                 }

@@ -25,6 +25,8 @@ pub(crate) struct Line {
     pub(crate) memory: Memory,
     desk: Rc<Desk>,
     imap: Option<Imap>,
+    /// Commands of connections that are gone.
+    commands: u64,
 }
 
 impl Line {
@@ -34,7 +36,9 @@ impl Line {
         let reused = self.imap.is_some();
         let first = self.attempt(&mut work);
         match first {
-            Err(error) if reused && error.kind == ErrorKind::Network && !self.closing() => self.attempt(&mut work),
+            Err(error) if reused && error.kind == ErrorKind::Network && !self.closing() => {
+                self.attempt(&mut work)
+            }
             other => other,
         }
     }
@@ -51,8 +55,15 @@ impl Line {
         let usable = result.as_ref().map_or_else(|e| e.kind == ErrorKind::Rejected, |_| true);
         if usable {
             self.imap = Some(imap);
+        } else {
+            self.commands += imap.commands;
         }
         result
+    }
+
+    /// Commands sent over all connections so far.
+    pub(crate) fn commands_sent(&self) -> u64 {
+        self.commands + self.imap.as_ref().map_or(0, |imap| imap.commands)
     }
 
     /// Whether another job waits, or the channel was dropped.
@@ -89,7 +100,10 @@ impl Worker {
     }
 
     /// Runs a job on the thread.
-    pub(crate) async fn call<T: Send + 'static>(&self, job: impl FnOnce(&mut Line) -> Result<T> + Send + 'static) -> Result<T> {
+    pub(crate) async fn call<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Line) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (tell, told) = oneshot::channel();
         self.post(Box::new(move |line| {
             // Nobody waits any more if the caller was dropped; a fetch is then repeated.
@@ -130,7 +144,8 @@ fn ended() -> Error {
 fn start(settings: Arc<Settings>) -> Result<Thread> {
     let (jobs, inbox) = mpsc::channel::<Job>();
     let (tell, told) = mpsc::sync_channel(1);
-    let broken = |e: std::io::Error| Error::new(ErrorKind::Network, "no thread for the connection").with_source(e);
+    let broken =
+        |e: std::io::Error| Error::new(ErrorKind::Network, "no thread for the connection").with_source(e);
     std::thread::Builder::new()
         .name("mail".to_owned())
         .spawn(move || {
@@ -140,7 +155,7 @@ fn start(settings: Arc<Settings>) -> Result<Thread> {
             };
             // The receiver waits right below.
             let _ = tell.send(Ok(desk.bell.clone()));
-            serve(Line { settings, memory: Memory::default(), desk, imap: None }, &inbox);
+            serve(Line { settings, memory: Memory::default(), desk, imap: None, commands: 0 }, &inbox);
         })
         .map_err(broken)?;
     let bell = told.recv().map_err(|_| ended())?.map_err(broken)?;

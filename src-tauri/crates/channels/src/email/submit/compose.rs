@@ -38,14 +38,22 @@ pub(crate) fn compose(settings: &Settings, message: &Outgoing) -> Result<Vec<u8>
         builder = builder.references(references.join(" "));
     }
     if message.automatic {
-        builder = builder.raw_header(raw("Auto-Submitted", "auto-replied")).raw_header(raw("X-Auto-Response-Suppress", "All"));
+        builder = builder
+            .raw_header(raw("Auto-Submitted", "auto-replied"))
+            .raw_header(raw("X-Auto-Response-Suppress", "All"));
     }
-    let text = Body::new_with_encoding(text(&message.text), ContentTransferEncoding::QuotedPrintable).map_err(|_| failed("its text"))?;
+    let text = Body::new_with_encoding(text(&message.text), ContentTransferEncoding::QuotedPrintable)
+        .map_err(|_| failed("its text"))?;
     let text = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text);
     let mail = if message.parts.is_empty() {
         builder.singlepart(text)
     } else {
-        builder.multipart(message.parts.iter().fold(MultiPart::mixed().singlepart(text), |all, part| all.singlepart(attachment(part))))
+        builder.multipart(
+            message
+                .parts
+                .iter()
+                .fold(MultiPart::mixed().singlepart(text), |all, part| all.singlepart(attachment(part))),
+        )
     };
     Ok(mail.map_err(|e| failed("a header is missing").with_source(e))?.formatted())
 }
@@ -57,8 +65,10 @@ fn mailbox(name: Option<&str>, address: &str) -> Result<Mailbox> {
 
 fn attachment(part: &OutgoingPart) -> SinglePart {
     let name = line(&part.name).replace(['/', '\\'], "_");
-    let kind = ContentType::parse(&line(&part.mime_type)).or_else(|_| ContentType::parse("application/octet-stream"));
-    let body = Body::new_with_encoding(part.content.clone(), ContentTransferEncoding::Base64).unwrap_or_else(|bytes| Body::new(bytes));
+    let kind = ContentType::parse(&line(&part.mime_type))
+        .or_else(|_| ContentType::parse("application/octet-stream"));
+    let body = Body::new_with_encoding(part.content.clone(), ContentTransferEncoding::Base64)
+        .unwrap_or_else(|bytes| Body::new(bytes));
     match kind {
         Ok(kind) => Attachment::new(name).body(body, kind),
         Err(_) => Attachment::new(name).body(body, ContentType::TEXT_PLAIN),
@@ -67,18 +77,18 @@ fn attachment(part: &OutgoingPart) -> SinglePart {
 
 /// One line without control characters.
 fn line(text: &str) -> String {
-    let one: String = text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect();
+    let one: String = text
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .collect();
     one.trim().to_owned()
 }
 
 /// The text with CRLF line ends and without other control characters.
 fn text(text: &str) -> String {
     let unix = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut out: String = unix.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    if !out.ends_with('\n') {
-        out.push('\n');
-    }
-    out.replace('\n', "\r\n")
+    let out: String = unix.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    out.trim_end_matches('\n').replace('\n', "\r\n")
 }
 
 fn raw(name: &'static str, value: &str) -> HeaderValue {
@@ -88,7 +98,9 @@ fn raw(name: &'static str, value: &str) -> HeaderValue {
 /// A message id in brackets, if it is one that can stand in a header.
 fn id(text: &str) -> Option<String> {
     let inner = text.trim().strip_prefix('<')?.strip_suffix('>')?;
-    let fits = !inner.is_empty() && inner.len() <= 900 && inner.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>'));
+    let fits = !inner.is_empty()
+        && inner.len() <= 900
+        && inner.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>'));
     fits.then(|| format!("<{inner}>"))
 }
 
@@ -113,12 +125,15 @@ mod tests {
         let chain: Vec<String> = (0..50).map(|n| format!("<{n}@x>")).collect();
         let kept = references(&chain, Some("<p@x>"));
         assert_eq!((kept.len(), kept[0].as_str(), kept[19].as_str()), (20, "<0@x>", "<p@x>"));
-        assert_eq!(references(&["<a b@x>".into(), "no".into(), "<c@x>\r\nBcc: y".into()], None), Vec::<String>::new());
+        assert_eq!(
+            references(&["<a b@x>".into(), "no".into(), "<c@x>\r\nBcc: y".into()], None),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
     fn lines_stay_lines() {
         assert_eq!(line("a\r\nBcc: b\u{0}"), "a  Bcc: b");
-        assert_eq!(text("a\r\nb\rc\u{7}"), "a\r\nb\r\nc\r\n");
+        assert_eq!(text("a\r\nb\rc\u{7}\n"), "a\r\nb\r\nc");
     }
 }

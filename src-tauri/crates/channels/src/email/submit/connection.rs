@@ -37,10 +37,13 @@ impl Smtp {
     pub(super) async fn connect(settings: &Settings) -> Result<Self> {
         let (host, deadlines) = (settings.smtp.host.clone(), settings.deadlines);
         let gate = Arc::new(Gate::default());
-        let stream = within(&host, deadlines.connect * 2 + deadlines.silence, encrypted(settings, gate.clone())).await??;
+        let stream =
+            within(&host, deadlines.connect * 2 + deadlines.silence, encrypted(settings, gate.clone()))
+                .await??;
         let hello = ClientId::Ipv4(Ipv4Addr::LOCALHOST);
         let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &hello);
-        let connection = within(&host, deadlines.silence, greeted).await?.map_err(|e| answer_error(&host, e))?;
+        let connection =
+            within(&host, deadlines.silence, greeted).await?.map_err(|e| answer_error(&host, e))?;
         let mut smtp = Self { connection, gate, host, silence: deadlines.silence };
         smtp.log_in(&settings.credentials).await?;
         Ok(smtp)
@@ -50,7 +53,10 @@ impl Smtp {
         let Credentials::Password { username, password } = credentials;
         let mechanisms = [Mechanism::Plain, Mechanism::Login];
         if self.info().get_auth_mechanism(&mechanisms).is_none() {
-            return Err(Error::new(ErrorKind::Auth, format!("{} takes no password; it wants another way to sign in", self.host)));
+            return Err(Error::new(
+                ErrorKind::Auth,
+                format!("{} takes no password; it wants another way to sign in", self.host),
+            ));
         }
         let login = Login::new(username.clone(), password.clone());
         let answer = within(&self.host, self.silence, self.connection.auth(&mechanisms, &login)).await?;
@@ -79,17 +85,26 @@ impl Smtp {
 }
 
 async fn within<T>(host: &str, limit: Duration, work: impl Future<Output = T>) -> Result<T> {
-    tokio::time::timeout(limit, work).await.map_err(|_| Error::new(ErrorKind::Network, format!("{host} does not answer in time")))
+    tokio::time::timeout(limit, work)
+        .await
+        .map_err(|_| Error::new(ErrorKind::Network, format!("{host} does not answer in time")))
 }
 
 async fn encrypted(settings: &Settings, gate: Arc<Gate>) -> Result<Gated> {
     let host = &settings.smtp.host;
     let broke = |error| connection_error(host, error);
     let connect = TcpStream::connect((host.as_str(), settings.smtp.port));
-    let mut tcp = within(host, settings.deadlines.connect, connect).await?.map_err(|error| match error.kind() {
-        io::ErrorKind::ConnectionRefused | io::ErrorKind::TimedOut => broke(error),
-        _ => Error::new(ErrorKind::Network, format!("{host} cannot be found or reached; check the name and the connection to the internet")).with_source(error),
-    })?;
+    let mut tcp =
+        within(host, settings.deadlines.connect, connect).await?.map_err(|error| match error.kind() {
+            io::ErrorKind::ConnectionRefused | io::ErrorKind::TimedOut => broke(error),
+            _ => Error::new(
+                ErrorKind::Network,
+                format!(
+                    "{host} cannot be found or reached; check the name and the connection to the internet"
+                ),
+            )
+            .with_source(error),
+        })?;
     tcp.set_nodelay(true).map_err(broke)?;
     let greeting: &[u8] = match settings.smtp.security {
         Security::Tls => b"",
@@ -98,7 +113,10 @@ async fn encrypted(settings: &Settings, gate: Arc<Gate>) -> Result<Gated> {
             b"220 encrypted\r\n"
         }
     };
-    let tls = TlsConnector::from(settings.tls.clone()).connect(settings.smtp.server_name()?, tcp).await.map_err(broke)?;
+    let tls = TlsConnector::from(settings.tls.clone())
+        .connect(settings.smtp.server_name()?, tcp)
+        .await
+        .map_err(broke)?;
     Ok(Gated::new(tls, gate, greeting))
 }
 
@@ -130,7 +148,11 @@ async fn answer(host: &str, tcp: &mut TcpStream) -> Result<String> {
         if complete {
             let text = String::from_utf8_lossy(&bytes).into_owned();
             let ends = text.lines().filter(|l| l.as_bytes().get(3) != Some(&b'-')).count();
-            return if ends == 1 { Ok(text) } else { Err(no_starttls(host, "sent bytes before the encryption began")) };
+            return if ends == 1 {
+                Ok(text)
+            } else {
+                Err(no_starttls(host, "sent bytes before the encryption began"))
+            };
         }
         if bytes.len() > ANSWER_MAX_BYTES {
             return Err(Error::new(ErrorKind::Protocol, format!("{host} answers nonsense")));
@@ -157,7 +179,10 @@ pub(super) fn answer_error(host: &str, error: SmtpError) -> Error {
     let Some(code) = error.status() else {
         return match io_kind(&error) {
             Some(kind) => connection_error(host, kind.into()).with_source(error),
-            None => Error::new(ErrorKind::Network, format!("{host} answered nonsense or ended the connection")).with_source(error),
+            None => {
+                Error::new(ErrorKind::Network, format!("{host} answered nonsense or ended the connection"))
+                    .with_source(error)
+            }
         };
     };
     let said = error.source().map(|e| scrub(&e.to_string())).unwrap_or_default();
@@ -182,7 +207,8 @@ fn io_kind(error: &SmtpError) -> Option<io::ErrorKind> {
 
 /// The server's words without addresses: errors are logged.
 fn scrub(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().map(|word| if word.contains('@') { "<…>" } else { word }).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| if word.contains('@') { "<…>" } else { word }).collect();
     words.join(" ").chars().take(300).collect()
 }
 

@@ -81,7 +81,11 @@ impl AsyncTokioStream for Gated {
 }
 
 impl AsyncRead for Gated {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         if self.greeting.is_empty() {
             return Pin::new(&mut self.tls).poll_read(context, buffer);
         }
@@ -94,7 +98,11 @@ impl AsyncRead for Gated {
 }
 
 impl AsyncWrite for Gated {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         if bytes == END && self.gate.holds(context) {
             return Poll::Pending;
         }

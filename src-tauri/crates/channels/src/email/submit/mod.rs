@@ -9,7 +9,7 @@ mod connection;
 mod gate;
 
 use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt};
-use lettre::transport::smtp::extension::{Extension, MailParameter, MailBodyParameter};
+use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter};
 use theke_domain::message::{Outgoing, RemoteId};
 
 pub(crate) use compose::compose;
@@ -37,7 +37,10 @@ pub(crate) async fn send(settings: &Settings, message: &Outgoing, marker: &dyn M
         None => compose(settings, message)?,
     };
     let sender = envelope_address(&settings.address)?;
-    let recipients = std::iter::once(&message.to).chain(&message.cc).map(|a| envelope_address(a.value())).collect::<Result<Vec<_>>>()?;
+    let recipients = std::iter::once(&message.to)
+        .chain(&message.cc)
+        .map(|a| envelope_address(a.value()))
+        .collect::<Result<Vec<_>>>()?;
     let mut smtp = Smtp::connect(settings).await?;
     let server = smtp.info();
     let mut parameters = Vec::new();
@@ -63,7 +66,8 @@ async fn deliver(settings: &Settings, mut smtp: Smtp, bytes: &[u8], marker: &dyn
     let host = settings.smtp.host.clone();
     // lettre ends the data with a line break of its own.
     let body = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
-    let upload = settings.deadlines.silence * 2 + std::time::Duration::from_secs(bytes.len() as u64 / PACE_MIN);
+    let upload =
+        settings.deadlines.silence * 2 + std::time::Duration::from_secs(bytes.len() as u64 / PACE_MIN);
     gate.close();
     let mut sending = Box::pin(smtp.connection.message(body));
     tokio::select! {
@@ -81,7 +85,13 @@ async fn deliver(settings: &Settings, mut smtp: Smtp, bytes: &[u8], marker: &dyn
         Ok(Ok(_)) => {}
         Ok(Err(error)) if error.status().is_some() => return Err(answer_error(&host, error)),
         Ok(Err(error)) => return Err(answer_error(&host, error).ambiguous()),
-        Err(_) => return Err(Error::new(ErrorKind::Network, format!("{host} did not say whether it took the mail")).ambiguous()),
+        Err(_) => {
+            return Err(Error::new(
+                ErrorKind::Network,
+                format!("{host} did not say whether it took the mail"),
+            )
+            .ambiguous());
+        }
     }
     drop(sending);
     smtp.quit().await;
@@ -89,5 +99,9 @@ async fn deliver(settings: &Settings, mut smtp: Smtp, bytes: &[u8], marker: &dyn
 }
 
 fn naming(who: &str, error: Error) -> Error {
-    if error.kind == ErrorKind::Rejected || error.retry != Retry::Never { Error { text: format!("{who}: {}", error.text), ..error } } else { error }
+    if error.kind == ErrorKind::Rejected || error.retry != Retry::Never {
+        Error { text: format!("{who}: {}", error.text), ..error }
+    } else {
+        error
+    }
 }

@@ -64,7 +64,10 @@ fn gone() -> Error {
 pub(crate) fn fetch_part(line: &mut Line, part: &PartRef) -> Result<Bytes> {
     let remote = large::Remote::read(part)?;
     if remote.size > PART_MAX_BYTES {
-        return Err(Error::new(ErrorKind::Rejected, "the file is larger than 100 MB; open it in the provider's own mailbox"));
+        return Err(Error::new(
+            ErrorKind::Rejected,
+            "the file is larger than 100 MB; open it in the provider's own mailbox",
+        ));
     }
     line.with(|imap, _| {
         if imap.open(&remote.folder, false)?.validity != remote.validity {
@@ -75,7 +78,10 @@ pub(crate) fn fetch_part(line: &mut Line, part: &PartRef) -> Result<Bytes> {
         loop {
             let items = format!("UID BODY.PEEK[{}]<{at}.{PIECE_BYTES}>", remote.section);
             let fetched = imap.fetch(&remote.uid.to_string(), &items, PIECE_BYTES)?;
-            let piece = fetched.into_iter().filter(|f| f.uid == Some(remote.uid)).find_map(|mut f| f.take(&remote.section));
+            let piece = fetched
+                .into_iter()
+                .filter(|f| f.uid == Some(remote.uid))
+                .find_map(|mut f| f.take(&remote.section));
             let piece = piece.ok_or_else(gone)?;
             decoder.feed(&piece);
             at += piece.len();

@@ -5,8 +5,8 @@ use super::cursor::{Place, Position};
 use super::poll::{BATCH_MAX_BYTES, BATCH_MAX_MESSAGES, is_large, whole};
 use super::{Memory, large, messages};
 use crate::channel::{Batch, Cursor, Update};
-use crate::email::session::worker::Line;
 use crate::email::session::Imap;
+use crate::email::session::worker::Line;
 use crate::error::Result;
 
 /// Headers of one fetch.
@@ -38,7 +38,13 @@ pub(crate) fn fetch(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
     line.with(|imap, memory| {
         let mut position = start.clone();
         let done = |updates, position: &Position, memory: &Memory| {
-            Ok(Batch { updates, cursor: position.write()?, more: true, remaining: remaining(memory, position), ..Batch::default() })
+            Ok(Batch {
+                updates,
+                cursor: position.write()?,
+                more: true,
+                remaining: remaining(memory, position),
+                ..Batch::default()
+            })
         };
         for step in [headers, bodies] {
             for nth in 0..position.folders.len() {
@@ -54,11 +60,14 @@ pub(crate) fn fetch(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
 
 fn remaining(memory: &Memory, position: &Position) -> Option<u64> {
     let left = position.folders.iter().filter_map(|p| memory.left.get(&p.name).map(|l| (p, l)));
-    Some(left.map(|(place, l)| {
-        let headers = if place.headers == 0 { 0 } else { l.headers.as_ref().map_or(0, Vec::len) };
-        let bodies = l.bodies.as_ref().map_or(0, Vec::len) + l.large.len();
-        headers.max(bodies) as u64
-    }).sum())
+    Some(
+        left.map(|(place, l)| {
+            let headers = if place.headers == 0 { 0 } else { l.headers.as_ref().map_or(0, Vec::len) };
+            let bodies = l.bodies.as_ref().map_or(0, Vec::len) + l.large.len();
+            headers.max(bodies) as u64
+        })
+        .sum(),
+    )
 }
 
 /// Opens the folder; `false` if its ids have changed, which the next poll will see to.
@@ -84,7 +93,8 @@ fn headers(imap: &mut Imap, memory: &mut Memory, place: &mut Place) -> Result<Op
         return Ok(Some(Vec::new()));
     };
     let fetched = imap.fetch(&format!("{first}:{last}"), HEADER_ITEMS, chunk.len() * HEADER_MAX_BYTES)?;
-    let mut found: Vec<_> = fetched.into_iter().filter_map(|f| Some((f.uid?, convert::headers(place, f)?))).collect();
+    let mut found: Vec<_> =
+        fetched.into_iter().filter_map(|f| Some((f.uid?, convert::headers(place, f)?))).collect();
     found.sort_by_key(|(uid, _)| std::cmp::Reverse(*uid));
     found.dedup_by_key(|(uid, _)| *uid);
     place.headers = if uids.is_empty() { 0 } else { *first };
@@ -122,12 +132,20 @@ fn bodies(imap: &mut Imap, memory: &mut Memory, place: &mut Place) -> Result<Opt
 /// Lists what is left with sizes, in one command: small mails are returned, large ones put into `large`.
 fn list(imap: &mut Imap, place: &Place, large: &mut Vec<u32>) -> Result<Vec<(u32, u64)>> {
     let below = place.bodies.max(place.large).saturating_sub(1);
-    let listed = if below == 0 { Vec::new() } else { imap.fetch(&format!("1:{below}"), "UID RFC822.SIZE", 0)? };
-    let mut sizes: Vec<(u32, u64)> =
-        listed.iter().filter_map(|f| Some((f.uid?, f.size_bytes.unwrap_or(0)))).filter(|(uid, _)| *uid <= below).collect();
+    let listed =
+        if below == 0 { Vec::new() } else { imap.fetch(&format!("1:{below}"), "UID RFC822.SIZE", 0)? };
+    let mut sizes: Vec<(u32, u64)> = listed
+        .iter()
+        .filter_map(|f| Some((f.uid?, f.size_bytes.unwrap_or(0))))
+        .filter(|(uid, _)| *uid <= below)
+        .collect();
     sizes.sort_unstable();
     sizes.dedup_by_key(|(uid, _)| *uid);
-    *large = sizes.iter().filter(|(uid, size)| is_large(*size) && *uid < place.large).map(|(uid, _)| *uid).collect();
+    *large = sizes
+        .iter()
+        .filter(|(uid, size)| is_large(*size) && *uid < place.large)
+        .map(|(uid, _)| *uid)
+        .collect();
     Ok(sizes.into_iter().filter(|(uid, size)| !is_large(*size) && *uid < place.bodies).collect())
 }
 

@@ -47,7 +47,6 @@ impl Place {
         let progress = |p: &Self| (p.role, p.validity, p.headers, p.bodies, p.large);
         self.name == other.name && progress(self) == progress(other)
     }
-
 }
 
 /// How far an account has come.
@@ -62,16 +61,20 @@ impl Position {
         if cursor.is_start() {
             return Ok(Self::default());
         }
-        serde_json::from_str(&cursor.0).map_err(|e| Error::new(ErrorKind::Protocol, "the stored position cannot be read").with_source(e))
+        serde_json::from_str(&cursor.0)
+            .map_err(|e| Error::new(ErrorKind::Protocol, "the stored position cannot be read").with_source(e))
     }
 
     pub(crate) fn write(&self) -> Result<Cursor> {
-        serde_json::to_string(self).map(Cursor).map_err(|e| Error::new(ErrorKind::Protocol, "the position cannot be written").with_source(e))
+        serde_json::to_string(self)
+            .map(Cursor)
+            .map_err(|e| Error::new(ErrorKind::Protocol, "the position cannot be written").with_source(e))
     }
 
     /// If backfill has come as far here as in `at`, goes on to where it is in `then`.
     pub(crate) fn advance(&mut self, at: &Self, then: &Self) -> bool {
-        let same = self.folders.len() == at.folders.len() && self.folders.iter().zip(&at.folders).all(|(a, b)| a.as_filled_as(b));
+        let same = self.folders.len() == at.folders.len()
+            && self.folders.iter().zip(&at.folders).all(|(a, b)| a.as_filled_as(b));
         if !same || at.folders.len() != then.folders.len() {
             return false;
         }
@@ -83,7 +86,8 @@ impl Position {
 
     /// Takes up the folders that the account has at present; one that is new starts from nothing.
     pub(crate) fn adopt(&mut self, folders: &[(String, Role)]) {
-        self.folders.retain(|place| folders.iter().any(|(name, role)| *name == place.name && *role == place.role));
+        self.folders
+            .retain(|place| folders.iter().any(|(name, role)| *name == place.name && *role == place.role));
         for (name, role) in folders {
             if !self.folders.iter().any(|place| place.role == *role) {
                 self.folders.push(Place::new(name, *role));

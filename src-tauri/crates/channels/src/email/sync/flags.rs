@@ -15,7 +15,13 @@ const WINDOW: usize = 200;
 const VANISHED_MAX: usize = 5000;
 
 /// Appends what has changed since the last time.
-pub(super) fn changes(imap: &mut Imap, memory: &mut Memory, place: &mut Place, opened: &Opened, updates: &mut Vec<Update>) -> Result<()> {
+pub(super) fn changes(
+    imap: &mut Imap,
+    memory: &mut Memory,
+    place: &mut Place,
+    opened: &Opened,
+    updates: &mut Vec<Update>,
+) -> Result<()> {
     if place.top == 0 {
         return Ok(());
     }
@@ -25,14 +31,17 @@ pub(super) fn changes(imap: &mut Imap, memory: &mut Memory, place: &mut Place, o
     }
     if due || opened.mod_seq > place.mod_seq {
         let vanished = if imap.abilities.qresync { " VANISHED" } else { "" };
-        let command = format!("UID FETCH 1:{} (UID FLAGS) (CHANGEDSINCE {}{vanished})", place.top, place.mod_seq);
+        let command =
+            format!("UID FETCH 1:{} (UID FLAGS) (CHANGEDSINCE {}{vanished})", place.top, place.mod_seq);
         let mut highest = opened.mod_seq.max(place.mod_seq);
         let mut gone = 0;
         for reply in imap.asked(&command, 0)? {
             match reply {
                 Reply::Fetch(fetched) => {
                     highest = highest.max(fetched.mod_seq.unwrap_or(0));
-                    if let (Some(uid), Some(flags)) = (fetched.uid.filter(|uid| *uid <= place.top), fetched.flags) {
+                    if let (Some(uid), Some(flags)) =
+                        (fetched.uid.filter(|uid| *uid <= place.top), fetched.flags)
+                    {
                         updates.push(Update::Flags { remote_id: remote_id(place, uid), flags });
                     }
                 }

@@ -37,7 +37,9 @@ struct Leaf {
 
 impl Leaf {
     fn is_text(&self) -> bool {
-        (self.mime_type == "text/plain" || self.mime_type == "text/html") && self.disposition != "attachment" && self.name.is_none()
+        (self.mime_type == "text/plain" || self.mime_type == "text/html")
+            && self.disposition != "attachment"
+            && self.name.is_none()
     }
 
     /// How many bytes come out when it is decoded, as far as one can tell.
@@ -60,7 +62,12 @@ pub(super) fn fetch(imap: &mut Imap, place: &Place, uids: &[u32]) -> Result<(usi
         }
     }
     let mut bytes = 0;
-    let text_bytes = |uid: &u32| found.iter().find(|(u, _, _)| u == uid).map_or(0, |(_, leaves, _)| texts(leaves).map(|l| l.size.min(TEXT_MAX_BYTES)).sum());
+    let text_bytes = |uid: &u32| {
+        found
+            .iter()
+            .find(|(u, _, _)| u == uid)
+            .map_or(0, |(_, leaves, _)| texts(leaves).map(|l| l.size.min(TEXT_MAX_BYTES)).sum())
+    };
     let fits = |uid: &&u32| {
         bytes += text_bytes(uid);
         bytes <= BATCH_MAX_BYTES
@@ -69,7 +76,10 @@ pub(super) fn fetch(imap: &mut Imap, place: &Place, uids: &[u32]) -> Result<(usi
     let wanted = uids.get(..done).unwrap_or(uids);
     found.retain(|(uid, _, _)| wanted.contains(uid));
     let mut texts = fetch_texts(imap, &found)?;
-    let incoming = found.into_iter().map(|(uid, leaves, incoming)| (uid, assemble(place, uid, &leaves, incoming, texts.remove(&uid)))).collect();
+    let incoming = found
+        .into_iter()
+        .map(|(uid, leaves, incoming)| (uid, assemble(place, uid, &leaves, incoming, texts.remove(&uid))))
+        .collect();
     Ok((done, incoming))
 }
 
@@ -90,7 +100,8 @@ fn fetch_texts(imap: &mut Imap, found: &[(u32, Vec<Leaf>, Incoming)]) -> Result<
     let mut texts_by_uid: BTreeMap<u32, Fetched> = BTreeMap::new();
     for (sections, mut uids) in groups {
         uids.sort_unstable();
-        let items: Vec<String> = sections.iter().map(|s| format!("BODY.PEEK[{s}]<0.{TEXT_MAX_BYTES}>")).collect();
+        let items: Vec<String> =
+            sections.iter().map(|s| format!("BODY.PEEK[{s}]<0.{TEXT_MAX_BYTES}>")).collect();
         let room = uids.len().saturating_mul(sections.len()).saturating_mul(TEXT_MAX_BYTES as usize);
         for fetched in imap.fetch(&uid_set(&uids), &format!("UID {}", items.join(" ")), room)? {
             texts_by_uid.extend(fetched.uid.map(|uid| (uid, fetched)));
@@ -99,7 +110,13 @@ fn fetch_texts(imap: &mut Imap, found: &[(u32, Vec<Leaf>, Incoming)]) -> Result<
     Ok(texts_by_uid)
 }
 
-fn assemble(place: &Place, uid: u32, leaves: &[Leaf], mut incoming: Incoming, mut texts: Option<Fetched>) -> Incoming {
+fn assemble(
+    place: &Place,
+    uid: u32,
+    leaves: &[Leaf],
+    mut incoming: Incoming,
+    mut texts: Option<Fetched>,
+) -> Incoming {
     let mut plain = Vec::new();
     let mut html = Vec::new();
     for leaf in leaves.iter().take(PARTS_MAX) {
@@ -107,7 +124,9 @@ fn assemble(place: &Place, uid: u32, leaves: &[Leaf], mut incoming: Incoming, mu
         match bytes {
             Some(bytes) => {
                 if leaf.size > TEXT_MAX_BYTES {
-                    incoming.problems.push("the text is longer than 1 MB; the rest stays at the provider".to_owned());
+                    incoming
+                        .problems
+                        .push("the text is longer than 1 MB; the rest stays at the provider".to_owned());
                 }
                 let kind = if leaf.mime_type == "text/html" { &mut html } else { &mut plain };
                 kind.push(mime::text_part(&leaf.mime_type, leaf.charset.as_deref(), &leaf.encoding, &bytes));
@@ -116,7 +135,11 @@ fn assemble(place: &Place, uid: u32, leaves: &[Leaf], mut incoming: Incoming, mu
         }
     }
     let html = (!html.is_empty()).then(|| html.concat());
-    let text = if plain.is_empty() { html.as_deref().map(mime::html_to_text).unwrap_or_default() } else { plain.join("\n") };
+    let text = if plain.is_empty() {
+        html.as_deref().map(mime::html_to_text).unwrap_or_default()
+    } else {
+        plain.join("\n")
+    };
     for part in &mut incoming.parts {
         let shown = |id: &String| html.as_deref().is_some_and(|h| h.contains(id.as_str()));
         part.inline = part.content_id.as_ref().is_some_and(shown);
@@ -135,7 +158,10 @@ fn remote_part(place: &Place, uid: u32, leaf: &Leaf) -> IncomingPart {
         sha256: None,
         inline: false,
         content_id: leaf.content_id.clone(),
-        part_ref: Some(PartRef(format!("{id}{SEPARATOR}{}{SEPARATOR}{}{SEPARATOR}{}", leaf.section, leaf.encoding, leaf.size))),
+        part_ref: Some(PartRef(format!(
+            "{id}{SEPARATOR}{}{SEPARATOR}{}{SEPARATOR}{}",
+            leaf.section, leaf.encoding, leaf.size
+        ))),
         content: None,
     }
 }
@@ -156,7 +182,8 @@ impl Remote {
         let mut pieces = part.0.rsplitn(4, SEPARATOR);
         let mut next = || pieces.next().ok_or_else(broken);
         let (size, encoding, section, id) = (next()?, next()?, next()?, next()?);
-        let (folder, validity, uid) = convert::parse_remote_id(&theke_domain::message::RemoteId(id.to_owned())).ok_or_else(broken)?;
+        let (folder, validity, uid) =
+            convert::parse_remote_id(&theke_domain::message::RemoteId(id.to_owned())).ok_or_else(broken)?;
         let fits = !section.is_empty() && section.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let size = size.parse().ok().filter(|_| fits).ok_or_else(broken)?;
         Ok(Self { folder, validity, uid, section: section.to_owned(), encoding: encoding.to_owned(), size })
@@ -201,7 +228,8 @@ impl Decoder {
                 self.out.extend(lenient.decode(&self.pending).unwrap_or_default());
                 self.out
             }
-            "quoted-printable" => mail_parser::decoders::quoted_printable::quoted_printable_decode(&self.out).unwrap_or(self.out),
+            "quoted-printable" => mail_parser::decoders::quoted_printable::quoted_printable_decode(&self.out)
+                .unwrap_or(self.out),
             _ => self.out,
         }
     }
@@ -211,7 +239,11 @@ impl Decoder {
 fn leaves(structure: &Value) -> Vec<Leaf> {
     let mut out = Vec::new();
     let first_is_part = structure.items().first().is_some_and(|v| matches!(v, Value::List(_)));
-    if first_is_part { walk(structure, "", 0, &mut out) } else { out.extend(leaf(structure, "1".to_owned())) }
+    if first_is_part {
+        walk(structure, "", 0, &mut out)
+    } else {
+        out.extend(leaf(structure, "1".to_owned()))
+    }
     out
 }
 
@@ -267,11 +299,15 @@ fn parameter(list: &[Value], wanted: &str) -> Option<String> {
     if let Some((_, value)) = pairs.iter().find(|(name, _)| name == wanted) {
         return Some(value.clone());
     }
-    let extended: Vec<&(String, String)> = pairs.iter().filter(|(name, _)| name.strip_prefix(wanted).is_some_and(|r| r.starts_with('*'))).collect();
+    let extended: Vec<&(String, String)> = pairs
+        .iter()
+        .filter(|(name, _)| name.strip_prefix(wanted).is_some_and(|r| r.starts_with('*')))
+        .collect();
     if extended.is_empty() {
         return None;
     }
-    let header: String = extended.iter().map(|(name, value)| format!("; {name}=\"{}\"", value.replace('"', ""))).collect();
+    let header: String =
+        extended.iter().map(|(name, value)| format!("; {name}=\"{}\"", value.replace('"', ""))).collect();
     mime::content_type_parameter(&header, wanted)
 }
 
@@ -282,7 +318,9 @@ mod tests {
 
     fn structure(text: &str) -> Vec<Leaf> {
         let line = format!("* 1 FETCH (UID 1 BODYSTRUCTURE {text})\r\n");
-        let Reply::Fetch(fetched) = Reply::read(vec![Piece::Text(line.into_bytes())]) else { panic!("no fetch") };
+        let Reply::Fetch(fetched) = Reply::read(vec![Piece::Text(line.into_bytes())]) else {
+            panic!("no fetch")
+        };
         leaves(&fetched.structure.unwrap())
     }
 

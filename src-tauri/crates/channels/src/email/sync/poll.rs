@@ -30,7 +30,7 @@ pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
             memory.folders = Some(folders::find(imap)?);
         }
         position.adopt(memory.folders.as_deref().unwrap_or_default());
-        memory.flags_due |= std::mem::take(&mut imap.stirred);
+        memory.flags_due |= imap.begin_poll();
         let mut updates = Vec::new();
         let mut left = 0;
         let mut unreadable = 0;
@@ -56,13 +56,21 @@ pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
                 break;
             }
         }
-        let more = left > 0 || updates.iter().any(|u| matches!(u, Update::Message(_))) || position.folders.iter().filter(|p| p.is_new()).count() > unreadable;
+        let more = left > 0
+            || updates.iter().any(|u| matches!(u, Update::Message(_)))
+            || position.folders.iter().filter(|p| p.is_new()).count() > unreadable;
         Ok(Batch { updates, cursor: position.write()?, more, remaining: Some(left), ..Batch::default() })
     })
 }
 
 /// Reads one folder and returns how many messages above `top` are left.
-fn read(imap: &mut Imap, memory: &mut Memory, place: &mut Place, opened: &Opened, updates: &mut Vec<Update>) -> Result<u64> {
+fn read(
+    imap: &mut Imap,
+    memory: &mut Memory,
+    place: &mut Place,
+    opened: &Opened,
+    updates: &mut Vec<Update>,
+) -> Result<u64> {
     if place.validity != opened.validity {
         updates.extend(messages(first(imap, place, opened)?));
         return Ok(0);
@@ -99,7 +107,8 @@ fn open_if_changed(imap: &mut Imap, memory: &mut Memory, place: &Place) -> Resul
 
 /// A folder that was never read, or whose ids have changed: its newest headers.
 fn first(imap: &mut Imap, place: &mut Place, opened: &Opened) -> Result<Vec<Incoming>> {
-    *place = Place { validity: opened.validity, mod_seq: opened.mod_seq, ..Place::new(&place.name, place.role) };
+    *place =
+        Place { validity: opened.validity, mod_seq: opened.mod_seq, ..Place::new(&place.name, place.role) };
     let fetched = imap.fetch_newest(FIRST_HEADERS, HEADER_ITEMS, FIRST_HEADERS * HEADER_MAX_BYTES)?;
     let mut found: BTreeMap<u32, Incoming> = BTreeMap::new();
     let mut lowest = u32::MAX;
@@ -123,14 +132,18 @@ fn first(imap: &mut Imap, place: &mut Place, opened: &Opened) -> Result<Vec<Inco
 
 /// Messages above `top`, oldest first so that `top` has no gaps below it; and how many are left.
 fn new(imap: &mut Imap, place: &mut Place) -> Result<(Vec<Incoming>, u64)> {
+    imap.refresh()?;
     if imap.opened.as_ref().is_some_and(|o| o.exists == 0) {
         return Ok((Vec::new(), 0));
     }
     let range = format!("{}:*", place.top.saturating_add(1));
     let listed = imap.fetch(&range, "UID RFC822.SIZE", 0)?;
     // `n:*` names the last message even if its UID is below n.
-    let sizes: BTreeMap<u32, u64> =
-        listed.iter().filter_map(|f| Some((f.uid?, f.size_bytes.unwrap_or(0)))).filter(|(uid, _)| *uid > place.top).collect();
+    let sizes: BTreeMap<u32, u64> = listed
+        .iter()
+        .filter_map(|f| Some((f.uid?, f.size_bytes.unwrap_or(0))))
+        .filter(|(uid, _)| *uid > place.top)
+        .collect();
     let mut bytes = 0;
     let mut taken: Vec<(u32, u64)> = Vec::new();
     for (&uid, &size) in &sizes {
@@ -160,7 +173,11 @@ pub(super) fn is_large(size: u64) -> bool {
 }
 
 /// Whole mails with their sizes, by ascending UID. One that the server cannot read does not stop the others.
-pub(super) fn whole(imap: &mut Imap, place: &Place, messages: &[(u32, u64)]) -> Result<BTreeMap<u32, Incoming>> {
+pub(super) fn whole(
+    imap: &mut Imap,
+    place: &Place,
+    messages: &[(u32, u64)],
+) -> Result<BTreeMap<u32, Incoming>> {
     let uids: Vec<u32> = messages.iter().map(|(uid, _)| *uid).collect();
     let bytes: u64 = messages.iter().map(|(_, size)| size).sum();
     let room = usize::try_from(bytes.saturating_mul(2).max(ROOM_MIN_BYTES)).unwrap_or(usize::MAX);
@@ -178,5 +195,9 @@ pub(super) fn whole(imap: &mut Imap, place: &Place, messages: &[(u32, u64)]) -> 
         }
         other => other?,
     };
-    Ok(fetched.into_iter().filter(|f| f.uid.is_some_and(|uid| uids.binary_search(&uid).is_ok())).filter_map(|f| Some((f.uid?, convert::whole(place, f)?))).collect())
+    Ok(fetched
+        .into_iter()
+        .filter(|f| f.uid.is_some_and(|uid| uids.binary_search(&uid).is_ok()))
+        .filter_map(|f| Some((f.uid?, convert::whole(place, f)?)))
+        .collect())
 }
