@@ -45,7 +45,7 @@ impl Session {
             None => Profile::default_dir()
                 .context("This user has no data folder. Name the profile's folder in THEKE_PROFILE.")?,
         };
-        let ports = Ports { clock: Arc::new(SystemClock), keychain: Arc::new(OsKeychain::new()) };
+        let ports = Ports { clock: Arc::new(SystemClock), keychain: Arc::new(OsKeychain) };
         Ok(Self { dir, ports, opened: Mutex::new(None) })
     }
 

@@ -19,10 +19,12 @@ use theke_engine::api::{ApiError, Code};
 
 use crate::window;
 
+type Handler = Box<dyn Fn(Invoke<Wry>) -> bool + Send + Sync>;
+
 /// All commands, for the main window alone. Tauri has checked the capability before this is asked; the label is
 /// checked once more here, so that a second window can never inherit the commands by a slip in that file.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    let ours = tauri::generate_handler![
+    let ours: Handler = Box::new(tauri::generate_handler![
         profile::profile_status,
         profile::profile_create,
         profile::profile_open,
@@ -70,7 +72,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         dialogs::pick_folder,
         dialogs::pick_save,
         dialogs::pick_open,
-    ];
+    ]);
     move |invoke| {
         if invoke.message.webview_ref().label() == window::LABEL {
             return ours(invoke);

@@ -73,6 +73,9 @@ fn bench(root: &Path, rest: &[String]) -> Result<ExitCode> {
     let mut command = run::cargo(root);
     command.args(["build", "--release", "--package", "thekectl"]);
     run::must(&mut command, "The compiler's lines above say what is wrong.")?;
+    let mut build = run::cargo(root);
+    build.args(["build", "--quiet", "--release", "--package", "thekectl"]);
+    run::must(&mut build, "The lines above name what thekectl lacks.")?;
     let mut command = run::cargo(root);
     command.args(["bench", "--package", "theke-tests", "--bench", "all", "--"]).args(rest);
     run::must(&mut command, "The lines above say which measurement did not come to its end.")?;
