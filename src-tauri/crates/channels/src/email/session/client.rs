@@ -87,6 +87,7 @@ impl Imap {
             opened: None,
             stirred: false,
             fresh: false,
+            woken: false,
             commands: LOGIN_COMMANDS,
         };
         if has("ENABLE") && abilities.condstore {

@@ -85,9 +85,11 @@ fn start_tls(host: &str, wire: &Wire, tls: ClientConnection) -> Result<()> {
 }
 
 fn announced(replies: Vec<Reply>) -> Vec<String> {
-    let words =
-        replies.into_iter().filter_map(|r| if let Reply::Capability(words) = r { Some(words) } else { None });
-    words.last().unwrap_or_default()
+    let words = replies
+        .into_iter()
+        .rev()
+        .find_map(|r| if let Reply::Capability(words) = r { Some(words) } else { None });
+    words.unwrap_or_default()
 }
 
 /// `[CAPABILITY …]` in the text of a tagged answer.

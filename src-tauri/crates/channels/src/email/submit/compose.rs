@@ -68,7 +68,7 @@ fn attachment(part: &OutgoingPart) -> SinglePart {
     let kind = ContentType::parse(&line(&part.mime_type))
         .or_else(|_| ContentType::parse("application/octet-stream"));
     let body = Body::new_with_encoding(part.content.clone(), ContentTransferEncoding::Base64)
-        .unwrap_or_else(|bytes| Body::new(bytes));
+        .unwrap_or_else(Body::new);
     match kind {
         Ok(kind) => Attachment::new(name).body(body, kind),
         Err(_) => Attachment::new(name).body(body, ContentType::TEXT_PLAIN),
