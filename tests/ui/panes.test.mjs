@@ -195,3 +195,13 @@ test('a pane that failed says so and can be tried again; an empty shop says how 
   await page.getByTestId('status-bar').getByText(/^Offline/).waitFor();
   await page.close();
 });
+
+test('an area that breaks says so, and the others go on', async () => {
+  const page = await browser.open({ garble: 'contact' });
+  await rows(page).first().click();
+  await page.getByText('Etwas ist schiefgegangen.').waitFor();
+  await page.keyboard.press('Control+3');
+  await page.getByRole('heading', { name: 'Ausgang' }).waitFor();
+  await page.getByTestId('outbox-row').first().waitFor();
+  await page.close();
+});

@@ -1,7 +1,7 @@
 /**
  * The whole engine in memory, for developing and for the browser tests: an invented bicycle shop whose customers write by
  * mail, SMS and chat. `?scenario=` chooses the situation, `?people=` their number, `?undo=` the undo time in seconds,
- * `?fail=` the questions that fail. Nothing of it is in a product build.
+ * `?fail=` the questions that fail, `?garble=` those that answer nonsense. Nothing of it is in a product build.
  */
 import type { Client } from './client';
 import { accountsPart, contactsPart } from './fake/customers';
@@ -23,7 +23,7 @@ export function fakeClient(params: URLSearchParams): Client {
     ...sendingPart(host),
     search: async (query, limit) => fakeSearch(host.shop, query, limit),
   };
-  return { ...client, ...failing(params.get('fail')) };
+  return { ...client, ...failing(params.get('fail')), ...garbled(params.get('garble')) };
 }
 
 /** The named questions fail as if something unforeseen had happened. */
@@ -32,4 +32,9 @@ function failing(names: string | null): Partial<Client> {
     throw fail('internal', 'The log has more.');
   };
   return Object.fromEntries((names ?? '').split(',').map((name) => [name, broken]));
+}
+
+/** The named questions answer what nobody expects, as a bug would. */
+function garbled(names: string | null): Partial<Client> {
+  return Object.fromEntries((names ?? '').split(',').map((name) => [name, async () => ({})]));
 }
