@@ -1,8 +1,9 @@
 //! What a running engine does besides: conversations wake from their snooze, and a backup is made every day.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use theke_domain::time::Timestamp;
 use theke_store::backup;
 use theke_store::profile::Folder;
 use theke_store::table::conversations;
@@ -14,13 +15,24 @@ use crate::shared::{Shared, off_thread};
 const LOOK_EVERY: Duration = Duration::from_secs(20);
 /// The first backup of a start waits, so that it does not compete with the first look at the mail.
 const BACKUP_AFTER_LOOKS: u32 = 6;
+/// Less is the clock being kept right.
+const JUMP_SECS: i64 = 60;
 /// Looks between two questions whether a backup is due.
 const LOOKS_PER_BACKUP: u32 = 90;
 
 /// Looks after it, for ever.
 pub async fn run(shared: Arc<Shared>) {
     let mut looks: u32 = 0;
+    let mut last = (Instant::now(), shared.now());
     loop {
+        let now = (Instant::now(), shared.now());
+        if jumped(last, now) {
+            // The computer slept, or its clock was set: connections are dead, and what was paused may be due.
+            shared.lines.close_all();
+            shared.accounts_nudge.notify_waiters();
+            shared.outbox_nudge.notify_one();
+        }
+        last = now;
         if let Err(error) = wake(&shared).await {
             tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
         }
@@ -30,6 +42,12 @@ pub async fn run(shared: Arc<Shared>) {
         looks = looks.wrapping_add(1);
         tokio::time::sleep(LOOK_EVERY).await;
     }
+}
+
+/// Whether the wall clock moved otherwise than the time that the process ran.
+fn jumped(last: (Instant, Timestamp), now: (Instant, Timestamp)) -> bool {
+    let ran = i64::try_from(now.0.saturating_duration_since(last.0).as_secs()).unwrap_or(i64::MAX);
+    now.1.secs_since(last.1).saturating_sub(ran).abs() > JUMP_SECS
 }
 
 /// Looks after it once.

@@ -47,7 +47,11 @@ impl From<theke_store::Error> for ApiError {
             }
             _ => capitalised(&error.to_string()),
         };
-        Self::new(code, sentence)
+        let refusal = Self::new(code, sentence);
+        match error {
+            E::Locked { pid, .. } if pid != 0 => refusal.with("pid", pid.to_string()),
+            _ => refusal,
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::api::types::Event;
 use crate::api::{ApiError, Code};
 use crate::intake::{self, Stored};
 use crate::lines::Line;
-use crate::shared::Shared;
+use crate::shared::{Shared, off_thread};
 use crate::{backoff, failure};
 
 /// The longest wait for news. Servers that announce it make it shorter; this is the net under them.
@@ -121,10 +121,8 @@ async fn keep(shared: &Arc<Shared>, line: &Line, batch: Batch, caught_up: bool) 
     let id = batch.id.clone();
     let (worker, account) = (shared.clone(), line.account.id);
     let capabilities = line.spec.capabilities.clone();
-    let stored =
-        crate::shared::off_thread(move || intake::store(&worker, account, &capabilities, batch, caught_up))
-            .await
-            .map_err(Stop::of_store)?;
+    let stored = off_thread(move || intake::store(&worker, account, &capabilities, batch, caught_up)).await;
+    let stored = shared.watch(stored).map_err(Stop::of_store)?;
     call(line.channel.acknowledge(&id)).await?;
     tell(shared, &stored);
     if stored.changed_anything {
@@ -172,8 +170,7 @@ async fn call<T>(question: impl Future<Output = theke_channels::Result<T>>) -> R
 }
 
 impl Stop {
-    /// From what a channel said.
-    pub fn of_channel(error: &theke_channels::Error) -> Self {
+    fn of_channel(error: &theke_channels::Error) -> Self {
         let health = match error.kind {
             ErrorKind::Auth | ErrorKind::Certificate | ErrorKind::Config => Health::NeedsAttention,
             _ if error.kind == ErrorKind::RateLimited && error.retry == Retry::Never => {
@@ -217,7 +214,24 @@ pub async fn note_trouble(shared: &Arc<Shared>, id: AccountId, stop: &Stop) {
     shared.tell(Event::AccountChanged { account_id: id.0 });
 }
 
+/// The same for a refused login while sending. Receiving goes on: its login may be another one.
+pub async fn note_send_trouble(shared: &Arc<Shared>, id: AccountId, error: &theke_channels::Error) {
+    shared.set_can_send(id, false);
+    let said = failure::of_channel(error);
+    let trouble = Trouble { code: failure::code_word(said.code), text: said.message };
+    let written =
+        shared.write(move |tx| accounts::troubled(tx, id, Health::NeedsAttention, &trouble, None)).await;
+    if let Err(error) = written {
+        tracing::warn!(account = id.0, code = ?error.code, "the trouble of an account could not be written");
+    }
+    shared.lines.close(id);
+    shared.tell(Event::AccountChanged { account_id: id.0 });
+}
+
 async fn note_reached(shared: &Arc<Shared>, id: AccountId) -> Result<(), Stop> {
+    if !shared.can_send(id) {
+        return Ok(());
+    }
     let now = shared.now();
     let told = shared.read(move |conn| accounts::get(conn, id)).await.map_err(Stop::of_store)?.is_none_or(
         |account| {

@@ -29,7 +29,7 @@ pub struct Setting {
 }
 
 /// All settings.
-pub const ALL: [Setting; 7] = [
+pub const ALL: [Setting; 6] = [
     Setting {
         key: "appearance.theme",
         default: "system",
@@ -65,12 +65,6 @@ pub const ALL: [Setting; 7] = [
         default: "",
         expects: "a name of at most 200 characters",
         fits: |v| v.chars().count() <= 200 && !v.chars().any(char::is_control),
-    },
-    Setting {
-        key: "mail.authserv_ids",
-        default: "",
-        expects: "host names separated by spaces",
-        fits: |v| v.chars().count() <= 500 && !v.chars().any(char::is_control),
     },
 ];
 

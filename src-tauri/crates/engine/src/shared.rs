@@ -3,10 +3,12 @@
 //! The store blocks, so every call goes through [`Shared::read`], [`Shared::write`] or [`Shared::write_durable`],
 //! which run it off the async threads. Not here: what is asked or written.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use theke_channels::registry::Registry;
+use theke_domain::ids::AccountId;
 use theke_domain::time::Timestamp;
 use theke_store::cache::Cache;
 use theke_store::header::Header;
@@ -14,10 +16,10 @@ use theke_store::{Connection, Store, Transaction};
 use tokio::sync::{Notify, broadcast};
 
 use crate::api::types::Event;
-use crate::api::{ApiError, ApiResult, Ports};
+use crate::api::{ApiError, ApiResult, Code, Ports};
 use crate::lines::Lines;
 use crate::unlock::Opened;
-use crate::{failure, settings};
+use crate::{failure, settings, unlock};
 
 /// The cache of fetched parts; the least used go first.
 const CACHE_MAX_BYTES: u64 = 500 * 1024 * 1024;
@@ -46,6 +48,9 @@ pub struct Shared {
     pub accounts_nudge: Notify,
     /// Messages wait to be made searchable.
     pub index_nudge: Notify,
+    /// Accounts by which nothing can be sent until a person changes something, although they may receive. A poll
+    /// that works does not make them healthy again.
+    cannot_send: Mutex<HashSet<AccountId>>,
     events: broadcast::Sender<Event>,
 }
 
@@ -64,6 +69,7 @@ impl Shared {
             outbox_nudge: Notify::new(),
             accounts_nudge: Notify::new(),
             index_nudge: Notify::new(),
+            cannot_send: Mutex::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         })
     }
@@ -71,6 +77,17 @@ impl Shared {
     /// The clock's time.
     pub fn now(&self) -> Timestamp {
         self.ports.clock.now()
+    }
+
+    /// Notes whether an account can send; says whether that is new.
+    pub fn set_can_send(&self, account: AccountId, can: bool) -> bool {
+        let mut cannot = self.cannot_send.lock().unwrap_or_else(PoisonError::into_inner);
+        if can { cannot.remove(&account) } else { cannot.insert(account) }
+    }
+
+    /// Whether an account can send, as far as was tried.
+    pub fn can_send(&self, account: AccountId) -> bool {
+        !self.cannot_send.lock().unwrap_or_else(PoisonError::into_inner).contains(&account)
     }
 
     /// Tells every listener. Nobody listening is fine.
@@ -81,6 +98,21 @@ impl Shared {
     /// Listens from now on.
     pub fn listen(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()
+    }
+
+    /// Notes damage that a question came upon, so that the next start looks at every page and heals.
+    pub fn watch<T>(&self, answer: ApiResult<T>) -> ApiResult<T> {
+        if answer.as_ref().is_err_and(|error| error.code == Code::Damaged) {
+            self.note_damage();
+        }
+        answer
+    }
+
+    /// Lets the next start look at every page. A disk that refuses even this has told its trouble already.
+    pub fn note_damage(&self) {
+        if let Err(error) = std::fs::write(unlock::damage_mark(&self.dir), b"") {
+            tracing::warn!(%error, "the mark of a damaged database could not be written");
+        }
     }
 
     /// The shop's country.
@@ -94,7 +126,7 @@ impl Shared {
         ask: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static,
     ) -> ApiResult<T> {
         let store = self.store.clone();
-        off_thread(move || store.try_read(ask)).await
+        self.watch(off_thread(move || store.try_read(ask)).await)
     }
 
     /// Changes the store in one transaction.
@@ -103,7 +135,7 @@ impl Shared {
         change: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
     ) -> ApiResult<T> {
         let store = self.store.clone();
-        off_thread(move || store.try_write(change)).await
+        self.watch(off_thread(move || store.try_write(change)).await)
     }
 
     /// Changes the store in one transaction that has reached the disk when this returns.
@@ -115,7 +147,7 @@ impl Shared {
         change: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
     ) -> ApiResult<T> {
         let store = self.store.clone();
-        off_thread(move || store.try_write_durable(change)).await
+        self.watch(off_thread(move || store.try_write_durable(change)).await)
     }
 }
 

@@ -7,7 +7,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use theke_domain::time::Timestamp;
 use theke_store::header::{Header, RecoveryCode, Unlock};
+use theke_store::lock::EngineLock;
 use theke_store::profile::{self, Folder, Presence};
 use theke_store::{Key, Store};
 
@@ -50,12 +52,47 @@ pub async fn open(dir: &Path, source: KeySource, ports: &Ports) -> ApiResult<Ope
     };
     let now = ports.clock.now();
     let (opened_folder, opened_header, opened_key) = (folder.clone(), header.clone(), key.clone());
-    let opened =
-        off_thread(move || profile::open(&opened_folder, &opened_header, &opened_key, now, None)).await?;
+    let (opened, healed) = off_thread(move || {
+        let healed = heal_if_marked(&opened_folder, &opened_header, &opened_key, now)?;
+        Ok::<_, theke_store::Error>((
+            profile::open(&opened_folder, &opened_header, &opened_key, now, None)?,
+            healed,
+        ))
+    })
+    .await?;
     if !by_keychain {
         header = give_back_to_keychain(&folder, header, &key, ports).await;
     }
-    Ok(Opened { folder, header, key, store: opened.store, healed: opened.healed.is_some() })
+    Ok(Opened { folder, header, key, store: opened.store, healed: healed || opened.healed.is_some() })
+}
+
+/// Where a running engine notes that it came upon damage.
+pub fn damage_mark(dir: &Path) -> std::path::PathBuf {
+    dir.join("damaged")
+}
+
+/// Damage below the first pages is found by questions while the program runs; the start after that looks at every
+/// page and heals. Beside a running engine nothing is done: the file is in use.
+fn heal_if_marked(folder: &Folder, header: &Header, key: &Key, now: Timestamp) -> theke_store::Result<bool> {
+    let mark = damage_mark(folder.dir());
+    if !mark.exists() {
+        return Ok(false);
+    }
+    let Ok(lock) = EngineLock::take(folder, "") else { return Ok(false) };
+    let looked = Store::open(&folder.database(), key).and_then(|store| {
+        let mut found = store.check_pages()?;
+        found.extend(store.check_structure()?);
+        Ok(found)
+    });
+    let damaged = match looked {
+        Ok(found) => !found.is_empty(),
+        Err(error) => error.is_damage(),
+    };
+    if damaged {
+        profile::heal(folder, header, key, now, &lock)?;
+    }
+    std::fs::remove_file(mark)?;
+    Ok(damaged)
 }
 
 /// Makes a profile. Gives it opened, with the recovery code.

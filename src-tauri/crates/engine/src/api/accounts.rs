@@ -185,6 +185,7 @@ impl Api {
     }
 
     fn account_changed(&self, id: AccountId) {
+        self.shared.set_can_send(id, true);
         self.shared.accounts_nudge.notify_waiters();
         self.shared.outbox_nudge.notify_one();
         self.shared.tell(Event::AccountChanged { account_id: id.0 });

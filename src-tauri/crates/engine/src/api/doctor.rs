@@ -68,6 +68,7 @@ async fn database(shared: &Arc<Shared>) -> DoctorCheck {
             check("database", true, "Every page of the database is sound.", None)
         }
         Ok(found) => {
+            shared.note_damage();
             check("database", false, format!("The database is damaged: {}.", found.join("; ")), Some(advice))
         }
         Err(error) => check("database", false, error.message, Some(advice)),

@@ -84,7 +84,9 @@ fn bring_up_to_date(
     tally: &mut Tally,
 ) -> Result<()> {
     let Some(row) = messages::get(tx, id)? else { return Ok(()) };
-    if let Some(entry) = outbox::get(tx, id)? {
+    if row.direction == Direction::Out
+        && let Some(entry) = outbox::get(tx, id)?
+    {
         // It lies in Sent, so it went out, whatever we did not hear of it.
         if matches!(entry.state, outbox::State::InDoubt | outbox::State::Committed)
             && outbox::steps::sent(tx, id, Some(&incoming.remote_id), false, context.now)?
@@ -167,9 +169,7 @@ fn insert(
         follow_status(tx, context, incoming, conversation, direction)?;
     }
     conversations::touch(tx, conversation, &touch)?;
-    if let Some(row) = messages::get(tx, id)? {
-        tally.new_message(context, &row);
-    }
+    tally.new_message(context, conversation, id);
     Ok(id)
 }
 

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use theke_channels::{Batch, DeliveryReport, Update};
 use theke_domain::address::Address;
 use theke_domain::capability::Capabilities;
-use theke_domain::ids::{AccountId, ConversationId};
+use theke_domain::ids::{AccountId, ConversationId, MessageId};
 use theke_domain::medium::{ChannelKind, Medium};
 use theke_domain::message::{Delivery, Flags, RemoteId};
 use theke_domain::time::Timestamp;
@@ -107,16 +107,19 @@ pub fn store(
 pub(crate) struct Tally {
     received: u64,
     events: Vec<Event>,
-    conversations: BTreeSet<i64>,
     contacts: BTreeSet<i64>,
 }
 
 impl Tally {
-    pub(crate) fn new_message(&mut self, context: &Context, row: &messages::Message) {
+    pub(crate) fn new_message(
+        &mut self,
+        context: &Context,
+        conversation: ConversationId,
+        message: MessageId,
+    ) {
         self.received += 1;
-        self.conversations.insert(row.conversation_id.0);
         let account_id = context.account.map_or(0, |id| id.0);
-        let (conversation_id, message_id) = (row.conversation_id.0, row.id.0);
+        let (conversation_id, message_id) = (conversation.0, message.0);
         self.events.push(Event::MessageReceived { account_id, conversation_id, message_id });
     }
 
@@ -193,7 +196,7 @@ fn delivered(
     Ok(())
 }
 
-/// Read or answered elsewhere. A message that is read here stays read: the provider may lag behind.
+/// Read or answered elsewhere, or unread again.
 fn flagged(
     tx: &Transaction<'_>,
     context: &Context,
@@ -203,13 +206,12 @@ fn flagged(
     tally: &mut Tally,
 ) -> Result<()> {
     let Some(id) = remote_ids::find(tx, account, remote_id)? else { return Ok(()) };
-    if progress::set_flags(tx, id, flags)?
-        && let Some(row) = messages::get(tx, id)?
-    {
-        if flags.answered && !row.answered {
-            answered_elsewhere(tx, row.conversation_id, context.now)?;
+    let Some(before) = messages::get(tx, id)? else { return Ok(()) };
+    if progress::set_flags(tx, id, flags)? {
+        if flags.answered && !before.answered {
+            answered_elsewhere(tx, before.conversation_id, context.now)?;
         }
-        tally.changed(&row);
+        tally.changed(&before);
     }
     Ok(())
 }

@@ -130,7 +130,7 @@ impl Outbox {
             Verdict::Later { due_at, counted } => {
                 self.later(entry, attempt, due_at, counted, &api_error).await?;
                 if verdict::is_account_trouble(error) {
-                    poller::note_trouble(&self.shared, account, &poller::Stop::of_channel(error)).await;
+                    poller::note_send_trouble(&self.shared, account, error).await;
                 }
             }
             Verdict::Failed => {
@@ -197,6 +197,7 @@ impl Outbox {
 /// Writes that a message went out.
 pub async fn sent(shared: &Arc<Shared>, entry: &Entry, remote: Option<RemoteId>) -> ApiResult<()> {
     let (id, account, now) = (entry.message_id, entry.account_id, shared.now());
+    shared.set_can_send(account, true);
     shared
         .write_durable(move |tx| {
             if let Some(remote) = &remote {

@@ -49,6 +49,7 @@ impl Outbox {
         let (witness, doubted) = off_thread(move || -> theke_store::Result<_> {
             let witness = Attempts::open(&path)?;
             let doubted = store.write_durable(|tx| outbox::steps::settle_after_start(tx, &witness, now))?;
+            witness.compact(&store)?;
             Ok((witness, doubted))
         })
         .await?;

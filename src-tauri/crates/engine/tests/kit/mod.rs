@@ -2,7 +2,7 @@
 //!
 //! Tests read like a story: Rosa writes a mail, the shop answers, the provider breaks off. Every test file uses a
 //! part of it.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 pub mod channel;
 pub mod golden;
@@ -86,7 +86,7 @@ impl Keychain for FakeKeychain {
 
 /// A shop with one letter channel (threads, copies, look-up) and one short-text channel (at most once).
 pub struct Shop {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     pub dir: PathBuf,
     pub clock: FakeClock,
     pub keychain: FakeKeychain,
@@ -132,7 +132,7 @@ impl Shop {
         let letter = api.account_add("letter", fields("laden@velo.example"), secret(), true).await.unwrap();
         let text = api.account_add("text", fields("+4915100000000"), secret(), true).await.unwrap();
         Self {
-            _folder: folder,
+            folder,
             dir,
             clock,
             keychain,
@@ -153,6 +153,12 @@ impl Shop {
     pub async fn reopen(&mut self) {
         let registry = registry(&self.letters, &self.texts);
         self.api = Api::open(&self.dir, KeySource::Auto, self.ports(), registry).await.unwrap();
+    }
+
+    /// Closes the profile and keeps its folder.
+    pub fn close(self) -> tempfile::TempDir {
+        drop(self.api);
+        self.folder
     }
 
     pub fn registry(&self) -> Registry {
@@ -235,8 +241,8 @@ pub fn letter(number: u32, from: (&str, &str), subject: &str, text: &str) -> Inc
         remote_id: RemoteId(format!("INBOX/{number}")),
         content_key: Some(format!("key-{number}")),
         direction: Direction::In,
-        at: START.plus_secs(i64::from(number)),
-        received_at: START.plus_secs(i64::from(number)),
+        at: START.plus_secs(i64::from(number) - 3600),
+        received_at: START.plus_secs(i64::from(number) - 3600),
         from: party(from.0, from.1),
         to: vec![party("", "laden@velo.example")],
         cc: Vec::new(),
