@@ -70,6 +70,21 @@ test('an answer is taken back within the undo time, by click and by key', async 
   await page.close();
 });
 
+test('a file comes back with the answer that was taken back', async () => {
+  const page = await browser.open({ undo: '10' });
+  await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
+  await page.getByTestId('route-chip').getByText('E-Mail').waitFor();
+  await page.getByRole('button', { name: 'Datei anhängen' }).click();
+  await page.getByRole('button', { name: 'Angebot.pdf weglassen' }).waitFor();
+  await body(page).fill('Anbei das Angebot');
+  await page.getByTestId('composer-send').click();
+  await page.getByRole('button', { name: 'Angebot.pdf weglassen' }).waitFor({ state: 'detached' });
+  await undo(page).getByRole('button', { name: 'Rückgängig' }).click();
+  await page.getByRole('button', { name: 'Angebot.pdf weglassen' }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
 test('a draft is kept per conversation and marked in the list', async () => {
   const page = await browser.open();
   await rows(page).first().click();

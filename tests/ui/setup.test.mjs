@@ -109,6 +109,11 @@ test('an account: form from its fields, test, plain errors, saved', async () => 
   await page.getByRole('button', { name: 'Bearbeiten' }).click();
   assert.equal(await page.getByLabel('Kennwort').inputValue(), '');
   assert.equal(await page.getByLabel('Kennwort').getAttribute('placeholder'), 'Unverändert');
+  await page.getByRole('button', { name: 'Prüfen' }).click();
+  await page.getByText('Es funktioniert.').waitFor();
+  await page.getByLabel('Server für Empfang (IMAP)').fill('imap2.posthaus.example');
+  await page.getByRole('button', { name: 'Prüfen' }).click();
+  await page.getByText('auch das Kennwort noch einmal ein').waitFor();
   await quiet(page);
   await page.close();
 });

@@ -22,6 +22,8 @@ export class AccountsState {
   choosing = $state(false);
   checking = $state(false);
   saving = $state(false);
+  /** Changed settings can be tried only with the secret, which is never shown again. */
+  secretWanted = $state(false);
   checked = $state.raw<CheckResult | undefined>(undefined);
   problem = $state.raw<Problem | undefined>(undefined);
 
@@ -63,10 +65,13 @@ export class AccountsState {
   async check(): Promise<void> {
     const draft = this.draft;
     if (!draft) return;
-    this.checking = true;
     this.checked = undefined;
     this.problem = undefined;
     const { values, secrets } = this.#split(draft);
+    const complete = draft.kind.fields.every((field) => !field.secret || !field.required || field.key in secrets);
+    this.secretWanted = draft.account !== null && !complete && !sameValues(draft, values);
+    if (this.secretWanted) return;
+    this.checking = true;
     try {
       const unchanged = draft.account && Object.keys(secrets).length === 0 && sameValues(draft, values);
       const result = unchanged && draft.account
@@ -145,6 +150,7 @@ export class AccountsState {
   #reset(): void {
     this.draft = null;
     this.choosing = false;
+    this.secretWanted = false;
     this.checked = undefined;
     this.problem = undefined;
   }

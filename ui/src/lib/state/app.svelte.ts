@@ -150,17 +150,18 @@ export class AppState {
   /** Sends what stands in the composer and offers the way back. */
   async send(): Promise<void> {
     const conversation = this.composer.conversation;
-    const queued = await this.composer.send();
-    if (queued && conversation !== null) this.undo.add(conversation, queued);
+    const sent = await this.composer.send();
+    if (sent && conversation !== null) this.undo.add(conversation, sent);
   }
 
-  /** Takes a message back from the outbox and puts its text into the composer. */
+  /** Takes a message back from the outbox and puts it into the composer. */
   async takeBack(messageId: number, conversationId: number): Promise<boolean> {
+    const sent = this.undo.items.find((item) => item.messageId === messageId)?.sent;
     const body = await this.outbox.cancel(messageId);
     this.undo.remove(messageId);
     if (body === undefined) return false;
     await this.openConversation(conversationId);
-    if (body !== null && this.composer.body.trim() !== body.trim()) this.composer.restore(body);
+    if (body !== null) this.composer.restore(body, sent);
     return true;
   }
 }

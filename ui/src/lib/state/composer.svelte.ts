@@ -9,6 +9,14 @@ import type { SegmentsView } from '../api/bindings/SegmentsView';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
+/** An answer that was queued, with what comes back beside its text when it is taken back. */
+export interface Sent {
+  queued: ReplyQueued;
+  subject: string | null;
+  via: string | null;
+  files: PickedFile[];
+}
+
 const SAVE_AFTER_MS = 600;
 const ASK_AFTER_MS = 250;
 
@@ -119,23 +127,24 @@ export class ComposerState {
   }
 
   /** Queues the answer. The text stays where it is if that fails. */
-  async send(): Promise<ReplyQueued | undefined> {
+  async send(): Promise<Sent | undefined> {
     const conversation = this.conversation;
     if (conversation === null || !this.ready) return undefined;
     this.sending = true;
+    const { subject, via, files } = this;
     clearTimeout(this.#saveTimer);
     try {
       const queued = await this.api.reply({
         conversation_id: conversation,
         body: this.body,
-        subject: this.subject,
-        via: this.via,
-        attachments: this.files.map(({ name, mime_type, path }) => ({ name, mime_type, path })),
+        subject,
+        via,
+        attachments: files.map(({ name, mime_type, path }) => ({ name, mime_type, path })),
         now: false,
       });
       if (conversation === this.conversation) this.#empty();
       void this.ask();
-      return queued;
+      return { queued, subject, via, files };
     } catch (thrown) {
       this.problem = asProblem(thrown);
       return undefined;
@@ -144,8 +153,13 @@ export class ComposerState {
     }
   }
 
-  /** Puts a text that was taken back from the outbox before what stands here. */
-  restore(body: string): void {
+  /** Puts what was taken back from the outbox before what stands here. */
+  restore(body: string, sent?: Sent): void {
+    if (sent) {
+      this.subject ??= sent.subject;
+      this.via ??= sent.via;
+      this.files = [...sent.files, ...this.files];
+    }
     const rest = this.body.trim();
     this.typed(rest === '' || rest === body.trim() ? body : `${body}\n\n${this.body}`);
   }

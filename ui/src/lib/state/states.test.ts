@@ -175,6 +175,19 @@ describe('ComposerState', () => {
     composer.restore('alt');
     expect(composer.body).toBe('alt\n\nneu');
   });
+
+  it('brings files and the chosen channel back with it', async () => {
+    const api = host();
+    const composer = new ComposerState(api);
+    await composer.open(await firstConversation(api));
+    composer.choose('email');
+    await composer.attach();
+    composer.typed('mit Anhang');
+    const sent = await composer.send();
+    expect(composer.files).toEqual([]);
+    composer.restore('mit Anhang', sent);
+    expect([composer.via, composer.files.length]).toEqual(['email', 1]);
+  });
 });
 
 describe('UndoState', () => {
@@ -183,7 +196,7 @@ describe('UndoState', () => {
     const id = await firstConversation(api);
     const undo = new UndoState();
     const queued = await api.reply({ conversation_id: id, body: 'Hallo', subject: null, via: null, attachments: [], now: false });
-    undo.add(id, queued);
+    undo.add(id, { queued, subject: null, via: null, files: [] });
     const [item] = undo.items;
     expect(item && undo.secondsLeft(item)).toBe(5);
     await vi.advanceTimersByTimeAsync(3000);

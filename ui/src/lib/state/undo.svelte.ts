@@ -1,12 +1,13 @@
 /** Answers that were just sent and can still be taken back. The engine holds them; this only counts down. */
-import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import { secondsUntil } from '../format/time';
+import type { Sent } from './composer.svelte';
 
 export interface Undoable {
   messageId: number;
   conversationId: number;
   medium: string;
   dueAt: string;
+  sent: Sent;
 }
 
 export class UndoState {
@@ -14,11 +15,11 @@ export class UndoState {
   now = $state(Date.now());
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  add(conversationId: number, queued: ReplyQueued): void {
-    const { message_id: messageId, due_at: dueAt, route } = queued;
+  add(conversationId: number, sent: Sent): void {
+    const { message_id: messageId, due_at: dueAt, route } = sent.queued;
     this.now = Date.now();
     if (secondsUntil(dueAt, this.now) === 0) return;
-    this.items = [...this.items, { messageId, conversationId, medium: route.medium ?? '', dueAt }];
+    this.items = [...this.items, { messageId, conversationId, medium: route.medium ?? '', dueAt, sent }];
     this.#timer ??= setInterval(() => this.#tick(), 250);
   }
 
