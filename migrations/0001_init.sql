@@ -262,7 +262,7 @@ CREATE INDEX outbox_after_send ON outbox (message_id) WHERE after_send = 1;
 -- Search. Texts are folded by domain::fold before they come here; rowid = messages.search_key.
 CREATE VIRTUAL TABLE messages_fts USING fts5 (
     subject, party, text, tails, digits,      -- tails: long words reversed; digits: suffixes of numbers
-    content = '', contentless_delete = 1, detail = 'column', prefix = '2 3',
+    content = '', contentless_delete = 1, detail = 'column', prefix = '2',
     tokenize = 'unicode61 remove_diacritics 0'
 );
 -- rowid = contacts.id

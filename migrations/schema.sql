@@ -244,7 +244,7 @@ CREATE INDEX outbox_open ON outbox (message_id) WHERE state IN ('queued', 'sendi
 CREATE INDEX outbox_after_send ON outbox (message_id) WHERE after_send = 1;
 CREATE VIRTUAL TABLE messages_fts USING fts5 (
     subject, party, text, tails, digits,      -- tails: long words reversed; digits: suffixes of numbers
-    content = '', contentless_delete = 1, detail = 'column', prefix = '2 3',
+    content = '', contentless_delete = 1, detail = 'column', prefix = '2',
     tokenize = 'unicode61 remove_diacritics 0'
 );
 CREATE VIRTUAL TABLE contacts_fts USING fts5 (

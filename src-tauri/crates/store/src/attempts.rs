@@ -21,6 +21,8 @@ use theke_domain::message::ClientReference;
 use crate::error::Result;
 use crate::files;
 use crate::key::sha256_hex;
+use crate::pool::Store;
+use crate::table::outbox;
 
 /// A file above this is compacted when it is opened and the database is known to be whole.
 const COMPACT_ABOVE_BYTES: u64 = 256 * 1024;
@@ -98,17 +100,17 @@ impl Attempts {
         self.append('r', reference, attempt)
     }
 
-    /// Drops the messages that are not in `unfinished`, if the file has grown large. Only after a
-    /// [`crate::Store::checkpoint`]: what is dropped here must not be forgotten there any more.
+    /// Drops the messages that are finished, if the file has grown large. The database is written through first: what is
+    /// dropped here must not be forgotten there any more. Somebody else's long reading puts it off to the next time.
     ///
     /// # Errors
-    /// The file system's; the old file stays whole then.
-    pub fn compact(&self, unfinished: &[ClientReference]) -> Result<()> {
+    /// The disk's; the old file stays whole then.
+    pub fn compact(&self, store: &Store) -> Result<()> {
         let mut open = self.state();
-        if open.file.metadata()?.len() <= COMPACT_ABOVE_BYTES {
+        if open.file.metadata()?.len() <= COMPACT_ABOVE_BYTES || !store.checkpoint()? {
             return Ok(());
         }
-        let keep: Vec<String> = unfinished.iter().map(id_of).collect();
+        let keep: Vec<String> = store.read(outbox::unfinished_references)?.iter().map(id_of).collect();
         open.seen.retain(|id, _| keep.contains(id));
         let mut text = String::new();
         for (id, seen) in &open.seen {

@@ -251,7 +251,7 @@ fn list(folder: &Folder) -> Result<Vec<(Timestamp, String, PathBuf)>> {
             found.push((at, sort.to_owned(), path));
         }
     }
-    found.sort_by(|one, other| other.0.cmp(&one.0));
+    found.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
     Ok(found)
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The migrations in order; the position + 1 is the version that a file has after it.
-const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/0001_init.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/0001_init.sql")];
 
 /// The version that this program writes.
 pub fn newest() -> i64 {
@@ -30,6 +30,29 @@ pub(crate) fn expect_current(conn: &mut Connection) -> Result<()> {
         found if found > newest() => Err(Error::TooNew { found, known: newest() }),
         found if found < newest() => Err(Error::OldSchema { found, known: newest() }),
         _ => Ok(()),
+    }
+}
+
+/// Where a file stands between these steps, before anything is changed.
+pub(crate) enum Standing {
+    /// It has the newest version.
+    Current,
+    /// It must be migrated from this one.
+    Older(i64),
+}
+
+/// Looks at a file's version.
+///
+/// # Errors
+/// [`Error::TooNew`]; [`Error::Damaged`] for a file without a schema: it was emptied, and is never filled as if it were
+/// new.
+pub(crate) fn standing(conn: &Connection, steps: &[&str]) -> Result<Standing> {
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    match version(conn)? {
+        found if found > known => Err(Error::TooNew { found, known }),
+        found if found < 1 => Err(Error::Damaged("the file is empty".to_owned())),
+        found if found < known => Ok(Standing::Older(found)),
+        _ => Ok(Standing::Current),
     }
 }
 

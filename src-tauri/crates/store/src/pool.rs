@@ -206,15 +206,14 @@ impl Store {
         Ok(done)
     }
 
-    /// Copies the write-ahead log into the database and empties it, so that deleted text is in neither. Readers
-    /// that are still at work may keep part of it.
+    /// Copies the write-ahead log into the database and empties it, so that deleted text is in neither. Says whether
+    /// all of it is done: readers that are still at work may keep a part.
     ///
     /// # Errors
     /// The disk's.
-    pub fn checkpoint(&self) -> Result<()> {
+    pub fn checkpoint(&self) -> Result<bool> {
         let writer = self.writer();
-        writer.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+        Ok(writer.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))? == 0)
     }
 
     /// Checks every page against its authentication code. Reads the whole file: about a second per GB.

@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::header::Header;
 use crate::key::Key;
 use crate::lock::EngineLock;
+use crate::migrate::Standing;
 use crate::pool::{Access, Store, connect};
 use crate::restore::{self, Healed};
 use crate::{backup, files, migrate};
@@ -159,6 +160,18 @@ pub fn open(
     now: Timestamp,
     lock: Option<&EngineLock>,
 ) -> Result<Opened> {
+    open_with(folder, header, key, now, lock, migrate::MIGRATIONS)
+}
+
+/// [`open`] with the migrations as an argument, so that a test can bring steps that no release has yet.
+fn open_with(
+    folder: &Folder,
+    header: &Header,
+    key: &Key,
+    now: Timestamp,
+    lock: Option<&EngineLock>,
+    steps: &[&str],
+) -> Result<Opened> {
     if folder.ready().exists() && !folder.database().exists() {
         with_lock(folder, lock, |_| restore::finish_swap(folder, now))?;
     }
@@ -174,10 +187,10 @@ pub fn open(
     if restore::wal_is_damaged(&folder.database()) {
         healed = with_lock(folder, lock, |lock| restore::without_wal(folder, header, key, now, lock))?;
     }
-    match open_current(folder, header, key, now, lock) {
+    match open_current(folder, header, key, now, lock, steps) {
         Err(error) if error.is_damage() => {
             healed = Some(with_lock(folder, lock, |lock| restore::heal(folder, header, key, now, lock))?);
-            let (store, migrated_from) = open_current(folder, header, key, now, lock)?;
+            let (store, migrated_from) = open_current(folder, header, key, now, lock, steps)?;
             Ok(Opened { store, migrated_from, healed })
         }
         Err(error) => Err(error),
@@ -191,28 +204,22 @@ fn open_current(
     key: &Key,
     now: Timestamp,
     lock: Option<&EngineLock>,
+    steps: &[&str],
 ) -> Result<(Store, Option<i64>)> {
     let path = folder.database();
     if restore::is_cut_off(&path) {
         return Err(Error::Damaged("the file ends within a page".to_owned()));
     }
     let mut conn = connect(&path, key, Access::Write)?;
-    let found = migrate::version(&conn)?;
-    if found < 1 {
-        // A file without a schema is an emptied one: it is never filled as if it were new.
-        return Err(Error::Damaged("the file is empty".to_owned()));
-    }
-    if found > migrate::newest() {
-        return Err(Error::TooNew { found, known: migrate::newest() });
-    }
-    let migrated_from = if found < migrate::newest() {
-        with_lock(folder, lock, |_| {
-            backup::before_migration(&conn, folder, header, key, found, now)?;
-            migrate::run(&mut conn)
-        })?;
-        Some(found)
-    } else {
-        None
+    let migrated_from = match migrate::standing(&conn, steps)? {
+        Standing::Current => None,
+        Standing::Older(from) => {
+            with_lock(folder, lock, |_| {
+                backup::before_migration(&conn, folder, header, key, from, now)?;
+                migrate::run_steps(&mut conn, steps)
+            })?;
+            Some(from)
+        }
     };
     look_at_roots(&conn)?;
     Ok((Store::around(&path, key, conn), migrated_from))
@@ -263,4 +270,73 @@ pub fn heal(
 /// Closes a connection and with it the WAL.
 pub(crate) fn close(conn: Connection) -> Result<()> {
     conn.close().map_err(|(_, error)| error.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_795_251_600_000);
+    const SECOND: &str =
+        "ALTER TABLE settings ADD COLUMN note TEXT NOT NULL DEFAULT ''; UPDATE settings SET note = 'x';";
+
+    fn profile() -> (tempfile::TempDir, Folder, Header, Key) {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::new(dir.path().join("profile"));
+        let (header, key, _) = Header::new().unwrap();
+        let store = create(&folder, &header, &key).unwrap();
+        store.write(|tx| crate::table::settings::set(tx, "shop.name", &"Rad".into(), NOW)).unwrap();
+        (dir, folder, header, key)
+    }
+
+    fn versions(folder: &Folder, key: &Key) -> (i64, Vec<i64>) {
+        let conn = connect(&folder.database(), key, Access::Write).unwrap();
+        let backups = backup::newest_first(folder).unwrap();
+        let of_backups = backups.iter().map(|file| backup::head(file).unwrap().schema).collect();
+        (migrate::version(&conn).unwrap(), of_backups)
+    }
+
+    #[test]
+    fn an_older_file_is_migrated_after_a_backup() {
+        let (_dir, folder, header, key) = profile();
+        let steps = [migrate::MIGRATIONS[0], SECOND];
+        let opened = open_with(&folder, &header, &key, NOW, None, &steps).unwrap();
+        assert_eq!(opened.migrated_from, Some(1));
+        drop(opened);
+        assert_eq!(versions(&folder, &key), (2, vec![1]));
+        let opened = open_with(&folder, &header, &key, NOW, None, &steps).unwrap();
+        assert_eq!(opened.migrated_from, None);
+        drop(opened);
+        let refused = open(&folder, &header, &key, NOW, None).map(|_| ());
+        assert!(matches!(refused, Err(Error::TooNew { found: 2, known: 1 })));
+    }
+
+    #[test]
+    fn a_step_that_fails_or_is_killed_leaves_the_version_before() {
+        let (_dir, folder, header, key) = profile();
+        let broken = format!("{SECOND} CREATE TABLE settings (x);");
+        let steps = [migrate::MIGRATIONS[0], broken.as_str()];
+        assert!(open_with(&folder, &header, &key, NOW, None, &steps).is_err());
+        assert_eq!(versions(&folder, &key), (1, vec![1]));
+
+        // The files as a killed process leaves them in the middle of a step, its pages already in the log.
+        let mut conn = connect(&folder.database(), &key, Access::Write).unwrap();
+        conn.pragma_update(None, "cache_size", 1).unwrap();
+        let tx = conn.transaction().unwrap();
+        tx.execute_batch(SECOND).unwrap();
+        tx.execute_batch("CREATE TABLE big (x); INSERT INTO big SELECT zeroblob(400000);").unwrap();
+        let killed = Folder::new(folder.dir().join("killed"));
+        files::private_dir(killed.dir()).unwrap();
+        for suffix in ["", "-wal"] {
+            let (from, to) = (folder.database(), killed.database());
+            std::fs::copy(files::with_suffix(&from, suffix), files::with_suffix(&to, suffix)).unwrap();
+        }
+        header.write(&killed).unwrap();
+        drop(tx);
+        let steps = [migrate::MIGRATIONS[0], SECOND];
+        let opened = open_with(&killed, &header, &key, NOW, None, &steps).unwrap();
+        assert_eq!(opened.migrated_from, Some(1));
+        assert!(opened.healed.is_none());
+        assert!(opened.store.check_structure().unwrap().is_empty());
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Transaction, params};
 use theke_domain::fold;
-use theke_domain::ids::{ContactId, MessageId};
+use theke_domain::ids::MessageId;
 
 use crate::error::Result;
 use crate::row;
@@ -44,7 +44,8 @@ pub fn index_some(tx: &Transaction<'_>, limit: u32, scope: Scope) -> Result<usiz
     if waiting.is_empty() && scope == Scope::All {
         waiting = row::all(tx, &headers, [limit], from_row)?;
     }
-    for message in &waiting {
+    // Oldest of the slice first: rowids that grow are gathered in memory, each that does not is a segment of its own.
+    for message in waiting.iter().rev() {
         index(tx, message)?;
     }
     Ok(waiting.len())
@@ -55,14 +56,17 @@ pub fn index_some(tx: &Transaction<'_>, limit: u32, scope: Scope) -> Result<usiz
 /// # Errors
 /// The database's.
 pub fn index(tx: &Transaction<'_>, message: &Message) -> Result<()> {
-    let text: String = bodies::texts(tx, message.id)?.text.chars().take(INDEXED_MAX_CHARS).collect();
+    let texts = bodies::texts(tx, message.id)?;
+    let [text, own] = [texts.text, texts.text_without_quote]
+        .map(|text| text.chars().take(INDEXED_MAX_CHARS).collect::<String>());
     let mut names = BTreeSet::from([message.from_name.clone(), message.from_address.clone()]);
     for party in parties::of_message(tx, message.id)? {
         names.extend([party.name, party.address]);
     }
     let party = names.into_iter().collect::<Vec<_>>().join("\n");
     let subject = message.subject.as_deref().unwrap_or_default();
-    let all = format!("{subject}\n{party}\n{text}");
+    // Tails and numbers of what is quoted are found in the message that is quoted.
+    let all = format!("{subject}\n{party}\n{own}");
     let sql = "INSERT OR REPLACE INTO messages_fts (rowid, subject, party, text, tails, digits)
                SELECT search_key, ?2, ?3, ?4, ?5, ?6 FROM messages WHERE id = ?1";
     let (subject, party, text) =
@@ -125,26 +129,6 @@ pub fn snippet(conn: &Connection, hit: &Hit, typed: &str) -> Result<String> {
     let subject = hit.message.subject.as_deref().unwrap_or_default();
     let of_subject = fold::highlight(subject, typed);
     Ok(if of_subject.contains(fold::HIT_START) { of_subject } else { marked })
-}
-
-/// Puts all messages of a contact up for indexing again, after a name in them changed.
-///
-/// # Errors
-/// The database's.
-pub fn index_again(tx: &Transaction<'_>, contact: ContactId) -> Result<()> {
-    row::run(tx, "UPDATE messages SET indexed = 0 WHERE contact_id = ? AND indexed = 1", [contact.0])?;
-    Ok(())
-}
-
-/// Settings of the index for a large import: no merging while it runs. `false` merges what piled up and goes back.
-///
-/// # Errors
-/// The database's.
-pub fn set_bulk(tx: &Transaction<'_>, bulk: bool) -> Result<()> {
-    let automerge = if bulk { 0 } else { 4 };
-    let sql = "INSERT INTO messages_fts (messages_fts, rank) VALUES ('automerge', ?)";
-    row::run(tx, sql, [automerge])?;
-    Ok(())
 }
 
 /// Merges a slice of the index; says whether there may be more to do. Call it when idle.

@@ -71,26 +71,31 @@ pub fn get(conn: &Connection, message: MessageId) -> Result<Option<Body>> {
     let sql =
         "SELECT text, text_without_quote, html, source, problems FROM message_bodies WHERE message_id = ?";
     let found = row::first(conn, sql, [message.0], |r| {
-        Ok((
-            blob(r, "text")?,
-            blob(r, "text_without_quote")?,
-            blob(r, "html")?,
-            blob(r, "source")?,
-            r.get("problems")?,
-        ))
+        Ok(Packed {
+            text: r.get("text")?,
+            short: r.get("text_without_quote")?,
+            html: r.get("html")?,
+            source: r.get("source")?,
+            problems: row::json(r, "problems")?,
+        })
     })?;
-    let Some((text, short, html, source, problems)): Option<(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, String)> =
-        found
-    else {
-        return Ok(None);
-    };
+    let Some(packed) = found else { return Ok(None) };
     Ok(Some(Body {
-        text: unsqueezed_text(&text)?,
-        text_without_quote: Some(unsqueezed_text(&short)?).filter(|short| !short.is_empty()),
-        html: Some(unsqueezed_text(&html)?).filter(|html| !html.is_empty()),
-        source: Some(unsqueezed(&source)?).filter(|source| !source.is_empty()),
-        problems: serde_json::from_str(&problems)?,
+        text: unsqueezed_text(&packed.text)?,
+        text_without_quote: Some(unsqueezed_text(&packed.short)?).filter(|short| !short.is_empty()),
+        html: Some(unsqueezed_text(&packed.html)?).filter(|html| !html.is_empty()),
+        source: Some(unsqueezed(&packed.source)?).filter(|source| !source.is_empty()),
+        problems: packed.problems,
     }))
+}
+
+/// The columns as they are stored.
+struct Packed {
+    text: Vec<u8>,
+    short: Vec<u8>,
+    html: Vec<u8>,
+    source: Vec<u8>,
+    problems: Vec<String>,
 }
 
 /// The plain texts of a message, for lists; empty while only its headers are here.

@@ -5,6 +5,8 @@ use std::io::Write;
 use theke_domain::message::ClientReference;
 use theke_store::attempts::{Attempts, Seen};
 
+use crate::shop::{NOW, Shop};
+
 fn reference(text: &str) -> ClientReference {
     ClientReference(text.to_owned())
 }
@@ -58,27 +60,30 @@ fn a_file_that_was_cut_anywhere_is_read_as_far_as_it_goes() {
 
 #[test]
 fn a_large_file_is_compacted_to_what_is_unfinished() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("attempts.log");
-    let one = reference("<one@shop.example>");
+    let shop = Shop::new();
+    let account = shop.account("mailbox");
+    let (contact, _) = shop.contact("Anna", "anna@kunde.example");
+    let id = shop.reply(shop.conversation(contact, "Frage"), account, NOW);
+    let (path, one) = (shop.folder.attempts(), shop.entry(id).reference);
     let log = Attempts::open(&path).unwrap();
     log.begin(&one, 3).unwrap();
     log.passed(&one, 3).unwrap();
-    log.compact(&[]).unwrap();
-    assert!(log.last(&one).is_some(), "a small file is left alone");
+    let done = reference("<done@shop.example>");
+    log.begin(&done, 1).unwrap();
+    log.compact(&shop.store).unwrap();
+    assert!(log.last(&done).is_some(), "a small file is left alone");
     drop(log);
-    let line = std::fs::read_to_string(&path).unwrap();
+    let lines = std::fs::read_to_string(&path).unwrap();
     let mut file = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
-    file.write_all(line.repeat(4_000).as_bytes()).unwrap();
+    file.write_all(lines.repeat(3_000).as_bytes()).unwrap();
     drop(file);
     let log = Attempts::open(&path).unwrap();
-    log.begin(&reference("<done@shop.example>"), 1).unwrap();
-    log.compact(std::slice::from_ref(&one)).unwrap();
+    log.compact(&shop.store).unwrap();
     log.begin(&reference("<new@shop.example>"), 1).unwrap();
     drop(log);
     assert!(std::fs::metadata(&path).unwrap().len() < 400);
     let log = Attempts::open(&path).unwrap();
     assert_eq!(log.last(&one), Some(Seen { attempt: 3, passed: true, refused: false }));
-    assert_eq!(log.last(&reference("<done@shop.example>")), None);
+    assert_eq!(log.last(&done), None);
     assert!(log.last(&reference("<new@shop.example>")).is_some());
 }

@@ -39,13 +39,17 @@ pub fn start(mode: &str, dir: &Path, wrap: Option<&str>) -> Child {
         .unwrap()
 }
 
-/// Waits for a line of the child that contains `word`.
+/// Waits for a line of the child that contains `word`. Byte by byte, so that nothing of the next line is taken.
 pub fn wait_for(child: &mut Child, word: &str) -> String {
-    use std::io::{BufRead, BufReader};
-    let mut reader = BufReader::new(child.stdout.as_mut().unwrap());
+    use std::io::Read;
+    let out = child.stdout.as_mut().unwrap();
     loop {
-        let mut line = String::new();
-        assert!(reader.read_line(&mut line).unwrap() > 0, "the child ended before it said {word}");
+        let (mut line, mut byte) = (Vec::new(), [0]);
+        while byte != *b"\n" {
+            assert!(out.read(&mut byte).unwrap() == 1, "the child ended before it said {word}");
+            line.extend(byte);
+        }
+        let line = String::from_utf8_lossy(&line).into_owned();
         if line.contains(word) {
             return line;
         }

@@ -83,6 +83,7 @@ fn ask_everything(conn: &Connection) -> Result<()> {
     outbox::counts(conn)?;
     outbox::in_state(conn, outbox::State::Sending)?;
     outbox::awaiting_copy(conn, account)?;
+    outbox::unfinished_references(conn)?;
     outbox::by_reference(conn, &ClientReference("<a@x>".to_owned()))?;
     counters::get(conn, counters::MESSAGES_UNREAD)?;
     settings::get(conn, "shop.name")?;
@@ -142,7 +143,7 @@ fn no_hot_question_walks_or_sorts() {
     let mut bad = Vec::new();
     let mut explain = |conn: &Connection| -> Result<()> {
         for sql in &statements {
-            let verb = sql.trim_start().split_whitespace().next().unwrap_or_default().to_uppercase();
+            let verb = sql.split_whitespace().next().unwrap_or_default().to_uppercase();
             if !["SELECT", "UPDATE", "DELETE", "INSERT"].contains(&verb.as_str()) || sql.contains("_fts_") {
                 continue;
             }

@@ -160,14 +160,12 @@ fn the_snippet_marks_the_hit() {
 }
 
 #[test]
-fn bulk_mode_and_merging_change_no_answer() {
+fn merging_changes_no_answer() {
     let archive = Archive::new();
-    archive.shop.write(|tx| index::set_bulk(tx, true));
     for number in 0..60 {
         archive.add(number, "Rad", &format!("Bremse Nummer{number}"));
         archive.shop.write(|tx| index::index_some(tx, 10, Scope::All));
     }
-    archive.shop.write(|tx| index::set_bulk(tx, false));
     let mut slices = 0;
     while archive.shop.write(|tx| index::merge_some(tx, 50)) {
         slices += 1;

@@ -1,7 +1,7 @@
 //! What changes about a stored message: delivery, flags, where it belongs, and its removal.
 
 use rusqlite::{Transaction, params};
-use theke_domain::ids::{AccountId, ContactId, IdentityId, MessageId};
+use theke_domain::ids::{AccountId, MessageId};
 use theke_domain::message::{Delivery, Direction, Flags};
 
 use super::{get, lists};
@@ -73,31 +73,6 @@ pub fn set_flags(tx: &Transaction<'_>, id: MessageId, flags: Flags) -> Result<bo
 /// The database's; [`Error::NotFound`].
 pub fn set_answered(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
     must_exist(row::run(tx, "UPDATE messages SET answered = 1 WHERE id = ?", [id.0])?)
-}
-
-/// Gives the messages that came by an address to another contact, with their conversations where all of these
-/// messages came by it. For an address that was moved by hand.
-///
-/// # Errors
-/// The database's.
-pub fn reassign_identity(
-    tx: &Transaction<'_>,
-    identity: IdentityId,
-    from: ContactId,
-    to: ContactId,
-) -> Result<()> {
-    let sql = "UPDATE conversations SET contact_id = ?3
-               WHERE contact_id = ?2
-                 AND EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = conversations.id AND m.identity_id = ?1)
-                 AND NOT EXISTS (SELECT 1 FROM messages m
-                                 WHERE m.conversation_id = conversations.id AND m.identity_id IS NOT ?1)";
-    row::run(tx, sql, [identity.0, from.0, to.0])?;
-    let sql = "UPDATE messages SET contact_id = ?3
-               WHERE contact_id = ?2 AND identity_id = ?1
-                 AND conversation_id IN (SELECT id FROM conversations WHERE contact_id = ?3)";
-    row::run(tx, sql, [identity.0, from.0, to.0])?;
-    contacts::recount(tx, from)?;
-    contacts::recount(tx, to)
 }
 
 /// Removes a message with all that hangs on it, the search index included; its conversation goes when it was the

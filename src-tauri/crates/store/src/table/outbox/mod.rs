@@ -322,6 +322,15 @@ pub fn in_state(conn: &Connection, state: State) -> Result<Vec<Entry>> {
     row::all(conn, &sql, [state.word()], from_row)
 }
 
+/// The references of all rows that are not final: what the witness must still remember. One in doubt is among them.
+///
+/// # Errors
+/// The database's.
+pub fn unfinished_references(conn: &Connection) -> Result<Vec<ClientReference>> {
+    let sql = format!("SELECT o.reference FROM outbox o INDEXED BY outbox_open WHERE o.state IN {OPEN}");
+    row::all(conn, &sql, [], |r| Ok(ClientReference(r.get("reference")?)))
+}
+
 /// Sent messages of an account whose copy in Sent is still to be made.
 ///
 /// # Errors
