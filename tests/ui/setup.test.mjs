@@ -38,6 +38,20 @@ test('with a keychain no passphrase is asked for', async () => {
   await page.close();
 });
 
+test('a keychain that is locked at set-up can be replaced by a passphrase', async () => {
+  const page = await browser.open({ scenario: 'missing_locked' });
+  await page.getByLabel('Wie heißt Ihr Geschäft?').fill('Radhaus Nord');
+  await page.getByRole('button', { name: 'Einrichten' }).click();
+  await page.getByText('Der Schlüsselbund Ihres Computers ist gesperrt.').waitFor();
+  await page.getByRole('button', { name: 'Stattdessen eine Passphrase verwenden' }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill('offen sesam');
+  await page.getByLabel('Passphrase wiederholen').fill('offen sesam');
+  await page.getByRole('button', { name: 'Einrichten' }).click();
+  await page.getByTestId('recovery-code').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
 test('the language of the first screen stays', async () => {
   const page = await browser.open({ scenario: 'missing_keychain' });
   await page.getByLabel('Sprache').selectOption('en');

@@ -8,6 +8,7 @@ const RECOVERY_CODE = 'K7QF-2M9D-XW4T-8HRB-J3NC-6VPE-0Y';
 const GATES: Record<string, string | undefined> = {
   missing: 'missing',
   missing_keychain: 'missing',
+  missing_locked: 'missing',
   locked: 'locked',
   keychain_locked: 'keychain_locked',
   broken: 'broken',
@@ -28,7 +29,8 @@ export function profilePart(host: Host) {
 
   return {
     profileStatus: async () => status(),
-    profileCreate: async (name) => {
+    profileCreate: async (name, _country, passphrase) => {
+      if (host.scenario === 'missing_locked' && passphrase === null) throw fail('keychain_locked', 'The keychain is locked.');
       host.settings['shop.name'] = name;
       state = 'ready';
       return { profile: status().profile, recovery_code: RECOVERY_CODE };
