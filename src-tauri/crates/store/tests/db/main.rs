@@ -23,6 +23,7 @@ mod migrations;
 mod outbox;
 mod plans;
 mod pool;
+mod power;
 mod search;
 mod secrecy;
 mod shop;

@@ -4,10 +4,12 @@ use base64::Engine as _;
 use theke_domain::message::ClientReference;
 use theke_store::attempts::Attempts;
 use theke_store::cache::Cache;
+use theke_store::search::messages as index;
+use theke_store::table::messages::NewMessage;
 use theke_store::table::{bodies, contacts, drafts, identities, settings};
 use theke_store::{backup, header};
 
-use crate::shop::{NOW, Shop, mail, new_identity, phone};
+use crate::shop::{NOW, Shop, incoming, mail, new_identity, phone, store_message};
 
 /// Every file below the folder, whole.
 fn all_bytes(dir: &std::path::Path, into: &mut Vec<(String, Vec<u8>)>) {
@@ -97,6 +99,67 @@ fn no_canary_is_found_on_the_disk() {
     }
     // The search itself finds what is there.
     assert!(search.is_match(format!("x{}y", canaries[7]).as_bytes()));
+}
+
+/// D5, looked at in a file without encryption: what was deleted is in no page, compressed or not, and in no index.
+#[test]
+fn what_was_deleted_is_in_no_page() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("plain.db");
+    let mut conn = rusqlite::Connection::open(&path).unwrap();
+    conn.pragma_update(None, "journal_mode", "WAL").unwrap();
+    conn.pragma_update(None, "secure_delete", true).unwrap();
+    conn.execute_batch(include_str!("../../../../../migrations/0001_init.sql")).unwrap();
+    let gone: Vec<String> = (0..40).map(|n| format!("Sonderwunsch{n}kanarie")).collect();
+    let packed = |conn: &rusqlite::Connection| -> Vec<Vec<u8>> {
+        let mut statement = conn.prepare("SELECT text FROM message_bodies WHERE length(text) > 0").unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let tx = conn.transaction().unwrap();
+    let contact = contacts::insert(&tx, "Anna", contacts::NameSource::Hand, NOW).unwrap();
+    let new = theke_store::table::conversations::NewConversation {
+        contact_id: contact,
+        subject: "Frage".to_owned(),
+        subject_key: "frage".to_owned(),
+        status: theke_store::table::conversations::Status::Open,
+        spam: false,
+        at: NOW,
+    };
+    let conversation = theke_store::table::conversations::insert(&tx, &new).unwrap();
+    let kept = store_message(&tx, &incoming(conversation, contact), "Bleibt").unwrap();
+    for word in &gone {
+        let message = NewMessage {
+            subject: Some(word.clone()),
+            snippet: word.clone(),
+            ..incoming(conversation, contact)
+        };
+        let text: String = (0..200).map(|n| format!("{word}{} ", n * 7)).collect();
+        store_message(&tx, &message, &text).unwrap();
+    }
+    index::index_some(&tx, 1_000, index::Scope::All).unwrap();
+    tx.commit().unwrap();
+    let of_texts: Vec<Vec<u8>> = packed(&conn).into_iter().filter(|bytes| bytes.len() > 100).collect();
+    assert_eq!(of_texts.len(), gone.len());
+    let fold = theke_domain::fold::key(&gone[7]);
+    let mut forms: Vec<Vec<u8>> = of_texts.iter().map(|bytes| bytes[bytes.len() / 2..].to_vec()).collect();
+    forms.extend(gone.iter().flat_map(|word| [word.clone().into_bytes(), word.to_lowercase().into_bytes()]));
+    forms.push(fold.chars().rev().collect::<String>().into_bytes());
+    let search = aho_corasick::AhoCorasick::new(&forms).unwrap();
+    let on_disk =
+        || [std::fs::read(&path).unwrap(), std::fs::read(dir.path().join("plain.db-wal")).unwrap()].concat();
+    assert!(search.is_match(&on_disk()), "before, it is there");
+
+    let tx = conn.transaction().unwrap();
+    for message in theke_store::table::messages::lists::of_account(&tx, None, kept, 1_000).unwrap() {
+        theke_store::table::messages::progress::delete(&tx, message).unwrap();
+    }
+    index::purge(&tx).unwrap();
+    tx.commit().unwrap();
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    let disk = on_disk();
+    let found: Vec<_> = search.find_iter(&disk).map(|hit| hit.pattern().as_usize()).collect();
+    assert!(found.is_empty(), "{} forms are still there, such as {:?}", found.len(), found.first());
 }
 
 #[test]
