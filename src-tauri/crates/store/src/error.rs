@@ -80,7 +80,9 @@ pub enum Error {
     #[error("the disk is full; make room and try again, nothing was changed")]
     DiskFull,
     /// The disk refuses to read or write.
-    #[error("the disk could not be read or written ({0}); nothing was changed")]
+    #[error(
+        "the disk could not be read or written ({0}); nothing was changed. Check that it has space left and is healthy, then try again"
+    )]
     DiskFailed(String),
     /// File or folder may not be written.
     #[error("the profile cannot be written; check the permissions of its folder")]

@@ -126,6 +126,7 @@ pub fn create(folder: &Folder, header: &Header, key: &Key) -> Result<Store> {
     }
     files::private_dir(folder.dir())?;
     files::private_dir(&folder.backups())?;
+    files::private_dir(&folder.connectors())?;
     let ready = folder.ready();
     restore::remove_database(&ready)?;
     let mut conn = connect(&ready, key, Access::Create)?;

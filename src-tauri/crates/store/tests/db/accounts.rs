@@ -1,3 +1,5 @@
+//! Configured channels.
+
 use theke_store::Error;
 use theke_store::table::{Trouble, accounts};
 

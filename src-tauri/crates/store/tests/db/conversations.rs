@@ -1,3 +1,5 @@
+//! Conversations: what their row shows, pages, candidates, moving, splitting and joining.
+
 use theke_domain::ids::{ConversationId, MessageId};
 use theke_domain::medium::Medium;
 use theke_domain::message::Direction;

@@ -1,3 +1,5 @@
+//! Messages: recognised, linked, upgraded, paged, deleted.
+
 use theke_domain::message::{Completeness, Delivery, Direction, Flags, RemoteId};
 use theke_domain::time::Timestamp;
 use theke_store::table::messages::find::{self, Link};

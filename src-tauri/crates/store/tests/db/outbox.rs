@@ -1,3 +1,5 @@
+//! The outbox: lanes, steps, waiting, and what a start makes of a crash.
+
 use theke_domain::message::{ClientReference, Delivery, RemoteId};
 use theke_store::attempts::Attempts;
 use theke_store::table::outbox::{self, State, steps};

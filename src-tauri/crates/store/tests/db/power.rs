@@ -46,7 +46,8 @@ fn after(shop: &Shop, moment: &Moment, log: &[u8], messages: &[MessageId]) -> Ve
 
 fn cuts(from: usize, to: usize) -> impl Iterator<Item = usize> {
     // Around every frame (24 bytes and a page) and some places within.
-    (from..=to).filter(move |at| (at - from) % 997 == 0 || *at == to || (at.wrapping_sub(32)) % 4120 < 2)
+    (from..=to)
+        .filter(move |at| (at - from).is_multiple_of(997) || *at == to || (at.wrapping_sub(32)) % 4120 < 2)
 }
 
 #[test]
