@@ -110,7 +110,8 @@ async fn every_answer_means_what_it_says() {
     let message = outgoing("anna@kunde.example", "Hallo", "Text");
     let never = Retry::Never;
     let again = Retry::Backoff;
-    let cases: &[(&[(&str, &str)], ErrorKind, Retry, bool, bool)] = &[
+    type Case<'a> = (&'a [(&'static str, &'static str)], ErrorKind, Retry, bool, bool);
+    let cases: &[Case<'_>] = &[
         // script, kind, retry, ambiguous, marker passed
         (&[("greeting", "421 busy")], Rejected, again, false, false),
         (&[("greeting", "554 no")], Rejected, never, false, false),
@@ -130,10 +131,14 @@ async fn every_answer_means_what_it_says() {
         (&[(".", "gibberish")], Network, never, true, true),
     ];
     for (script, kind, retry, ambiguous, marker) in cases {
-        let large = Outgoing {
-            text: "Eine lange Zeile\n".repeat(if script[0].0 == "body" { 200_000 } else { 1 }),
-            ..message.clone()
+        // More than the buffers between the two take, so that the cut comes while the mail is still being written.
+        let file = OutgoingPart {
+            name: "a.bin".into(),
+            mime_type: "application/octet-stream".into(),
+            content: vec![7; 12_000_000],
         };
+        let parts = if script[0].0 == "body" { vec![file] } else { Vec::new() };
+        let large = Outgoing { parts, ..message.clone() };
         let (result, passed, heard) = send(script, &large).await;
         let error = result.expect_err(&format!("{script:?}"));
         assert_eq!(

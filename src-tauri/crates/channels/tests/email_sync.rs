@@ -265,13 +265,9 @@ async fn checks_say_what_is_wrong() {
     let mail = MailStack::start();
     mailbox(&mail, "alice").check().await.unwrap();
     let mut values = mail.account_values("alice");
-    for (imap, smtp) in [(mail.imap_port, mail.submission_port)] {
-        values.extend(
-            [("imap_port", imap.to_string()), ("smtp_port", smtp.to_string())]
-                .map(|(k, v)| (k.to_owned(), v)),
-        );
-        values.extend(["imap_security", "smtp_security"].map(|k| (k.to_owned(), "starttls".to_owned())));
-    }
+    let ports = [("imap_port", mail.imap_port), ("smtp_port", mail.submission_port)];
+    values.extend(ports.map(|(k, port)| (k.to_owned(), port.to_string())));
+    values.extend(["imap_security", "smtp_security"].map(|k| (k.to_owned(), "starttls".to_owned())));
     Mailbox::open(&settings(values.clone()), Deadlines::default()).unwrap().check().await.unwrap();
 
     let error = async |change: &[(&str, &str)]| {

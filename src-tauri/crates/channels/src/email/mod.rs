@@ -32,6 +32,9 @@ use settings::Settings;
 /// Largest file that goes out: what most providers take, after base64.
 const ATTACHMENT_MAX_BYTES: u64 = 18 * 1024 * 1024;
 
+/// How often a server without IDLE is asked.
+const POLL_INTERVAL: Duration = Duration::from_secs(60);
+
 /// The kind as data.
 pub fn spec() -> Spec {
     Spec {
@@ -119,7 +122,7 @@ impl Channel for Mailbox {
         // An error shows in the poll that follows; here it only means that there is something to look after.
         let idled = self.watch.call(move |line| sync::wait(line, interval)).await;
         if matches!(idled, Ok(false)) {
-            tokio::time::sleep(interval).await;
+            tokio::time::sleep(interval.min(POLL_INTERVAL)).await;
         }
     }
 

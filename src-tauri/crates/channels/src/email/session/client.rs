@@ -13,9 +13,13 @@ use super::wire::{Line, Wire};
 use crate::email::settings::Settings;
 use crate::email::tls::connection_error;
 use crate::error::{Error, ErrorKind, Result};
+use crate::web::scrub;
 
 /// Commands before a session counts by itself: CAPABILITY and the login.
 const LOGIN_COMMANDS: u64 = 2;
+
+/// Providers whose SMTP servers put a copy into Sent by themselves, beside Gmail, which is known by its capability.
+const SENT_KEEPERS: [&str; 2] = ["outlook.office365.com", "outlook.com"];
 
 /// What the server can do beyond RFC 3501.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,6 +27,7 @@ pub(crate) struct Abilities {
     pub(crate) idle: bool,
     pub(crate) condstore: bool,
     pub(crate) qresync: bool,
+    /// Names the use of folders when asked to; others do it unasked or not at all.
     pub(crate) special_use: bool,
     /// Puts what goes out by its SMTP server into Sent by itself.
     pub(crate) keeps_sent: bool,
@@ -76,8 +81,11 @@ impl Imap {
             idle: has("IDLE"),
             condstore: has("CONDSTORE") || has("QRESYNC"),
             qresync: has("QRESYNC"),
-            special_use: has("SPECIAL-USE"),
-            keeps_sent: has("X-GM-EXT-1"),
+            special_use: has("SPECIAL-USE") && has("LIST-EXTENDED"),
+            keeps_sent: has("X-GM-EXT-1")
+                || SENT_KEEPERS
+                    .iter()
+                    .any(|domain| settings.imap.host.to_ascii_lowercase().ends_with(domain)),
         };
         let mut imap = Self {
             session,
@@ -91,7 +99,13 @@ impl Imap {
             commands: LOGIN_COMMANDS,
         };
         if has("ENABLE") && abilities.condstore {
-            imap.run(if abilities.qresync { "ENABLE QRESYNC" } else { "ENABLE CONDSTORE" }, 0)?;
+            let enabled = imap.run(if abilities.qresync { "ENABLE QRESYNC" } else { "ENABLE CONDSTORE" }, 0);
+            if let Err(error) = enabled {
+                if error.kind == ErrorKind::Network {
+                    return Err(error);
+                }
+                imap.abilities.qresync = false;
+            }
         } else {
             imap.abilities.qresync = false;
         }
@@ -113,15 +127,15 @@ impl Imap {
         let replies = self.wire.take_replies();
         self.note(&replies);
         let Err(error) = result else { return Ok(replies) };
-        let ending = self.wire.ending();
+        let said = scrub(&self.wire.ending().text, &[]);
         Err(match error {
             imap::Error::Io(error) => connection_error(&self.host, error),
             imap::Error::No(_) | imap::Error::Append => {
-                Error::new(ErrorKind::Rejected, format!("{} refuses: {}", self.host, ending.text))
+                Error::new(ErrorKind::Rejected, format!("{} refuses: {}", self.host, said))
             }
             imap::Error::Bad(_) => Error::new(
                 ErrorKind::Protocol,
-                format!("{} does not understand a command: {}", self.host, ending.text),
+                format!("{} does not understand a command: {}", self.host, said),
             ),
             _ => connection_error(&self.host, std::io::ErrorKind::UnexpectedEof.into()),
         })

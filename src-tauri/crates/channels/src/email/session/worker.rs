@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -16,6 +17,9 @@ use super::socket::{Bell, Desk};
 use crate::email::settings::Settings;
 use crate::email::sync::Memory;
 use crate::error::{Error, ErrorKind, Result};
+
+/// A connection that nobody used for so long is given back to the server.
+const UNUSED_MAX: Duration = Duration::from_secs(5 * 60);
 
 type Job = Box<dyn FnOnce(&mut Line) + Send>;
 
@@ -69,6 +73,10 @@ impl Line {
     /// Whether another job waits, or the channel was dropped.
     pub(crate) fn interrupted(&self) -> bool {
         self.desk.bell.pending.load(Ordering::Acquire) > 0 || self.closing()
+    }
+
+    fn hang_up(&mut self) {
+        self.commands += self.imap.take().map_or(0, |imap| imap.commands);
     }
 
     fn closing(&self) -> bool {
@@ -163,7 +171,15 @@ fn start(settings: Arc<Settings>) -> Result<Thread> {
 }
 
 fn serve(mut line: Line, inbox: &mpsc::Receiver<Job>) {
-    while let Ok(job) = inbox.recv() {
+    loop {
+        let job = match inbox.recv_timeout(UNUSED_MAX) {
+            Ok(job) => job,
+            Err(mpsc::RecvTimeoutError::Disconnected) => return,
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                line.hang_up();
+                continue;
+            }
+        };
         line.desk.bell.pending.fetch_sub(1, Ordering::AcqRel);
         if line.closing() {
             return;
@@ -175,7 +191,7 @@ fn serve(mut line: Line, inbox: &mpsc::Receiver<Job>) {
         }));
         if result.is_err() {
             tracing::error!("a mail job ended in a panic");
-            line.imap = None;
+            line.hang_up();
             line.memory = Memory::default();
         }
     }

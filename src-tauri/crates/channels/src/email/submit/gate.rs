@@ -44,6 +44,10 @@ impl Gate {
         self.reached.notified().await;
     }
 
+    fn is_closed(&self) -> bool {
+        self.closed.lock().unwrap_or_else(PoisonError::into_inner).0
+    }
+
     fn holds(&self, context: &Context<'_>) -> bool {
         let mut state = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
         if state.0 {
@@ -103,8 +107,17 @@ impl AsyncWrite for Gated {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        if bytes == END && self.gate.holds(context) {
-            return Poll::Pending;
+        if bytes == END && self.gate.is_closed() {
+            // A connection that is known to be broken is a certain failure as long as the end was not written.
+            let mut one = [0];
+            match self.tls.get_ref().0.poll_peek(context, &mut ReadBuf::new(&mut one)) {
+                Poll::Ready(Ok(0)) => return Poll::Ready(Err(io::ErrorKind::ConnectionReset.into())),
+                Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                Poll::Ready(Ok(_)) | Poll::Pending => {}
+            }
+            if self.gate.holds(context) {
+                return Poll::Pending;
+            }
         }
         Pin::new(&mut self.tls).poll_write(context, bytes)
     }
