@@ -1,5 +1,6 @@
 /** Words from Rust in the language of the person: media, states, reasons, errors, fields. */
 import type { FieldView } from '../api/bindings/FieldView';
+import type { KindView } from '../api/bindings/KindView';
 import type { ReasonView } from '../api/bindings/ReasonView';
 import type { RefusedView } from '../api/bindings/RefusedView';
 import type { Problem } from '../api/error';
@@ -10,6 +11,11 @@ import { keyPart, textFor } from './lookup';
 /** What a customer would call the channel; a medium that a connector brings shows its own slug, capitalised. */
 export function mediumName(medium: string): string {
   return textFor(`medium_${keyPart(medium)}`) ?? medium.charAt(0).toUpperCase() + medium.slice(1).replaceAll('_', ' ');
+}
+
+/** The name of a kind: a product name as it is, else in the language of the person. */
+export function kindName(kind: KindView): string {
+  return textFor(`kind_name_${keyPart(kind.kind)}`) ?? kind.name;
 }
 
 /** The label of a field, for this kind or for all; the English one of its definition where there is no translation. */
