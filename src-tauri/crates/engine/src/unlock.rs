@@ -125,12 +125,7 @@ pub async fn create(
         })?;
     }
     let (made_folder, made_header, made_key) = (folder.clone(), header.clone(), key.clone());
-    let made = off_thread(move || {
-        let store = profile::create(&made_folder, &made_header, &made_key)?;
-        std::fs::create_dir_all(made_folder.connectors())?;
-        Ok::<_, theke_store::Error>(store)
-    })
-    .await;
+    let made = off_thread(move || profile::create(&made_folder, &made_header, &made_key)).await;
     match made {
         Ok(store) => Ok((Opened { folder, header, key, store, healed: false }, code)),
         Err(error) => {
