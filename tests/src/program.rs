@@ -2,7 +2,13 @@
 //!
 //! It is built with the store's feature `crash-points`, which does nothing until `THEKE_CRASH_AT` asks for it, and
 //! copied aside, so that another build cannot take it away in the middle of a test.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test ends here with what went wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends here with what went wrong"
+)]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -17,10 +23,10 @@ use serde_json::Value;
 /// How long anything may take before a test gives up.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The path of the built program.
+/// The path of the built program, or of the one that `THEKE_E2E_PROGRAM` names.
 pub fn thekectl() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(build)
+    BUILT.get_or_init(|| std::env::var_os("THEKE_E2E_PROGRAM").map_or_else(build, PathBuf::from))
 }
 
 fn build() -> PathBuf {
@@ -28,7 +34,16 @@ fn build() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(root)
-        .args(["build", "--quiet", "--package", "thekectl", "--features", "crash-points", "--message-format", "json"])
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "thekectl",
+            "--features",
+            "crash-points",
+            "--message-format",
+            "json",
+        ])
         .stderr(Stdio::inherit())
         .output()
         .expect("cargo can be started");
@@ -173,14 +188,24 @@ impl Shop {
     }
 
     /// Adds an account; `secrets` are written to files first. Gives its id as text.
-    pub fn add_account(&self, kind: &str, values: &BTreeMap<String, String>, secrets: &[(&str, &str)]) -> String {
+    pub fn add_account(
+        &self,
+        kind: &str,
+        values: &BTreeMap<String, String>,
+        secrets: &[(&str, &str)],
+    ) -> String {
         let done = self.try_add_account(kind, values, secrets);
         assert_eq!(done.code, Some(0), "{kind}: {}", done.err);
         done.value()["id"].to_string()
     }
 
     /// The same, whatever comes of it.
-    pub fn try_add_account(&self, kind: &str, values: &BTreeMap<String, String>, secrets: &[(&str, &str)]) -> Done {
+    pub fn try_add_account(
+        &self,
+        kind: &str,
+        values: &BTreeMap<String, String>,
+        secrets: &[(&str, &str)],
+    ) -> Done {
         let mut words = vec!["accounts".to_owned(), "add".to_owned(), kind.to_owned()];
         for (key, value) in values {
             words.extend(["--set".to_owned(), format!("{key}={value}")]);
@@ -204,8 +229,11 @@ impl Shop {
     /// All messages of all conversations.
     pub fn messages(&self) -> Vec<Value> {
         let conversations = self.json(&["conversations", "list"]);
-        let ids: Vec<String> = conversations.as_array().unwrap().iter().map(|c| c["id"].to_string()).collect();
-        ids.iter().flat_map(|id| self.json(&["conversations", "show", id])["messages"].as_array().unwrap().clone()).collect()
+        let ids: Vec<String> =
+            conversations.as_array().unwrap().iter().map(|c| c["id"].to_string()).collect();
+        ids.iter()
+            .flat_map(|id| self.json(&["conversations", "show", id])["messages"].as_array().unwrap().clone())
+            .collect()
     }
 
     /// Starts the background engine; returns once it has the profile.
@@ -294,7 +322,10 @@ pub fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
 pub fn corpora() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let shared = std::env::var_os("THEKE_SHARED").map(PathBuf::from);
-    let found = shared.into_iter().chain(root.ancestors().map(|folder| folder.join("shared"))).map(|s| s.join("corpora"));
+    let found = shared
+        .into_iter()
+        .chain(root.ancestors().map(|folder| folder.join("shared")))
+        .map(|s| s.join("corpora"));
     let found = found.into_iter().find(|folder| folder.join("INDEX.md").is_file());
     if found.is_none() {
         println!("skipped: corpora not found");

@@ -223,7 +223,7 @@ async fn set_up_a_profile(hand: &Hand) {
 }
 
 async fn add_mail_account(hand: &Hand, mail: &MailStack) {
-    begin_account(hand, "E-Mail").await;
+    begin_account(hand, "E-").await;
     for (key, value) in mail.account_values("anna") {
         hand.fill_field(&key, &value).await;
     }

@@ -1,7 +1,7 @@
 /** axe over every view and state, light and dark, in each language: nothing serious or critical. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { accessible, start } from './window.mjs';
+import { accessible, start, still } from './window.mjs';
 import { SCENES } from './scenes.mjs';
 
 let browser;
@@ -23,9 +23,9 @@ for (const [lang, theme] of LOOKS) {
       const page = await browser.open({ lang, theme, ...query });
       await page.evaluate((chosen) => localStorage.setItem('theke.theme', chosen), theme);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await page.waitForTimeout(120);
+      await still(page);
       await act(page);
-      await page.waitForTimeout(120);
+      await still(page);
       await accessible(page, name);
       await page.close();
     }

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCENES } from './scenes.mjs';
-import { pictures, start } from './window.mjs';
+import { pictures, start, still } from './window.mjs';
 
 const only = process.argv.slice(2);
 const folder = join(pictures, 'gallery');
@@ -15,9 +15,9 @@ for (const theme of ['light', 'dark']) {
       if (only.length > 0 && !only.includes(name)) continue;
       const page = await browser.open({ theme, ...query }, { width, height });
       await page.emulateMedia({ colorScheme: theme });
-      await page.waitForTimeout(250);
+      await still(page);
       await act(page);
-      await page.waitForTimeout(250);
+      await still(page);
       await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
       if (page.troubles.length > 0) console.log(name, page.troubles);
       await page.close();

@@ -1,7 +1,7 @@
 /** Texts that others choose do nothing but stand there: as name, subject, body, file name, medium and HTML. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { start } from './window.mjs';
+import { start, still } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -65,7 +65,7 @@ test('a formatted message runs no script and covers nothing outside its frame', 
     assert.equal(await frame.getAttribute('sandbox'), '');
     assert.match(await frame.getAttribute('srcdoc'), /Content-Security-Policy/);
     assert.equal(await frame.getAttribute('src'), null);
-    await page.waitForTimeout(100);
+    await still(page);
   }
   await untouched(page);
   // The message paints itself red over everything it can reach; the composer is not red.

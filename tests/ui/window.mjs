@@ -92,6 +92,25 @@ export async function start() {
   };
 }
 
+/** Waits until the page has stood unchanged for eight frames: longer than any of its own delays, never a fixed time. */
+export async function still(page) {
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        let seen = '';
+        let same = 0;
+        const look = () => {
+          const now = document.body.innerHTML;
+          same = now === seen ? same + 1 : 0;
+          seen = now;
+          if (same >= 8) done();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+}
+
 /** Fails on anything the page complained about. */
 export async function quiet(page) {
   const refused = await page.evaluate(() => window.__refused);

@@ -44,7 +44,7 @@ async fn one(count: usize, report: &mut Report) -> Result<()> {
     let api = profile.open(Registry::of(vec![generated::spec(count)])).await?;
     api.account_add(
         generated::KIND,
-        [("name".to_owned(), "Generated".to_owned())].into(),
+        Default::default(),
         Default::default(),
         false,
     )

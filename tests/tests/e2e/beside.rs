@@ -73,7 +73,7 @@ fn every_other_command_works_beside_a_running_engine() {
 #[test]
 fn an_answer_can_be_taken_back_while_the_engine_runs() {
     let (shop, stack) = (Shop::new(), MailStack::start());
-    shop.json(&["settings", "set", "send.undo_secs", "3600"]);
+    shop.json(&["settings", "set", "send.undo_secs", "120"]);
     add_mailbox(&shop, &stack);
     stack.add_user("bo");
     let mut engine = shop.start();

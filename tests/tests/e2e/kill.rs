@@ -64,7 +64,7 @@ fn runtime() -> Runtime {
 
 fn add_sms(shop: &Shop, sms: &Gateway) {
     let url = sms.seven_url();
-    let settings = values(&[("name", "SMS"), ("base_url", &url), ("number", "+4930111222")]);
+    let settings = values(&[("base_url", &url), ("number", "+4930111222")]);
     shop.add_account("sms-seven", &settings, &[("api_key", gateway::API_KEY)]);
 }
 
@@ -123,7 +123,7 @@ fn killed_while_receiving() {
     add_mailbox(&shop, &stack);
     add_sms(&shop, &sms);
     let url = telegram.url();
-    shop.add_account("telegram", &values(&[("name", "Bot"), ("base_url", &url)]), &[("token", telegram::TOKEN)]);
+    shop.add_account("telegram", &values(&[("base_url", &url)]), &[("token", telegram::TOKEN)]);
     let mut world = World { mail: stack, sms, telegram, expected: Vec::new(), round: 0 };
     let mut watched = Watched::new(shop);
     while watched.kills < KILLS_RECEIVING {

@@ -31,11 +31,11 @@ impl Street {
         let url = sms.seven_url();
         shop.add_account(
             "sms-seven",
-            &values(&[("name", "SMS"), ("base_url", &url), ("number", "+4930111222")]),
+            &values(&[("base_url", &url), ("number", "+4930111222")]),
             &[("api_key", gateway::API_KEY)],
         );
         let url = telegram.url();
-        shop.add_account("telegram", &values(&[("name", "Bot"), ("base_url", &url)]), &[("token", telegram::TOKEN)]);
+        shop.add_account("telegram", &values(&[("base_url", &url)]), &[("token", telegram::TOKEN)]);
         Self { shop, mail, sms, telegram, runtime }
     }
 

@@ -84,8 +84,9 @@ impl Desk {
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("THEKE_PROFILE", self.profile())
-            .env("LANGUAGE", "de_DE")
-            .env("LANG", "de_DE.UTF-8");
+            // Every system has this locale; the window then speaks German, its first language.
+            .env_remove("LANGUAGE")
+            .env("LANG", "C.UTF-8");
     }
 
     /// Starts a program here; its words go to a file in home.
