@@ -92,7 +92,7 @@ impl Walk<'_> {
         loop {
             line.clear();
             let read = (&mut reader).take(MESSAGE_MAX_BYTES).read_until(b'\n', &mut line)?;
-            let begins = after_blank && line.starts_with(b"From ");
+            let begins = after_blank && is_separator(&line);
             if (read == 0 || begins) && begun {
                 let flags = flags_of_status(&raw);
                 self.found(path, std::mem::take(&mut raw), flags);
@@ -120,9 +120,24 @@ impl Walk<'_> {
     }
 }
 
+/// `From sender date`. A sentence that begins with the same word and was not escaped has neither address nor time.
+fn is_separator(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else { return false };
+    let sender = rest.split(|b| *b == b' ').find(|word| !word.is_empty()).unwrap_or_default();
+    let has_time = rest.windows(3).any(|w| matches!(w, [a, b':', c] if a.is_ascii_digit() && c.is_ascii_digit()));
+    sender.contains(&b'@') || has_time
+}
+
 fn unescaped(line: &[u8]) -> &[u8] {
     match line.split_first() {
-        Some((b'>', rest)) if rest.iter().position(|b| *b != b'>').is_some_and(|at| rest.get(at..).is_some_and(|r| r.starts_with(b"From "))) => rest,
+        Some((b'>', rest))
+            if rest
+                .iter()
+                .position(|b| *b != b'>')
+                .is_some_and(|at| rest.get(at..).is_some_and(|r| r.starts_with(b"From "))) =>
+        {
+            rest
+        }
         _ => line,
     }
 }
@@ -141,7 +156,8 @@ fn flags_of_name(path: &Path) -> Flags {
 fn flags_of_status(raw: &[u8]) -> Flags {
     let mut flags = Flags { seen: true, answered: false };
     for line in raw.split(|b| *b == b'\n').take_while(|line| !matches!(line, [] | [b'\r'])).take(500) {
-        let line = String::from_utf8_lossy(line.get(..line.len().min(100)).unwrap_or_default()).to_ascii_lowercase();
+        let line =
+            String::from_utf8_lossy(line.get(..line.len().min(100)).unwrap_or_default()).to_ascii_lowercase();
         if let Some(letters) = line.strip_prefix("status:") {
             flags.seen = letters.contains('r');
         } else if let Some(letters) = line.strip_prefix("x-status:") {
@@ -157,7 +173,14 @@ mod tests {
 
     fn all(path: &Path) -> Vec<(String, Flags)> {
         let mut found = Vec::new();
-        each(path, &mut |one| { found.push((String::from_utf8(one.raw).unwrap(), one.flags)); true }, &mut |t| panic!("{t:?}"));
+        each(
+            path,
+            &mut |one| {
+                found.push((String::from_utf8(one.raw).unwrap(), one.flags));
+                true
+            },
+            &mut |t| panic!("{t:?}"),
+        );
         found
     }
 
@@ -168,7 +191,8 @@ mod tests {
         let text = "From a@b Mon\nSubject: one\nStatus: O\n\n>From here\n>>From there\n\nFrom c@d Tue\nSubject: two\n\nFrom in the middle\n";
         fs::write(&path, text).unwrap();
         let found = all(&path);
-        assert_eq!(found.len(), 3, "a line From after an empty line begins a message: {found:?}");
+        assert_eq!(found.len(), 2, "a sentence that begins with From is no new message: {found:?}");
+        assert_eq!(found[1].0, "Subject: two\n\nFrom in the middle\n");
         assert_eq!(found[0].0, "Subject: one\nStatus: O\n\nFrom here\n>From there\n\n");
         assert!(!found[0].1.seen);
         assert!(found[1].1.seen);
@@ -188,7 +212,14 @@ mod tests {
         let mut found = all(dir.path());
         found.sort_by(|a, b| a.0.cmp(&b.0));
         let flags = |seen, answered| Flags { seen, answered };
-        assert_eq!(found, [("a".into(), flags(true, true)), ("b".into(), flags(false, false)), ("c".into(), flags(true, false))]);
+        assert_eq!(
+            found,
+            [
+                ("a".into(), flags(true, true)),
+                ("b".into(), flags(false, false)),
+                ("c".into(), flags(true, false))
+            ]
+        );
     }
 
     #[test]
