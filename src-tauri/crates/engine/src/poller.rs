@@ -26,6 +26,8 @@ const INTERVAL: Duration = Duration::from_secs(5 * 60);
 const CALL_DEADLINE: Duration = Duration::from_secs(10 * 60);
 /// While older mail is fetched, news is looked for this often.
 const NEWS_EVERY: Duration = Duration::from_secs(10);
+/// So many waits in a row may end at once.
+const SPINS_ALLOWED: u64 = 20;
 /// The account's row is not written for every quiet poll.
 const REACHED_EVERY_SECS: i64 = 60;
 /// How far back delivery reports are still asked for.
@@ -41,6 +43,7 @@ pub struct Stop {
 
 /// Runs until the account is switched off, removed or changed, or the task is dropped.
 pub async fn run(shared: Arc<Shared>, id: AccountId) {
+    let mut spins: u64 = 0;
     loop {
         let changed = shared.accounts_nudge.notified();
         let Ok(Some(account)) = shared.read(move |conn| accounts::get(conn, id)).await else { return };
@@ -58,9 +61,15 @@ pub async fn run(shared: Arc<Shared>, id: AccountId) {
         match fetch_all(&shared, id).await {
             Ok(_) => {
                 let Ok(line) = shared.line(id).await else { continue };
+                let began = Instant::now();
                 tokio::select! {
                     () = line.channel.wait(INTERVAL) => {}
                     () = changed => {}
+                }
+                // A server that wakes us without news, over and over, must not keep the processor busy.
+                spins = if began.elapsed() < Duration::from_millis(100) { spins + 1 } else { 0 };
+                if spins > SPINS_ALLOWED {
+                    tokio::time::sleep(Duration::from_secs(spins.min(30))).await;
                 }
             }
             Err(stop) => note_trouble(&shared, id, &stop).await,

@@ -365,3 +365,58 @@ async fn no_way_is_said_with_its_reason() {
     let refused = shop.api.reply(input).await.unwrap_err();
     assert_eq!((refused.code, refused.params["reason"].as_str()), (Code::NoRoute, "no_address"));
 }
+
+#[tokio::test]
+async fn what_another_process_queues_is_sent_by_the_running_engine() {
+    let (shop, id) = with_a_letter().await;
+    let engine = shop.start().await;
+    let beside = theke_engine::api::Api::open(
+        &shop.dir,
+        theke_engine::api::KeySource::Auto,
+        shop.ports(),
+        shop.registry(),
+    )
+    .await
+    .unwrap();
+    let input = ReplyInput {
+        conversation_id: id,
+        body: "Aus dem anderen Fenster".into(),
+        subject: None,
+        via: None,
+        attachments: Vec::new(),
+        now: true,
+    };
+    let queued = beside.reply(input).await.unwrap();
+    shop.wait_delivery(queued.message_id, "sent").await;
+    assert_eq!(beside.sync_once(None).await.unwrap_err().code, Code::InUse);
+    engine.stop().await;
+    assert_eq!(shop.letters.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn a_delivery_report_settles_and_never_goes_back() {
+    let (shop, id) = with_a_text().await;
+    let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
+    shop.api.sync_once(None).await.unwrap();
+    let report = |delivery| {
+        theke_channels::Update::Delivery(theke_channels::DeliveryReport {
+            remote_id: theke_domain::message::RemoteId("sent-1".into()),
+            delivery,
+            reason: None,
+            at: None,
+        })
+    };
+    use theke_domain::message::Delivery;
+    shop.receive_texts(vec![report(Delivery::Delivered)]).await;
+    assert_eq!(shop.delivery(queued.message_id).await, "delivered");
+    shop.receive_texts(vec![report(Delivery::Sent)]).await;
+    assert_eq!(shop.delivery(queued.message_id).await, "delivered");
+    let unknown = theke_channels::Update::Delivery(theke_channels::DeliveryReport {
+        remote_id: theke_domain::message::RemoteId("nobody".into()),
+        delivery: Delivery::Failed,
+        reason: None,
+        at: None,
+    });
+    shop.receive_texts(vec![unknown]).await;
+    assert_eq!(shop.delivery(queued.message_id).await, "delivered");
+}

@@ -1,3 +1,5 @@
+//! The first wall, tried with what strangers write and with the payload corpora.
+
 use super::*;
 
 fn cleaned(html: &str) -> Cleaned {

@@ -36,12 +36,8 @@ pub struct Imported {
 /// Imports everything under these paths. Blocks.
 pub fn import(shared: &Shared, paths: &[PathBuf]) -> ApiResult<Imported> {
     let mut imported = Imported::default();
-    let own: Vec<String> = shared
-        .store
-        .write(|tx| own_addresses(tx))?
-        .iter()
-        .map(|address| address.value().to_owned())
-        .collect();
+    let own: Vec<String> =
+        shared.store.read(own_addresses)?.iter().map(|address| address.value().to_owned()).collect();
     for path in paths {
         one_path(shared, path, &own, &mut imported)?;
     }

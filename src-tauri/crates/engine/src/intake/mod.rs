@@ -23,7 +23,7 @@ use theke_domain::time::Timestamp;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::messages::{self, progress};
 use theke_store::table::{Trouble, accounts, outbox, remote_ids};
-use theke_store::{Result, Transaction};
+use theke_store::{Connection, Result, Transaction};
 
 use crate::api::ApiResult;
 use crate::api::types::Event;
@@ -230,6 +230,6 @@ pub(crate) fn answered_elsewhere(tx: &Transaction<'_>, id: ConversationId, now: 
 }
 
 /// The addresses of all accounts: what comes from them is not a customer's.
-pub(crate) fn own_addresses(tx: &Transaction<'_>) -> Result<Vec<Address>> {
-    Ok(accounts::list(tx)?.into_iter().filter_map(|account| account.own).collect())
+pub(crate) fn own_addresses(conn: &Connection) -> Result<Vec<Address>> {
+    Ok(accounts::list(conn)?.into_iter().filter_map(|account| account.own).collect())
 }
