@@ -11,15 +11,15 @@ pub mod channel;
 pub mod email;
 pub mod error;
 pub mod files;
-pub mod pictures;
 pub mod http;
+pub mod pictures;
 pub mod registry;
 pub mod spec;
 pub mod telegram;
 mod tls;
 mod web;
 
-pub use email::mime;
 pub use channel::{Batch, BatchId, Channel, Cursor, DeliveryReport, Marker, NoMarker, Update};
+pub use email::mime;
 pub use error::{Error, ErrorKind, Result, Retry};
 pub use spec::{AccountSettings, Field, FieldKind, Open, Spec};

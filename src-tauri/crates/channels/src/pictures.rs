@@ -47,12 +47,21 @@ pub(crate) fn is_local(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => {
             let [a, b, ..] = ip.octets();
-            ip.is_private() || ip.is_link_local() || ip.is_loopback() || ip.is_unspecified() || ip.is_broadcast()
-                || ip.is_multicast() || (a == 100 && (64..128).contains(&b)) || ip == Ipv4Addr::new(192, 0, 0, 0)
+            ip.is_private()
+                || ip.is_link_local()
+                || ip.is_loopback()
+                || ip.is_unspecified()
+                || ip.is_broadcast()
+                || ip.is_multicast()
+                || (a == 100 && (64..128).contains(&b))
+                || ip == Ipv4Addr::new(192, 0, 0, 0)
         }
         IpAddr::V6(ip) => {
             ip.to_ipv4_mapped().is_some_and(|v4| is_local(IpAddr::V4(v4)))
-                || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_loopback() || ip.is_unspecified()
+                || ip.is_unique_local()
+                || ip.is_unicast_link_local()
+                || ip.is_loopback()
+                || ip.is_unspecified()
                 || ip.is_multicast()
         }
     }
@@ -65,9 +74,15 @@ mod tests {
     #[tokio::test]
     async fn only_https_outside_the_local_network_is_fetched() {
         for address in [
-            "http://pictures.example/a.png", "https://127.0.0.1/a.png", "https://[::1]/a.png", "https://192.168.1.1/a",
-            "https://[::ffff:10.0.0.1]/a", "https://user:pw@pictures.example/a", "file:///etc/passwd",
-            "https://169.254.169.254/latest", "cid:x",
+            "http://pictures.example/a.png",
+            "https://127.0.0.1/a.png",
+            "https://[::1]/a.png",
+            "https://192.168.1.1/a",
+            "https://[::ffff:10.0.0.1]/a",
+            "https://user:pw@pictures.example/a",
+            "file:///etc/passwd",
+            "https://169.254.169.254/latest",
+            "cid:x",
         ] {
             assert_eq!(fetch(address).await.unwrap_err().kind, ErrorKind::Config, "{address}");
         }
