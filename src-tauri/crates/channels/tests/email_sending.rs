@@ -173,7 +173,7 @@ async fn a_silent_end_is_ambiguous() {
 }
 
 #[tokio::test]
-async fn the_marker_stands_before_the_end_of_the_data() {
+async fn the_marker_stands_before_the_last_line() {
     let server = smtp(Script::new());
     let witness = Witness { server: Some(server.record.clone()), ..Witness::default() };
     account(&server, "Laden").send(&outgoing("a@x.example", "s", "letzte Zeile"), &witness).await.unwrap();

@@ -53,7 +53,7 @@ impl Smtp {
     async fn log_in(&mut self, credentials: &Credentials) -> Result<()> {
         let Credentials::Password { username, password } = credentials;
         let mechanisms = [Mechanism::Plain, Mechanism::Login];
-        if self.info().get_auth_mechanism(&mechanisms).is_none() {
+        if self.abilities().get_auth_mechanism(&mechanisms).is_none() {
             return Err(Error::new(
                 ErrorKind::Auth,
                 format!("{} takes no password; it wants another way to sign in", self.host),
@@ -69,7 +69,7 @@ impl Smtp {
         Ok(())
     }
 
-    pub(super) fn info(&self) -> &ServerInfo {
+    pub(super) fn abilities(&self) -> &ServerInfo {
         self.connection.server_info()
     }
 

@@ -42,7 +42,7 @@ pub(crate) async fn send(settings: &Settings, message: &Outgoing, marker: &dyn M
         .map(|a| envelope_address(a.value()))
         .collect::<Result<Vec<_>>>()?;
     let mut smtp = Smtp::connect(settings).await?;
-    let server = smtp.info();
+    let server = smtp.abilities();
     let mut parameters = Vec::new();
     if !bytes.is_ascii() {
         if !server.supports_feature(Extension::EightBitMime) {
