@@ -5,6 +5,9 @@
 //! with a timeout. Readers are `query_only` and run inside a read transaction, so that several queries of one
 //! call see one state.
 //!
+//! The lock of the writer is not reentrant: a write inside a write waits for itself for ever. Reads inside a write
+//! go through the transaction at hand.
+//!
 //! Nothing unencrypted reaches the disk: temporary tables stay in memory and nothing is mapped.
 //! Not here: async. Callers wrap calls in `spawn_blocking`.
 

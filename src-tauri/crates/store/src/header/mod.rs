@@ -16,9 +16,9 @@ pub use code::RecoveryCode;
 use slot::{Kind, Slot};
 
 use crate::error::{Error, Result};
-use crate::files;
 use crate::key::{Key, hex, random};
 use crate::profile::Folder;
+use crate::{backup, files};
 
 /// The version of the file's shape.
 const FORMAT: u32 = 1;
@@ -130,25 +130,49 @@ impl Header {
         }
     }
 
-    /// Reads the header of a profile.
+    /// Reads the header of a profile. One that is missing or damaged beside its database comes back from the newest
+    /// backup, since without it nobody could open the database; a damaged one is kept aside.
     ///
     /// # Errors
-    /// [`Error::NoProfile`], [`Error::Incomplete`] where only the database is there, [`Error::BadHeader`].
+    /// [`Error::NoProfile`]; [`Error::Incomplete`] and [`Error::BadHeader`] where no backup has it either.
     pub fn read(folder: &Folder) -> Result<Self> {
+        match Self::read_file(folder) {
+            Err(error @ (Error::Incomplete { .. } | Error::BadHeader(_))) => {
+                Self::from_backup(folder)?.ok_or(error)
+            }
+            read => read,
+        }
+    }
+
+    fn read_file(folder: &Folder) -> Result<Self> {
         let path = folder.header();
         match std::fs::metadata(&path) {
-            Ok(found) if found.len() > MAX_BYTES => return Err(Error::BadHeader("it is too long")),
-            Ok(_) => {}
+            Ok(found) if found.len() > MAX_BYTES => Err(Error::BadHeader("it is too long")),
+            Ok(_) => Self::from_json(&std::fs::read(&path)?),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(if folder.database().exists() {
+                Err(if folder.database().exists() {
                     Error::Incomplete { missing: path }
                 } else {
                     Error::NoProfile(folder.dir().to_owned())
-                });
+                })
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => Err(error.into()),
         }
-        Self::from_json(&std::fs::read(&path)?)
+    }
+
+    fn from_backup(folder: &Folder) -> Result<Option<Self>> {
+        let of_backups =
+            backup::newest_first(folder)?.into_iter().filter_map(|file| backup::head(&file).ok());
+        let Some(header) = of_backups.map(|head| head.header).next().filter(|_| folder.database().exists())
+        else {
+            return Ok(None);
+        };
+        let path = folder.header();
+        if path.exists() {
+            files::rename_synced(&path, &files::unused(&files::with_suffix(&path, ".damaged")))?;
+        }
+        header.write(folder)?;
+        Ok(Some(header))
     }
 
     /// Writes the header: the old one or the new one is there at any moment.

@@ -92,6 +92,26 @@ fn nothing_new_is_ever_put_over_something_old() {
 }
 
 #[test]
+fn a_lost_or_damaged_header_comes_back_from_the_newest_backup() {
+    let shop = Shop::new();
+    shop.write(|tx| settings::set(tx, "small", &serde_json::json!("kept"), NOW));
+    theke_store::backup::daily(&shop.store, &shop.folder, &shop.header, NOW).unwrap();
+    let path = shop.folder.header();
+    for damaged in [None, Some(""), Some("{\"format\":1"), Some("\0\0\0\0")] {
+        match damaged {
+            None => std::fs::remove_file(&path).unwrap(),
+            Some(text) => std::fs::write(&path, text).unwrap(),
+        }
+        let header = Header::read(&shop.folder).unwrap();
+        let key = header.open(&Unlock::RecoveryCode(shop.code.to_string())).unwrap();
+        let store = profile::open(&shop.folder, &header, &key, NOW, None).unwrap().store;
+        let kept = store.read(|conn| settings::get(conn, "small")).unwrap();
+        assert_eq!(kept, Some(serde_json::json!("kept")), "{damaged:?}");
+    }
+    assert!(shop.folder.dir().join("header.json.damaged").exists());
+}
+
+#[test]
 fn a_making_that_was_cut_short_leaves_room_for_another() {
     let dir = tempfile::tempdir().unwrap();
     let folder = Folder::new(dir.path());
