@@ -81,10 +81,12 @@ pub fn spec_of(registry: &Registry, kind: &str) -> ApiResult<Spec> {
     if let Some(spec) = registry.get(&slug) {
         return Ok(spec.clone());
     }
-    if let Some(broken) = registry.broken.iter().find(|line| line.contains(kind)) {
+    if !registry.broken.is_empty() {
+        // A file that cannot be read does not say which kind it would have been.
+        let broken = registry.broken.join("; ");
         return Err(ApiError::new(
             Code::Definition,
-            format!("The definition of {kind} cannot be read: {broken}. Correct the file."),
+            format!("There is no definition of {kind} that can be used: {broken}. Correct the file."),
         )
         .with("kind", kind)
         .with("problem", broken));

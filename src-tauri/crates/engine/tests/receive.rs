@@ -243,3 +243,21 @@ async fn links_of_header_chains_lead_to_the_conversation() {
     let id = shop.only_conversation().await;
     assert_eq!(shop.conversation(id).await.messages.len(), 2);
 }
+
+#[tokio::test]
+async fn a_chat_answer_finds_our_message_by_the_providers_id() {
+    let shop = Shop::open().await;
+    shop.receive_texts(vec![message(text(1, "+491512345678", "Ist mein Rad fertig?"))]).await;
+    let id = shop.only_conversation().await;
+    shop.answer(id, "Ja.", None).await;
+    shop.api.sync_once(None).await.unwrap();
+    shop.api.conversation_set_status(id, "closed", None).await.unwrap();
+    // Days later, when no rule of time would join it any more.
+    let mut answer = text(2, "+491512345678", "Danke, ich komme morgen.");
+    answer.at = kit::START.plus_secs(20 * 24 * 3600);
+    answer.thread.in_reply_to = Some("sent-1".into());
+    shop.clock.set(answer.at);
+    shop.receive_texts(vec![message(answer)]).await;
+    assert_eq!(shop.only_conversation().await, id);
+    assert_eq!(shop.conversation(id).await.conversation.status, "open");
+}

@@ -126,19 +126,25 @@ async fn room(shared: &Arc<Shared>) -> DoctorCheck {
 
 async fn backups(shared: &Arc<Shared>) -> DoctorCheck {
     let folder = Folder::new(&shared.dir);
-    let newest = off_thread(move || -> theke_store::Result<_> {
+    let found = off_thread(move || -> theke_store::Result<_> {
         let files = backup::newest_first(&folder)?;
-        Ok(files.first().map(|file| backup::head(file)).transpose()?.map(|head| head.created_at))
+        let newest = files.first().map(|file| backup::head(file)).transpose()?.map(|head| head.created_at);
+        let age = std::fs::metadata(folder.header())?.modified()?.elapsed().unwrap_or_default();
+        Ok((newest, age.as_secs() / 86_400))
     })
     .await;
     let advice = "Let Theke run for a few minutes: it makes one backup a day. Or make one by hand.";
-    match newest {
-        Ok(Some(at)) => {
+    match found {
+        Ok((Some(at), _)) => {
             let days = shared.now().secs_since(at) / 86_400;
             let message = format!("The newest automatic backup is of {}.", at.to_rfc3339());
             check("backup", days <= BACKUP_MAX_DAYS, message, Some(advice))
         }
-        Ok(None) => check("backup", false, "There is no automatic backup yet.", Some(advice)),
+        // A profile of today has not had the time for one.
+        Ok((None, days)) => {
+            let young = days <= BACKUP_MAX_DAYS.unsigned_abs();
+            check("backup", young, "There is no automatic backup yet.", Some(advice))
+        }
         Err(error) => check("backup", false, error.message, Some(advice)),
     }
 }

@@ -1,11 +1,11 @@
 //! Looks up the facts for `domain::threading`, rule by rule, so that the first rule that answers ends the look-ups.
 
 use theke_domain::ids::ConversationId;
-use theke_domain::message::{Direction, Incoming};
+use theke_domain::message::{Direction, Incoming, RemoteId};
 use theke_domain::threading::{self, Arrival, Candidate, Choice, Link, LinkKind, Recent, Subject};
 use theke_store::table::conversations::{Status, lists, recent};
-use theke_store::table::messages::{self, find};
-use theke_store::table::references;
+use theke_store::table::messages::{self, Message, find};
+use theke_store::table::{references, remote_ids};
 use theke_store::{Result, Transaction};
 
 use super::Context;
@@ -35,7 +35,7 @@ pub fn choose(
         from_mail_system: threading::is_mail_system(person.address.value()),
     };
     let since = incoming.at.plus_secs(-LOOK_BACK_SECS);
-    if let Some(choice) = threading::by_header(&arrival, &links(tx, incoming, person)?) {
+    if let Some(choice) = threading::by_header(&arrival, &links(tx, context, incoming, person)?) {
         return Ok(joined(choice));
     }
     if subject.reply_like && !subject.key.is_empty() {
@@ -82,33 +82,50 @@ fn joined(choice: Choice) -> Option<ConversationId> {
     }
 }
 
-fn links(tx: &Transaction<'_>, incoming: &Incoming, person: &Person) -> Result<Vec<Link>> {
+fn links(tx: &Transaction<'_>, context: &Context, incoming: &Incoming, person: &Person) -> Result<Vec<Link>> {
     let chain = references::chain(&incoming.thread);
     let own = incoming.thread.message_id.as_deref();
     if chain.is_empty() && own.is_none() {
         return Ok(Vec::new());
     }
-    let parent = incoming.thread.in_reply_to.as_deref();
+    let parent = incoming.thread.in_reply_to.as_deref().map(threading::reference_key);
     let mut links = Vec::new();
+    // Outside mail an answer names the provider's id of what it answers: our own messages are known by that.
+    if let (false, Some(account)) = (context.has_threads, context.account) {
+        for reference in &chain {
+            if let Some(id) = remote_ids::find(tx, account, &RemoteId((*reference).to_owned()))?
+                && let Some(row) = messages::get(tx, id)?
+            {
+                links.push(link(tx, LinkKind::Parent, &row, person)?);
+            }
+        }
+    }
     for found in find::linked(tx, own, &chain)?.into_iter().take(LINKS_MAX) {
         let Some(row) = messages::get(tx, found.message_id)? else { continue };
-        let outgoing = found.direction == Direction::Out;
-        links.push(Link {
-            kind: match found.link {
-                find::Link::Named if Some(found.reference.as_str()) == parent => LinkKind::Parent,
-                find::Link::Named => LinkKind::Ancestor,
-                find::Link::Answers => LinkKind::Child,
-                find::Link::SameId => LinkKind::SameId,
-                find::Link::Sibling => LinkKind::SharedRoot,
-            },
-            conversation: found.conversation_id,
-            contact: found.contact_id,
-            at: found.at,
-            subject_key: threading::subject(row.subject.as_deref().unwrap_or_default()).key,
-            recipients: if outgoing { recent::recipients(tx, found.message_id)? } else { 0 },
-            took_part: find::took_part(tx, found.conversation_id, person.address.value())?,
-            has_incoming: recent::has_incoming(tx, found.conversation_id)?,
-        });
+        let kind = match found.link {
+            find::Link::Named if Some(threading::reference_key(&found.reference)) == parent => {
+                LinkKind::Parent
+            }
+            find::Link::Named => LinkKind::Ancestor,
+            find::Link::Answers => LinkKind::Child,
+            find::Link::SameId => LinkKind::SameId,
+            find::Link::Sibling => LinkKind::SharedRoot,
+        };
+        links.push(link(tx, kind, &row, person)?);
     }
     Ok(links)
+}
+
+fn link(tx: &Transaction<'_>, kind: LinkKind, row: &Message, person: &Person) -> Result<Link> {
+    let outgoing = row.direction == Direction::Out;
+    Ok(Link {
+        kind,
+        conversation: row.conversation_id,
+        contact: row.contact_id,
+        at: row.at,
+        subject_key: threading::subject(row.subject.as_deref().unwrap_or_default()).key,
+        recipients: if outgoing { recent::recipients(tx, row.id)? } else { 0 },
+        took_part: find::took_part(tx, row.conversation_id, person.address.value())?,
+        has_incoming: recent::has_incoming(tx, row.conversation_id)?,
+    })
 }
