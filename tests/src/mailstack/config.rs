@@ -156,7 +156,8 @@ service auth {{
 protocol lmtp {{
   postmaster_address = postmaster@{DOMAIN}
 }}
-",
+{capability}",
+        capability = stack.capability.map(|c| format!("protocol imap {{\n  imap_capability = {c}\n}}\n")).unwrap_or_default(),
         imap = stack.imap_port,
         imaps = stack.imaps_port,
         lmtp = stack.lmtp_port,

@@ -29,6 +29,7 @@ pub struct MailStack {
     folder: PathBuf,
     owner: config::Owner,
     children: Vec<Child>,
+    capability: Option<&'static str>,
     /// IMAP with STARTTLS.
     pub imap_port: u16,
     /// IMAP with implicit TLS.
@@ -54,12 +55,24 @@ impl MailStack {
     ///
     /// # Panics
     /// With a sentence that says what to do, if they cannot be started.
-    #[allow(clippy::panic, reason = "a test cannot go on without its servers")]
     pub fn start() -> Self {
+        Self::start_as(None)
+    }
+
+    /// Starts an IMAP server that says it can do only what `capability` lists, as old servers do.
+    ///
+    /// # Panics
+    /// As [`MailStack::start`].
+    pub fn start_old(capability: &'static str) -> Self {
+        Self::start_as(Some(capability))
+    }
+
+    #[allow(clippy::panic, reason = "a test cannot go on without its servers")]
+    fn start_as(capability: Option<&'static str>) -> Self {
         let mut last = None;
         // A port that was free a moment ago may be taken by another test.
         for _ in 0..3 {
-            match Self::try_start() {
+            match Self::try_start(capability) {
                 Ok(stack) => return stack,
                 Err(error) => last = Some(error),
             }
@@ -70,7 +83,7 @@ impl MailStack {
         );
     }
 
-    fn try_start() -> Result<Self> {
+    fn try_start(capability: Option<&'static str>) -> Result<Self> {
         for program in ["dovecot", "chasquid"] {
             find(program).with_context(|| {
                 format!("{program} is not installed. Install it with: apt-get install dovecot-imapd dovecot-lmtpd chasquid (cargo verify does that)")
@@ -83,6 +96,7 @@ impl MailStack {
             folder,
             owner,
             children: Vec::new(),
+            capability,
             imap_port,
             imaps_port,
             lmtp_port,

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use support::{Taken, mailbox, raw};
 use theke_channels::{Channel, Cursor};
-use theke_domain::message::Completeness;
+use theke_domain::message::{Completeness, Direction, Flags};
 use theke_tests::mailstack::MailStack;
 
 fn corpora() -> Option<PathBuf> {
@@ -126,4 +126,32 @@ async fn an_empty_mailbox_is_no_error() {
     assert_eq!(taken.texts(), ["die erste"]);
     // A cursor that no longer fits anything is a fresh start, one that is broken an error.
     assert!(channel.poll(Cursor("no json".into())).await.is_err());
+}
+
+/// Without IDLE, CONDSTORE, SPECIAL-USE and the rest.
+#[tokio::test]
+async fn a_server_that_can_do_little() {
+    let mail = MailStack::start_old("IMAP4rev1 AUTH=PLAIN");
+    for n in 0..230 {
+        mail.drop_into("alice", "INBOX", &raw(n, &format!("Text {n}")));
+    }
+    mail.drop_into("alice", "Sent", &raw(900, "vom Telefon"));
+    let channel = mailbox(&mail, "alice");
+    let mut taken = Taken::default();
+    taken.all(&channel).await;
+    assert_eq!(taken.messages.len(), 231);
+    assert_eq!(
+        taken.messages.values().filter(|m| m.direction == Direction::Out).count(),
+        1,
+        "Sent is found by its name"
+    );
+    taken.flags.clear();
+    let newest = taken.messages.values().find(|m| m.text.trim() == "Text 229").unwrap().remote_id.clone();
+    channel.set_flags(&newest, Flags { seen: true, answered: false }).await.unwrap();
+    channel.wait(std::time::Duration::from_millis(10)).await;
+    taken.poll(&channel).await;
+    assert!(taken.flags.contains(&(newest.0, true, false)), "{:?}", taken.flags.len());
+    mail.deliver("alice", &raw(300, "neu"));
+    taken.poll(&channel).await;
+    assert!(taken.texts().contains(&"neu".to_owned()));
 }
