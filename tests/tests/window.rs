@@ -61,7 +61,7 @@ async fn a_customer_writes_by_mail_and_is_answered_by_sms() {
     hand.click_text("aside.card button", "Adresse").await;
     hand.fill("aside.card form input", "0151 23456789").await;
     hand.click("aside.card form button[type=submit]").await;
-    hand.wait_text("aside.card li.identity", "23456789").await;
+    hand.wait_text("aside.card li.identity", "3456789").await;
     hand.click("[data-testid=route-chip]").await;
     hand.click_text(".route-menu button.way", "SMS").await;
     hand.wait_text("[data-testid=route-chip]", "SMS").await;
@@ -162,9 +162,7 @@ async fn an_engine_elsewhere_is_said_in_plain_words() {
     let desk = Desk::open();
     let made = desk.run(&ctl, &["--json", "init", "--shop", "Blumen Beispiel", "--country", "DE"]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    let profile = desk.profile();
-    let engine = desk.start(&ctl, &["--profile", profile.to_str().unwrap(), "run"]);
-    desk.wait_for_engine(&ctl);
+    let engine = desk.start_engine(&ctl);
     let hand = Hand::open(&desk, &program).await;
     hand.wait_text("main", "läuft").await;
     drop(engine);

@@ -104,17 +104,17 @@ impl Desk {
         command.stdin(Stdio::null()).output().unwrap_or_else(|e| panic!("{}: {e}", program.display()))
     }
 
-    /// Waits until an engine holds this desktop's profile: a second one is refused then.
-    pub fn wait_for_engine(&self, ctl: &Path) {
-        let started = Instant::now();
-        while started.elapsed() < Duration::from_secs(20) {
-            let second = self.run(ctl, &["--json", "sync"]);
-            if String::from_utf8_lossy(&second.stderr).contains("in_use") {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("no engine took the profile");
+    /// Starts an engine without a window on this desktop's profile; it holds the profile when this returns.
+    pub fn start_engine(&self, ctl: &Path) -> Started {
+        let mut command = Command::new(ctl);
+        command.arg("--profile").arg(self.profile()).arg("run").stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = self.child(&mut command);
+        let mut reader = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        assert!(!line.is_empty(), "the engine ended at once");
+        child.stdout = Some(reader.into_inner());
+        Started(child)
     }
 
     fn child(&self, command: &mut Command) -> Child {

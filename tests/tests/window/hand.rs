@@ -101,8 +101,9 @@ impl Hand {
         let started = Instant::now();
         while started.elapsed() < PATIENCE {
             for element in self.client.find_all(Locator::Css(css)).await.unwrap_or_default() {
+                // Not what the driver calls its text: it leaves out the words on buttons, which cannot be selected.
                 // An element may be drawn anew between the two questions.
-                let Ok(text) = element.text().await else { continue };
+                let Ok(Some(text)) = element.prop("textContent").await else { continue };
                 if fits(&text) && element.is_displayed().await.unwrap_or(false) {
                     return element;
                 }
