@@ -185,13 +185,12 @@ fn lost_key() -> ApiError {
     )
 }
 
-/// Reads the header of a complete profile.
+/// Reads the header of a profile; a lost one comes back from the newest backup.
 pub fn read_header(folder: &Folder) -> theke_store::Result<Header> {
     match profile::presence(folder) {
         Presence::Missing => Err(theke_store::Error::NoProfile(folder.dir().to_owned())),
-        Presence::DatabaseOnly => Err(theke_store::Error::Incomplete { missing: folder.header() }),
         Presence::HeaderOnly => Err(theke_store::Error::Incomplete { missing: folder.database() }),
-        Presence::Complete => Header::read(folder),
+        Presence::Complete | Presence::DatabaseOnly => Header::read(folder),
     }
 }
 

@@ -79,6 +79,15 @@ async fn half_a_profile_is_never_completed_by_an_empty_one() {
 }
 
 #[tokio::test]
+async fn a_lost_header_comes_back_from_the_newest_backup() {
+    let shop = Shop::open().await;
+    shop.receive(vec![message(letter(1, ROSA, "Bremse", "Hallo"))]).await;
+    std::fs::remove_file(shop.dir.join("header.json")).unwrap();
+    let api = open_by(&shop, KeySource::Auto).await.unwrap();
+    assert_eq!(api.overview().await.unwrap().messages, 1);
+}
+
+#[tokio::test]
 async fn a_damaged_database_is_healed_and_sends_nothing_again() {
     let shop = Shop::open().await;
     shop.receive(vec![message(letter(1, ROSA, "Bremse", "Hallo"))]).await;
