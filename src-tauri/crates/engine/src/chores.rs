@@ -13,6 +13,8 @@ use crate::api::types::Event;
 use crate::shared::{Shared, off_thread};
 
 const LOOK_EVERY: Duration = Duration::from_secs(20);
+/// A window beside `thekectl` shows within this what that did.
+const OTHERS_EVERY: Duration = Duration::from_secs(2);
 /// The first backup of a start waits, so that it does not compete with the first look at the mail.
 const BACKUP_AFTER_LOOKS: u32 = 6;
 /// Less is the clock being kept right.
@@ -48,6 +50,20 @@ pub async fn run(shared: Arc<Shared>) {
 fn jumped(last: (Instant, Timestamp), now: (Instant, Timestamp)) -> bool {
     let ran = i64::try_from(now.0.saturating_duration_since(last.0).as_secs()).unwrap_or(i64::MAX);
     now.1.secs_since(last.1).saturating_sub(ran).abs() > JUMP_SECS
+}
+
+/// Tells when another process changed something, for ever. What exactly is not known, so everything is looked at again.
+pub async fn watch_others(shared: Arc<Shared>) {
+    let mut last = None;
+    loop {
+        let store = shared.store.clone();
+        let version = off_thread(move || store.version_elsewhere()).await.ok();
+        if last.is_some() && version.is_some() && version != last {
+            shared.tell(Event::Refresh {});
+        }
+        last = version.or(last);
+        tokio::time::sleep(OTHERS_EVERY).await;
+    }
 }
 
 /// Looks after it once.

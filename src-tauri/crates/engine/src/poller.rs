@@ -63,7 +63,7 @@ pub async fn run(shared: Arc<Shared>, id: AccountId) {
                 let Ok(line) = shared.line(id).await else { continue };
                 let began = Instant::now();
                 tokio::select! {
-                    () = line.channel.wait(INTERVAL) => {}
+                    _ = tokio::time::timeout(INTERVAL * 2, line.channel.wait(INTERVAL)) => {}
                     () = changed => {}
                 }
                 // A server that wakes us without news, over and over, must not keep the processor busy.

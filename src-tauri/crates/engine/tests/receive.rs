@@ -261,3 +261,31 @@ async fn a_chat_answer_finds_our_message_by_the_providers_id() {
     assert_eq!(shop.only_conversation().await, id);
     assert_eq!(shop.conversation(id).await.conversation.status, "open");
 }
+
+#[tokio::test]
+async fn what_another_process_does_is_told_to_the_running_one() {
+    let shop = Shop::open().await;
+    shop.receive(vec![message(letter(1, ROSA, "Bremse", "Hallo"))]).await;
+    let id = shop.only_conversation().await;
+    let engine = shop.start().await;
+    let mut events = shop.api.subscribe();
+    let beside = theke_engine::api::Api::open(
+        &shop.dir,
+        theke_engine::api::KeySource::Auto,
+        shop.ports(),
+        shop.registry(),
+    )
+    .await
+    .unwrap();
+    // Changed until it is told: the watcher's first look may come after the first change.
+    for round in 0.. {
+        assert!(round < 200, "nothing was told");
+        let status = if round % 2 == 0 { "closed" } else { "open" };
+        beside.conversation_set_status(id, status, None).await.unwrap();
+        let told = tokio::time::timeout(std::time::Duration::from_millis(100), events.recv()).await;
+        if let Ok(Ok(theke_engine::api::types::Event::Refresh {})) = told {
+            break;
+        }
+    }
+    engine.stop().await;
+}

@@ -236,6 +236,15 @@ impl Store {
         self.read(check_structure)
     }
 
+    /// A number that changes when another process has committed. All writes of this one go through one connection,
+    /// whose own commits do not count.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn version_elsewhere(&self) -> Result<i64> {
+        Ok(self.writer().conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     fn writer(&self) -> MutexGuard<'_, Writer> {
         // A panic inside `change` has rolled its transaction back, so the connection is as good as before.
         self.shared.writer.lock().unwrap_or_else(PoisonError::into_inner)
