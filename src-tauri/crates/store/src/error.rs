@@ -37,7 +37,7 @@ pub enum Error {
         wake_address: String,
     },
     /// The passphrase, recovery code or keychain secret does not open the profile.
-    #[error("this key does not open the profile")]
+    #[error("this key does not open the profile; look for a typing mistake, or use the recovery code")]
     WrongKey,
     /// The recovery code has a typing mistake: its check characters do not fit.
     #[error("the recovery code has a typing mistake; compare it with the printed one")]

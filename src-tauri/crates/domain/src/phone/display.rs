@@ -22,6 +22,6 @@ pub fn display(value: &str, country: &str) -> String {
     let shown = number.format().mode(mode).to_string();
     let same = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let national = number.national().to_string();
-    // The form is only shown if it still is this number.
-    if same(&shown).ends_with(&national) { shown } else { value.to_owned() }
+    // The form is only shown if it still is this number. Bare digits mean that the tables know no form for it.
+    if same(&shown).ends_with(&national) && shown != national { shown } else { value.to_owned() }
 }
