@@ -18,7 +18,7 @@ use theke_engine::ports::{Keychain, KeychainError};
 use tokio::sync::oneshot;
 
 /// Under which name the entries stand in the keychain.
-const SERVICE: &str = "theke";
+const STORED_UNDER: &str = "theke";
 
 /// How long a person may take to unlock the keychain before it counts as locked.
 const PROMPT_TIMEOUT: Duration = Duration::from_secs(90);
@@ -67,7 +67,7 @@ impl Keychain for OsKeychain {
 }
 
 fn open(entry: &str) -> Result<Entry, KeychainError> {
-    Entry::new(SERVICE, entry).map_err(|error| meaning(&error))
+    Entry::new(STORED_UNDER, entry).map_err(|error| meaning(&error))
 }
 
 fn meaning(error: &Error) -> KeychainError {
