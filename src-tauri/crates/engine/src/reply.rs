@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use theke_domain::ids::{ConversationId, MessageId};
+use theke_domain::ids::{ContactId, ConversationId, MessageId};
 use theke_domain::medium::Medium;
 use theke_domain::message::{
     ClientReference, Completeness, Delivery, Direction, Outgoing, OutgoingPart, Party, ThreadHeaders,
@@ -79,16 +79,16 @@ pub fn queue(shared: &Arc<Shared>, reply: &Reply) -> ApiResult<Queued> {
         let line = shared.lines.get(&shared.dir, &shared.store, &shared.registry, way.account)?;
         let undo = if reply.at_once { 0 } else { settings::number(tx, settings::SEND_UNDO_SECS)? };
         let due_at = now.plus_secs(i64::from(undo));
-        let mut outgoing = outgoing(tx, &conversation, &way, &line, reply, now)?;
+        let partner = route::partner(tx, &conversation)?;
+        let mut outgoing = outgoing(tx, &conversation, partner, &way, &line, reply, now)?;
         outgoing.payload = line.channel.compose(&outgoing).map_err(|error| failure::of_channel(&error))?;
-        let message = store(tx, &conversation, &way, &line, &outgoing, now)?;
-        let decision_id =
-            decisions::insert(tx, &record(message, &conversation, &decision, &line, reply, now))?;
+        let message = store(tx, &conversation, partner, &way, &line, &outgoing, now)?;
+        let decision_id = decisions::insert(tx, &record(message, partner, &decision, &line, reply, now))?;
         let entry = NewEntry {
             message_id: message,
             decision_id,
             account_id: way.account,
-            contact_id: conversation.contact_id,
+            contact_id: partner,
             outgoing: &outgoing,
             queued_at: now,
             due_at,
@@ -105,6 +105,7 @@ pub fn queue(shared: &Arc<Shared>, reply: &Reply) -> ApiResult<Queued> {
 fn outgoing(
     tx: &Transaction<'_>,
     conversation: &Conversation,
+    partner: ContactId,
     way: &Route,
     line: &Line,
     reply: &Reply,
@@ -124,7 +125,7 @@ fn outgoing(
             subject::reply_to(before)
         }
     });
-    let name = contacts::get(tx, conversation.contact_id)?.map(|contact| contact.name).unwrap_or_default();
+    let name = contacts::get(tx, partner)?.map(|contact| contact.name).unwrap_or_default();
     Ok(Outgoing {
         reference: reference(line)?,
         at: now,
@@ -181,6 +182,7 @@ fn reference(line: &Line) -> ApiResult<ClientReference> {
 fn store(
     tx: &Transaction<'_>,
     conversation: &Conversation,
+    partner: ContactId,
     way: &Route,
     line: &Line,
     outgoing: &Outgoing,
@@ -194,7 +196,7 @@ fn store(
         tx,
         &NewMessage {
             conversation_id: conversation.id,
-            contact_id: conversation.contact_id,
+            contact_id: partner,
             identity_id: identity,
             account_id: Some(way.account),
             direction: Direction::Out,
@@ -229,7 +231,7 @@ fn store(
     parties::insert(tx, id, Role::To, &[to])?;
     references::insert(tx, id, &outgoing.thread)?;
     attachments::insert_outgoing(tx, id, &outgoing.parts)?;
-    contacts::heard(tx, conversation.contact_id, now)?;
+    contacts::heard(tx, partner, now)?;
     let touch = Touch {
         message_id: id,
         at: now,
@@ -249,7 +251,7 @@ fn store(
 
 fn record(
     message: MessageId,
-    conversation: &Conversation,
+    partner: ContactId,
     decision: &Decision,
     line: &Line,
     reply: &Reply,
@@ -260,7 +262,7 @@ fn record(
         id: theke_domain::ids::DecisionId(0),
         at: now,
         message_id: Some(message),
-        contact_id: Some(conversation.contact_id),
+        contact_id: Some(partner),
         rule: String::new(),
         mode: "person".to_owned(),
         result: "queued".to_owned(),

@@ -28,7 +28,7 @@ pub fn decide(
     draft: Draft,
     now: Timestamp,
 ) -> Result<Decision> {
-    let contact = conversation.contact_id;
+    let contact = partner(conn, conversation)?;
     let request = Request {
         via,
         wish: conversation.wish_medium.clone(),
@@ -41,6 +41,13 @@ pub fn decide(
         now,
     };
     Ok(routing::choose(&request))
+}
+
+/// Whom an answer is for: who wrote last. A relative or colleague may have answered in a customer's conversation, and
+/// the answer is theirs.
+pub fn partner(conn: &Connection, conversation: &Conversation) -> Result<ContactId> {
+    let newest = lists::newest(conn, conversation.id, Direction::In)?;
+    Ok(newest.map_or(conversation.contact_id, |row| row.contact_id))
 }
 
 fn preference(conn: &Connection, contact: ContactId) -> Result<Option<Preference>> {

@@ -58,6 +58,22 @@ async fn an_answer_goes_out_threaded_with_a_copy_and_a_decision() {
 }
 
 #[tokio::test]
+async fn whoever_wrote_last_gets_the_answer() {
+    let shop = Shop::open().await;
+    let karl = ("Karl Tannwald", "karl@kunde.example");
+    let mut first = letter(1, ROSA, "Bremse", "Mein Mann kommt vorbei.");
+    first.cc = vec![kit::party(karl.0, karl.1)];
+    let mut second = letter(2, karl, "Re: Bremse", "Um 17 Uhr?");
+    second.thread.in_reply_to = first.thread.message_id.clone();
+    shop.receive(vec![message(first), message(second)]).await;
+    let id = shop.only_conversation().await;
+    let queued = shop.answer(id, "Gern.", None).await;
+    assert_eq!(queued.route.address.as_deref(), Some("karl@kunde.example"));
+    shop.api.sync_once(None).await.unwrap();
+    assert_eq!(shop.letters.sent()[0].to_name.as_deref(), Some("Karl Tannwald"));
+}
+
+#[tokio::test]
 async fn the_preferred_medium_decides_and_the_text_stays_in_the_conversation() {
     let (shop, id) = with_a_letter().await;
     let rosa = shop.conversation(id).await.conversation.contact_id;
