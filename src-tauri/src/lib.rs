@@ -61,7 +61,9 @@ pub fn run() -> anyhow::Result<()> {
 /// A log-out and a `kill` end the program as closing its window does: what is being stored or sent comes to its end.
 #[cfg(unix)]
 async fn end_when_asked(app: tauri::AppHandle) {
-    let Ok(mut asked) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else { return };
+    let Ok(mut asked) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        return;
+    };
     asked.recv().await;
     app.exit(0);
 }

@@ -71,7 +71,12 @@ impl Notifier {
     #[cfg(all(unix, not(target_os = "macos")))]
     async fn show(&self, title: &str, body: &str) {
         let mut notification = Notification::new();
-        notification.appname("Theke").summary(title).body(&escaped(body)).icon("theke").action("default", "Theke");
+        notification
+            .appname("Theke")
+            .summary(title)
+            .body(&escaped(body))
+            .icon("theke")
+            .action("default", "Theke");
         let shown = match notification.show_async().await {
             Ok(shown) => shown,
             Err(error) => return tracing::debug!(%error, "the desktop takes no notifications"),
@@ -133,7 +138,10 @@ mod tests {
     #[test]
     fn a_notification_carries_no_markup_of_a_sender() {
         let hostile = "<a href='https://shop.example'>x</a> & <img src=x>";
-        assert_eq!(escaped(hostile), "&lt;a href='https://shop.example'&gt;x&lt;/a&gt; &amp; &lt;img src=x&gt;");
+        assert_eq!(
+            escaped(hostile),
+            "&lt;a href='https://shop.example'&gt;x&lt;/a&gt; &amp; &lt;img src=x&gt;"
+        );
     }
 
     #[test]

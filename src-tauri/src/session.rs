@@ -127,7 +127,9 @@ impl Session {
         if let Some(opened) = self.opened.lock().await.take()
             && tokio::time::timeout(PATIENCE_AT_END, opened.engine.stop()).await.is_err()
         {
-            tracing::warn!("the engine did not end in time; what it was doing is taken up again at the next start");
+            tracing::warn!(
+                "the engine did not end in time; what it was doing is taken up again at the next start"
+            );
         }
     }
 }

@@ -171,6 +171,31 @@ async fn an_engine_elsewhere_is_said_in_plain_words() {
     hand.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_message_is_told_to_the_desktop_without_its_markup() {
+    let Some(program) = program() else { return };
+    let mail = MailStack::start();
+    mail.add_user("anna");
+    let mut desk = Desk::open();
+    desk.take_notifications();
+    let hand = Hand::open(&desk, &program).await;
+    set_up_a_profile(&hand).await;
+    add_mail_account(&hand, &mail).await;
+
+    let now = jiff::Timestamp::now().strftime("%a, %d %b %Y %H:%M:%S +0000");
+    let hostile = MAIL
+        .replace("Sat, 21 Nov 2026 09:00:00 +0000", &now.to_string())
+        .replace("Frage zur Lieferung", "Eilig <a href='https://elsewhere.example'>hier</a> & bald");
+    mail.deliver("anna", hostile.as_bytes());
+    let told = desk.wait_for_notification("Eilig");
+    assert!(told.contains("Petra Beispiel"), "{told}");
+    assert!(
+        told.contains("Eilig &lt;a href='https://elsewhere.example'&gt;hier&lt;/a&gt; &amp; bald"),
+        "{told}"
+    );
+    hand.close().await;
+}
+
 /// P1: each command with random arguments, in the window itself, through the same door as the page. Answers and
 /// refusals are both fine; silence, a crash or anything that is no `ApiError` is not.
 #[tokio::test(flavor = "multi_thread")]

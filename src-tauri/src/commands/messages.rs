@@ -54,7 +54,10 @@ pub async fn link_open(session: State<'_, Session>, message_id: i64, href: Strin
     let message = session.api().await?.message(message_id).await?;
     let stands_there = message.links.iter().any(|link| link.href == href);
     if !stands_there || !may_leave(&href) {
-        return Err(ApiError::new(Code::NotFound, "This link is not in the message any more. Open it once more."));
+        return Err(ApiError::new(
+            Code::NotFound,
+            "This link is not in the message any more. Open it once more.",
+        ));
     }
     open_outside(href).await
 }
@@ -70,7 +73,10 @@ async fn open_outside(what: String) -> ApiResult<()> {
     if matches!(opened, Ok(Ok(()))) {
         return Ok(());
     }
-    Err(ApiError::new(Code::Internal, "This computer has no program that opens this. Save it and open it by hand."))
+    Err(ApiError::new(
+        Code::Internal,
+        "This computer has no program that opens this. Save it and open it by hand.",
+    ))
 }
 
 #[cfg(test)]
@@ -79,10 +85,14 @@ mod tests {
 
     #[test]
     fn only_four_schemes_leave_the_program() {
-        for href in ["https://shop.example", "HTTP://shop.example", "mailto:anna@shop.example", "tel:+49301234567"] {
+        for href in
+            ["https://shop.example", "HTTP://shop.example", "mailto:anna@shop.example", "tel:+49301234567"]
+        {
             assert!(may_leave(href), "{href}");
         }
-        for href in ["file:///etc/passwd", "javascript:alert(1)", "smb://x", "/usr/bin/x", "data:text/html,x", ""] {
+        for href in
+            ["file:///etc/passwd", "javascript:alert(1)", "smb://x", "/usr/bin/x", "data:text/html,x", ""]
+        {
             assert!(!may_leave(href), "{href}");
         }
     }

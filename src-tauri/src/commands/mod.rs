@@ -77,7 +77,9 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         if invoke.message.webview_ref().label() == window::LABEL {
             return ours(invoke);
         }
-        invoke.resolver.reject(ApiError::new(Code::Internal, "This window may not ask the program for anything."));
+        invoke
+            .resolver
+            .reject(ApiError::new(Code::Internal, "This window may not ask the program for anything."));
         true
     }
 }

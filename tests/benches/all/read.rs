@@ -42,13 +42,7 @@ async fn one(count: usize, report: &mut Report) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let profile = Profile::create(folder.path())?;
     let api = profile.open(Registry::of(vec![generated::spec(count)])).await?;
-    api.account_add(
-        generated::KIND,
-        Default::default(),
-        Default::default(),
-        false,
-    )
-    .await?;
+    api.account_add(generated::KIND, Default::default(), Default::default(), false).await?;
     let start = Instant::now();
     api.sync_once(None).await?;
     let filled = start.elapsed().as_secs_f64();

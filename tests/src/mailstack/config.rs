@@ -157,7 +157,10 @@ protocol lmtp {{
   postmaster_address = postmaster@{DOMAIN}
 }}
 {capability}",
-        capability = stack.capability.map(|c| format!("protocol imap {{\n  imap_capability = {c}\n}}\n")).unwrap_or_default(),
+        capability = stack
+            .capability
+            .map(|c| format!("protocol imap {{\n  imap_capability = {c}\n}}\n"))
+            .unwrap_or_default(),
         imap = stack.imap_port,
         imaps = stack.imaps_port,
         lmtp = stack.lmtp_port,

@@ -23,7 +23,11 @@ impl Away {
         shop.set_clock(&(now() - jiff::SignedDuration::from_secs(21 * DAY)).to_string());
         add_mailbox(&shop, &stack);
         for n in 0..10 {
-            stack.drop_into("shop", "INBOX", &letter(&format!("old-{n}"), 22, Some(&format!("<old-{n}@kate.example>"))));
+            stack.drop_into(
+                "shop",
+                "INBOX",
+                &letter(&format!("old-{n}"), 22, Some(&format!("<old-{n}@kate.example>"))),
+            );
         }
         for n in 0..2 {
             stack.drop_into_with_flags("shop", "Sent", &answer(&format!("answer-{n}"), 22), "S");
@@ -53,8 +57,13 @@ impl Away {
     fn file(&self, folder: &str, token: &str) -> PathBuf {
         let maildir = self.stack.maildir("shop", folder);
         let files = ["cur", "new"].iter().flat_map(|part| fs::read_dir(maildir.join(part)).unwrap());
-        let has = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.lines().any(|line| line.trim() == token));
-        files.map(|file| file.unwrap().path()).find(has).unwrap_or_else(|| panic!("{token} is not in {folder}"))
+        let has = |path: &PathBuf| {
+            fs::read_to_string(path).is_ok_and(|text| text.lines().any(|line| line.trim() == token))
+        };
+        files
+            .map(|file| file.unwrap().path())
+            .find(has)
+            .unwrap_or_else(|| panic!("{token} is not in {folder}"))
     }
 
     /// Moves a mail as a server does: a new file, a new id. Gives it a name that says where it was.
@@ -84,8 +93,17 @@ fn letter(token: &str, days: i64, message_id: Option<&str>) -> Vec<u8> {
 }
 
 fn answer(token: &str, days: i64) -> Vec<u8> {
-    let raw = mail("Laden <shop@test.local>", "Re: Mein Rad", Some(&format!("<{token}@shop.example>")), &ago(days), token);
-    String::from_utf8(raw).unwrap().replace("To: Laden <shop@test.local>", "To: kate@kunde.example").into_bytes()
+    let raw = mail(
+        "Laden <shop@test.local>",
+        "Re: Mein Rad",
+        Some(&format!("<{token}@shop.example>")),
+        &ago(days),
+        token,
+    );
+    String::from_utf8(raw)
+        .unwrap()
+        .replace("To: Laden <shop@test.local>", "To: kate@kunde.example")
+        .into_bytes()
 }
 
 #[test]
@@ -94,10 +112,19 @@ fn three_weeks_of_a_mailbox_that_lived_on() {
     let stack = &away.stack;
     // New, read elsewhere, without an id, the same id twice, written on the phone.
     for n in 0..5 {
-        stack.drop_into("shop", "INBOX", &letter(&format!("new-{n}"), 10, Some(&format!("<new-{n}@kate.example>"))));
+        stack.drop_into(
+            "shop",
+            "INBOX",
+            &letter(&format!("new-{n}"), 10, Some(&format!("<new-{n}@kate.example>"))),
+        );
     }
     for n in 0..3 {
-        stack.drop_into_with_flags("shop", "INBOX", &letter(&format!("read-{n}"), 9, Some(&format!("<read-{n}@kate.example>"))), "S");
+        stack.drop_into_with_flags(
+            "shop",
+            "INBOX",
+            &letter(&format!("read-{n}"), 9, Some(&format!("<read-{n}@kate.example>"))),
+            "S",
+        );
     }
     for n in 0..3 {
         stack.drop_into("shop", "INBOX", &letter(&format!("nameless-{n}"), 8 - n, None));
@@ -124,7 +151,9 @@ fn three_weeks_of_a_mailbox_that_lived_on() {
     away.expect_once(&all);
     let unread = |token: &str| {
         let messages = away.shop.messages();
-        !messages.iter().find(|m| m["text"].as_str().unwrap().trim() == token).unwrap()["seen"].as_bool().unwrap()
+        !messages.iter().find(|m| m["text"].as_str().unwrap().trim() == token).unwrap()["seen"]
+            .as_bool()
+            .unwrap()
     };
     assert!(unread("new-0") && !unread("read-0"), "read elsewhere is read here");
     let again = away.shop.json(&["sync"]);
@@ -140,8 +169,11 @@ fn new_ids_for_every_mail() {
     away.stack.expire_uidvalidity("shop", "INBOX");
     away.stack.expire_uidvalidity("shop", "Sent");
     away.come_back();
-    let mut all: Vec<String> =
-        tokens("old", 10).chain(tokens("answer", 2)).chain(tokens("new", 1)).chain(tokens("nameless", 1)).collect();
+    let mut all: Vec<String> = tokens("old", 10)
+        .chain(tokens("answer", 2))
+        .chain(tokens("new", 1))
+        .chain(tokens("nameless", 1))
+        .collect();
     away.expect_once(&all);
     // And once more, with a mail that comes and one that goes in the same moment.
     fs::remove_file(away.file("INBOX", "old-4")).unwrap();

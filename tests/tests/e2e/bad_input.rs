@@ -35,7 +35,8 @@ fn settings_that_cannot_work_are_not_saved() {
     };
     let mut no_authority = good.clone();
     no_authority.remove("ca_file");
-    let closed = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string();
+    let closed =
+        std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port().to_string();
     let cases = [
         (good.clone(), "wrong", "auth_failed", "password"),
         (with(&[("imap_host", "no-such-host.invalid")]), PASSWORD, "unreachable", "no-such-host.invalid"),
@@ -91,7 +92,11 @@ fn a_password_that_was_changed_keeps_everything_waiting() {
     let checked = shop.run(&["accounts", "check", &account]);
     assert_eq!((checked.code, &checked.value()["ok"]), (Some(1), &json!(false)));
     let waiting = shop.json(&["outbox", "list"]);
-    assert_eq!((&waiting[0]["message_id"], &waiting[0]["state"]), (&queued["message_id"], &json!("queued")), "{waiting}");
+    assert_eq!(
+        (&waiting[0]["message_id"], &waiting[0]["state"]),
+        (&queued["message_id"], &json!("queued")),
+        "{waiting}"
+    );
     assert_eq!(waiting[0]["attempts"], 0, "a refused login uses no attempt up: {waiting}");
     fs::write(&users, before).unwrap();
     shop.json(&["sync"]);
@@ -139,9 +144,16 @@ fn a_full_disk_loses_nothing() {
     let (shop, stack) = (Shop::new(), MailStack::start());
     add_mailbox(&shop, &stack);
     stack.add_user("kate");
-    let noise: String = (0..60_000_u64).map(|n| format!("{:x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect();
+    let noise: String =
+        (0..60_000_u64).map(|n| format!("{:x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect();
     for n in 0..12 {
-        let raw = mail("Kate <kate@test.local>", &format!("Brief {n}"), Some(&format!("<d{n}@kate.example>")), "", &wrapped(&noise[n * 50_000..(n + 1) * 50_000]));
+        let raw = mail(
+            "Kate <kate@test.local>",
+            &format!("Brief {n}"),
+            Some(&format!("<d{n}@kate.example>")),
+            "",
+            &wrapped(&noise[n * 50_000..(n + 1) * 50_000]),
+        );
         stack.drop_into("shop", "INBOX", &raw);
     }
     let blocks = fs::metadata(shop.profile().join("theke.db")).unwrap().len() / 512 + 64;
@@ -224,7 +236,8 @@ fn a_damaged_database_comes_back_from_its_backup_and_sends_nothing_again() {
     stack.wait_for("kate", "INBOX", 1);
     fs::create_dir_all(&backups).unwrap();
     let kept: Vec<_> = fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let name = kept.iter().max().and_then(|path| path.file_name()).expect("sync makes the daily backup").to_owned();
+    let name =
+        kept.iter().max().and_then(|path| path.file_name()).expect("sync makes the daily backup").to_owned();
     for old in &kept {
         fs::remove_file(old).unwrap();
     }
@@ -273,7 +286,10 @@ fn a_broken_definition_stops_its_account_and_no_other() {
     let sms = runtime.block_on(Gateway::start());
     let (shop, stack) = (Shop::new(), MailStack::start());
     add_mailbox(&shop, &stack);
-    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../src-tauri/crates/channels/src/http/definitions/sms-seven.toml");
+    let shipped = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../src-tauri/crates/channels/src/http/definitions/sms-seven.toml"
+    );
     let definition = fs::read_to_string(shipped).unwrap().replace("id = \"sms-seven\"", "id = \"sms-mine\"");
     let file = shop.profile().join("connectors/mine.toml");
     fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -290,13 +306,17 @@ fn a_broken_definition_stops_its_account_and_no_other() {
     assert_eq!(done.code, Some(3), "the mailbox still works: {}", done.err);
     expect(&done.error(), "definition", "mine.toml");
     let accounts = done.value()["accounts"].clone();
-    let of = |id: &str| accounts.as_array().unwrap().iter().find(|a| a["id"].to_string() == id).cloned().unwrap();
+    let of =
+        |id: &str| accounts.as_array().unwrap().iter().find(|a| a["id"].to_string() == id).cloned().unwrap();
     let (code, message) = error_of(&of(&mine)["error"]);
     assert_eq!(code, "definition");
     assert!(message.contains("mine.toml:"), "names file and line: {message}");
     assert_eq!(shop.messages().len(), 2);
     let doctor = shop.json(&["doctor"]);
-    assert!(doctor.as_array().unwrap().iter().any(|c| c["ok"] == false && c.to_string().contains("mine.toml")), "{doctor}");
+    assert!(
+        doctor.as_array().unwrap().iter().any(|c| c["ok"] == false && c.to_string().contains("mine.toml")),
+        "{doctor}"
+    );
     // Mended, it goes on where it stopped.
     fs::write(&file, &definition).unwrap();
     sms.receive("+4915123456789", "zwei", &now().to_string());
@@ -308,7 +328,9 @@ fn a_broken_definition_stops_its_account_and_no_other() {
 /// The program in a session with a keyring of its own: made while it is unlocked, asked while it is locked.
 #[test]
 fn a_locked_keychain_is_said_and_nothing_is_made_anew() {
-    let there = |name: &str| Command::new("which").arg(name).stdout(Stdio::null()).status().is_ok_and(|s| s.success());
+    let there = |name: &str| {
+        Command::new("which").arg(name).stdout(Stdio::null()).status().is_ok_and(|s| s.success())
+    };
     if !["dbus-run-session", "gnome-keyring-daemon", "dbus-send"].iter().all(|name| there(name)) {
         println!("skipped: dbus-run-session, dbus-send or gnome-keyring-daemon is not installed");
         return;

@@ -63,7 +63,9 @@ fn every_other_command_works_beside_a_running_engine() {
         shop.json(words);
     }
     let other = shop.json(&["conversations", "list"]);
-    let imported = other.as_array().unwrap().iter().find(|c| c["subject"] == "Schirm").expect("imported")["id"].to_string();
+    let imported =
+        other.as_array().unwrap().iter().find(|c| c["subject"] == "Schirm").expect("imported")["id"]
+            .to_string();
     shop.json(&["conversations", "move", &message, &imported]);
     shop.json(&["conversations", "split", &message]);
     assert_eq!(shop.json(&["settings", "get", "shop.name"]), json!({"shop.name": "Neu"}));
@@ -78,7 +80,8 @@ fn an_answer_can_be_taken_back_while_the_engine_runs() {
     stack.add_user("bo");
     let mut engine = shop.start();
     stack.deliver("shop", &mail("Bo <bo@test.local>", "Lampe", Some("<u1@bo.example>"), "", "Kabel lose"));
-    let conversation = engine.wait_for(|event| event["event"] == "message_received")["conversation_id"].to_string();
+    let conversation =
+        engine.wait_for(|event| event["event"] == "message_received")["conversation_id"].to_string();
     let body = shop.write("body", "Zu früh");
     let queued = shop.json(&["reply", &conversation, "--body-file", &body]);
     let id = queued["message_id"].to_string();

@@ -29,7 +29,8 @@ fn files_below(folder: &Path, into: &mut Vec<PathBuf>) {
 fn cpu_seconds(pid: u32) -> Option<f64> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     let (_, fields) = stat.rsplit_once(')')?;
-    let ticks: f64 = fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+    let ticks: f64 =
+        fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
     Some(ticks / 100.0)
 }
 
@@ -48,16 +49,29 @@ fn every_file_can_be_inspected() {
     let mut slow = Vec::new();
     let mut peak = 0;
     for some in files.chunks(400) {
-        let mut child = shop.command(&["inspect"]).args(some).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = shop
+            .command(&["inspect"])
+            .args(some)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut used = 0.0;
         for file in some {
-            let line = lines.next().unwrap_or_else(|| panic!("the program ended before {}", file.display())).unwrap();
+            let line = lines
+                .next()
+                .unwrap_or_else(|| panic!("the program ended before {}", file.display()))
+                .unwrap();
             let value: Value = serde_json::from_str(&line).unwrap();
             assert_eq!(value["file"], *file.to_string_lossy(), "in order");
             assert!(value["problems"].is_array() && value["text"].is_string(), "{}", file.display());
             let problems = value["problems"].to_string();
-            assert!(!problems.contains("made a mistake") && !problems.contains("given up"), "{}: {problems}", file.display());
+            assert!(
+                !problems.contains("made a mistake") && !problems.contains("given up"),
+                "{}: {problems}",
+                file.display()
+            );
             if let Some(now) = cpu_seconds(child.id()) {
                 if now - used > SECONDS {
                     slow.push(format!("{}: {:.1} s", file.display(), now - used));
@@ -80,7 +94,8 @@ fn every_file_can_be_imported() {
     let mut files = Vec::new();
     files_below(&corpora, &mut files);
     let shop = Shop::new();
-    let child = shop.command(&["import"]).args(&files).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let child =
+        shop.command(&["import"]).args(&files).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let done = child.wait_with_output().unwrap();
     let stderr = String::from_utf8_lossy(&done.stderr);
     assert!(matches!(done.status.code(), Some(0 | 3)), "{:?}: {stderr}", done.status);
@@ -101,7 +116,8 @@ fn every_file_can_be_imported() {
     for conversation in listed.as_array().unwrap().iter().step_by(97) {
         shop.json(&["conversations", "show", &conversation["id"].to_string()]);
     }
-    let again = shop.run(&[&["import"][..], &files.iter().map(|f| f.to_str().unwrap()).collect::<Vec<_>>()[..]].concat());
+    let again = shop
+        .run(&[&["import"][..], &files.iter().map(|f| f.to_str().unwrap()).collect::<Vec<_>>()[..]].concat());
     assert_eq!(again.value()["stored"], 0, "{}", again.err);
     for check in shop.json(&["doctor"]).as_array().unwrap() {
         assert_eq!(check["ok"], true, "{check}");
@@ -119,7 +135,10 @@ fn strings_of_strangers_as_search_and_name_change_nothing() {
     let strings: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let mut files = Vec::new();
     for (n, string) in strings.iter().enumerate() {
-        let raw = format!("From: \"{}\" <n{n}@kunde.example>\r\nTo: shop@test.local\r\nSubject: {string}\r\nMessage-ID: <{n}@kunde.example>\r\n\r\n{string}\r\n", string.replace(['"', '\\'], ""));
+        let raw = format!(
+            "From: \"{}\" <n{n}@kunde.example>\r\nTo: shop@test.local\r\nSubject: {string}\r\nMessage-ID: <{n}@kunde.example>\r\n\r\n{string}\r\n",
+            string.replace(['"', '\\'], "")
+        );
         files.push(shop.write(&format!("{n}.eml"), raw));
     }
     let words: Vec<&str> = std::iter::once("import").chain(files.iter().map(String::as_str)).collect();

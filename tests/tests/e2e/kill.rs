@@ -86,9 +86,22 @@ impl World {
         inbox(&mail(from, "Mein Rad", Some(&format!("<a{round}@kate.example>")), "", &tokens[0]));
         inbox(&mail(from, "Mein Rad", None, "", &tokens[1]));
         // The id of the first again, with another text.
-        inbox(&mail(from, "Mein Rad", Some(&format!("<a{round}@kate.example>")), "X-Copy: 2\r\n", &tokens[2]));
-        let sent = mail("Laden <shop@test.local>", "Re: Mein Rad", Some(&format!("<s{round}@shop.example>")), "", &tokens[3]);
-        let sent = String::from_utf8(sent).unwrap().replace("To: Laden <shop@test.local>", "To: kate@kunde.example");
+        inbox(&mail(
+            from,
+            "Mein Rad",
+            Some(&format!("<a{round}@kate.example>")),
+            "X-Copy: 2\r\n",
+            &tokens[2],
+        ));
+        let sent = mail(
+            "Laden <shop@test.local>",
+            "Re: Mein Rad",
+            Some(&format!("<s{round}@shop.example>")),
+            "",
+            &tokens[3],
+        );
+        let sent =
+            String::from_utf8(sent).unwrap().replace("To: Laden <shop@test.local>", "To: kate@kunde.example");
         self.mail.drop_into_with_flags("shop", "Sent", sent.as_bytes(), "S");
         for token in &tokens[4..6] {
             self.sms.receive("+4915123456789", token, &now().to_string());
@@ -132,7 +145,12 @@ fn killed_while_receiving() {
         // The next request confirms what was stored.
         watched.shop.json(&["sync"]);
         assert_eq!(world.telegram.pending(), 0);
-        let stored = watched.shop.messages().iter().map(|m| m["text"].as_str().unwrap().trim().to_owned()).collect::<Vec<_>>();
+        let stored = watched
+            .shop
+            .messages()
+            .iter()
+            .map(|m| m["text"].as_str().unwrap().trim().to_owned())
+            .collect::<Vec<_>>();
         assert_eq!(counted(stored), counted(world.expected.iter().cloned()), "round {}", world.round);
     }
     println!("{} ends in {} rounds", watched.kills, world.round);
@@ -174,7 +192,11 @@ fn killed_while_sending() {
     for n in 0..4 {
         stack.add_user(&format!("customer{n}"));
         let from = format!("customer{n}@test.local");
-        stack.drop_into("shop", "INBOX", &mail(&from, &format!("Auftrag von {n}"), Some(&format!("<c{n}@kunde.example>")), "", "Fertig?"));
+        stack.drop_into(
+            "shop",
+            "INBOX",
+            &mail(&from, &format!("Auftrag von {n}"), Some(&format!("<c{n}@kunde.example>")), "", "Fertig?"),
+        );
     }
     shop.json(&["sync"]);
     let mut conversations = Vec::new();
@@ -242,7 +264,11 @@ fn waiting(shop: &Shop, state: &str) -> BTreeMap<String, Value> {
 /// Everything said since `new` has arrived once, or is in doubt and asks; then the person says "send it".
 fn settle(shop: &Shop, post: &Post, new: usize) {
     let doubtful = waiting(shop, "in_doubt");
-    assert_eq!(shop.json(&["outbox", "list"]).as_array().unwrap().len(), doubtful.len(), "only doubt is left");
+    assert_eq!(
+        shop.json(&["outbox", "list"]).as_array().unwrap().len(),
+        doubtful.len(),
+        "only doubt is left"
+    );
     for (text, customer, medium) in &post.said[new..] {
         if let Some(row) = doubtful.get(text) {
             let before = post.arrived(text, *customer, medium);
@@ -261,7 +287,9 @@ fn settle(shop: &Shop, post: &Post, new: usize) {
         let before_asked = post.said[..new].iter().any(|(old, _, _)| old == text);
         assert!(before_asked || times <= 1 + asked_again, "{text} by {medium} arrived {times} times");
         if *medium == "email" && asked_again == 0 && !before_asked {
-            until("the copy in Sent", || (with_line(&post.mail.messages("shop", "Sent"), text) >= 1).then_some(()));
+            until("the copy in Sent", || {
+                (with_line(&post.mail.messages("shop", "Sent"), text) >= 1).then_some(())
+            });
             assert_eq!(with_line(&post.mail.messages("shop", "Sent"), text), 1, "one copy of {text}");
         }
     }

@@ -10,7 +10,12 @@ use crate::mails::values;
 
 fn rows(name: &str) -> Option<Vec<Value>> {
     let text = fs::read_to_string(corpora()?.join("lang").join(name)).ok()?;
-    Some(text.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect())
+    Some(
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
@@ -43,7 +48,12 @@ fn search_finds_what_people_mean() {
     let by_id: BTreeMap<i64, String> = shop
         .messages()
         .iter()
-        .map(|m| (m["id"].as_i64().unwrap(), text(m, "message_id").trim_matches(['<', '>']).replace("@kunde.example", "")))
+        .map(|m| {
+            (
+                m["id"].as_i64().unwrap(),
+                text(m, "message_id").trim_matches(['<', '>']).replace("@kunde.example", ""),
+            )
+        })
         .collect();
     let mut wrong = Vec::new();
     for row in rows.iter().filter(|row| row["optional"] != true) {
@@ -51,7 +61,13 @@ fn search_finds_what_people_mean() {
         let hits = found["messages"].as_array().unwrap().iter();
         let hit = hits.into_iter().any(|m| by_id[&m["id"].as_i64().unwrap()] == text(row, "id"));
         if hit != row["expect_hit"].as_bool().unwrap() {
-            wrong.push(format!("{}: {:?} in {:?}: {}", text(row, "id"), row["query"], row["document_text"], row["reason"]));
+            wrong.push(format!(
+                "{}: {:?} in {:?}: {}",
+                text(row, "id"),
+                row["query"],
+                row["document_text"],
+                row["reason"]
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), rows.len());
@@ -82,10 +98,18 @@ fn conversations_are_what_people_mean() {
     words.extend(["--secret".to_owned(), format!("password={}", shop.write("pw", "x"))]);
     shop.json(&words.iter().map(String::as_str).collect::<Vec<_>>());
     // Each case has customers of its own.
-    let mails: Vec<_> = rows.iter().flat_map(|row| {
-        let case = text(row, "id");
-        row["messages"].as_array().unwrap().iter().enumerate().map(move |(n, message)| (format!("{case}-{n}.eml"), eml(case, n, message)))
-    }).collect();
+    let mails: Vec<_> = rows
+        .iter()
+        .flat_map(|row| {
+            let case = text(row, "id");
+            row["messages"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .enumerate()
+                .map(move |(n, message)| (format!("{case}-{n}.eml"), eml(case, n, message)))
+        })
+        .collect();
     import(&shop, &mails);
     let mut found: BTreeMap<String, i64> = BTreeMap::new();
     for message in shop.messages() {
@@ -96,9 +120,11 @@ fn conversations_are_what_people_mean() {
         let case = text(row, "id");
         let groups: Vec<Vec<usize>> = serde_json::from_value(row["expect"].clone()).unwrap();
         let conversation = |n: &usize| found.get(&format!("{case}-{n}")).copied();
-        let got: Vec<Vec<Option<i64>>> = groups.iter().map(|group| group.iter().map(conversation).collect()).collect();
+        let got: Vec<Vec<Option<i64>>> =
+            groups.iter().map(|group| group.iter().map(conversation).collect()).collect();
         let whole = got.iter().all(|group| group.iter().all(|id| id.is_some() && *id == group[0]));
-        let apart = got.iter().enumerate().all(|(n, group)| got[..n].iter().all(|other| other[0] != group[0]));
+        let apart =
+            got.iter().enumerate().all(|(n, group)| got[..n].iter().all(|other| other[0] != group[0]));
         if !whole || !apart {
             wrong.push(format!("{case}: expected {groups:?}, got {got:?}: {}", row["reason"]));
         }
@@ -109,8 +135,11 @@ fn conversations_are_what_people_mean() {
 /// The customer's name in the domain keeps the cases apart; the shop stays the shop.
 fn eml(case: &str, n: usize, message: &Value) -> String {
     let own = |address: &str| address.replace("@kunde.example", &format!("@{case}.kunde.example"));
-    let line = |name: &str, value: String| if value.is_empty() { String::new() } else { format!("{name}: {value}\r\n") };
-    let references: Vec<&str> = message["references"].as_array().unwrap().iter().map(|r| r.as_str().unwrap()).collect();
+    let line = |name: &str, value: String| {
+        if value.is_empty() { String::new() } else { format!("{name}: {value}\r\n") }
+    };
+    let references: Vec<&str> =
+        message["references"].as_array().unwrap().iter().map(|r| r.as_str().unwrap()).collect();
     let at: jiff::Timestamp = text(message, "at").parse().unwrap();
     [
         line("From", own(text(message, "from"))),

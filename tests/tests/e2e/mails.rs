@@ -42,7 +42,13 @@ pub fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 pub fn contact_with(shop: &Shop, address: &str) -> Value {
     let contacts = shop.json(&["contacts", "list"]);
     let has = |c: &&Value| c["identities"].as_array().unwrap().iter().any(|i| i["address"] == address);
-    contacts.as_array().unwrap().iter().find(has).cloned().unwrap_or_else(|| panic!("nobody has {address}: {contacts}"))
+    contacts
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(has)
+        .cloned()
+        .unwrap_or_else(|| panic!("nobody has {address}: {contacts}"))
 }
 
 /// One header of a raw mail, unfolded.

@@ -1,6 +1,13 @@
 //! End to end: the real `thekectl` against a real IMAP server, a real SMTP server and stand-ins of the vendors'
 //! interfaces, all on loopback. One program of tests, because each further one would link everything again.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
 
 mod away;
 mod bad_input;

@@ -22,7 +22,8 @@ struct Street {
 
 impl Street {
     fn open() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let sms = runtime.block_on(Gateway::start());
         let telegram = runtime.block_on(Telegram::start());
         let (shop, mail) = (Shop::new(), MailStack::start());
@@ -51,7 +52,16 @@ fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
     let street = Street::open();
     let shop = &street.shop;
     // A mail comes in.
-    street.mail.deliver("shop", &mail("Kate Muster <kate@test.local>", "Mein Rad", Some("<m1@kate.example>"), "", "Ist das Rad fertig?"));
+    street.mail.deliver(
+        "shop",
+        &mail(
+            "Kate Muster <kate@test.local>",
+            "Mein Rad",
+            Some("<m1@kate.example>"),
+            "",
+            "Ist das Rad fertig?",
+        ),
+    );
     let synced = shop.json(&["sync"]);
     assert_eq!(synced["accounts"][0]["received"], 1, "{synced}");
     let contact = contact_with(shop, "kate@test.local");
@@ -80,7 +90,10 @@ fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
     assert_eq!(shop.json(&["outbox", "list"]), json!([]));
     let sent = street.sms.sent();
     assert_eq!(sent.len(), 1, "{sent:?}");
-    assert_eq!((sent[0].to.trim_start_matches('+'), sent[0].text.as_str()), (NUMBER.trim_start_matches('+'), "Ja, es steht bereit."));
+    assert_eq!(
+        (sent[0].to.trim_start_matches('+'), sent[0].text.as_str()),
+        (NUMBER.trim_start_matches('+'), "Ja, es steht bereit.")
+    );
     assert!(street.mail.messages("kate", "INBOX").is_empty(), "no mail left");
 
     // The gateway says that it arrived.
@@ -89,7 +102,13 @@ fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
     let delivered = || {
         shop.json(&["sync"]);
         let shown = shop.json(&["conversations", "show", &conversation]);
-        let message = shown["messages"].as_array().unwrap().iter().find(|m| m["id"] == queued["message_id"]).cloned().unwrap();
+        let message = shown["messages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|m| m["id"] == queued["message_id"])
+            .cloned()
+            .unwrap();
         (message["delivery"] == "delivered").then_some(())
     };
     until("the SMS to be reported as delivered", delivered);
@@ -113,7 +132,10 @@ fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
     // Her answer to that mail finds the same matter.
     let id = header(&arrived[0], "Message-ID").unwrap();
     let more = format!("In-Reply-To: {id}\r\nReferences: <m1@kate.example> {id}\r\n");
-    street.mail.deliver("shop", &mail("Kate Muster <kate@test.local>", "Re: Mein Rad", Some("<m2@kate.example>"), &more, "Danke!"));
+    street.mail.deliver(
+        "shop",
+        &mail("Kate Muster <kate@test.local>", "Re: Mein Rad", Some("<m2@kate.example>"), &more, "Danke!"),
+    );
     shop.json(&["sync"]);
     assert_eq!(street.only_conversation()["id"].to_string(), conversation);
     drop(street.runtime);
@@ -123,7 +145,16 @@ fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
 fn a_telegram_message_joins_by_an_address_added_by_hand() {
     let street = Street::open();
     let shop = &street.shop;
-    street.mail.deliver("shop", &mail("Kate Muster <kate@test.local>", "Schlauch", Some("<t1@kate.example>"), "", "Haben Sie 28 Zoll?"));
+    street.mail.deliver(
+        "shop",
+        &mail(
+            "Kate Muster <kate@test.local>",
+            "Schlauch",
+            Some("<t1@kate.example>"),
+            "",
+            "Haben Sie 28 Zoll?",
+        ),
+    );
     shop.json(&["sync"]);
     let contact = contact_with(shop, "kate@test.local")["id"].to_string();
     shop.json(&["contacts", "add-address", &contact, "telegram:4711"]);
@@ -149,7 +180,10 @@ fn a_telegram_message_joins_by_an_address_added_by_hand() {
 fn two_strangers_become_one_customer_when_a_person_says_so() {
     let street = Street::open();
     let shop = &street.shop;
-    street.mail.deliver("shop", &mail("Kate Muster <kate@test.local>", "Mein Rad", Some("<s1@kate.example>"), "", "Fertig?"));
+    street.mail.deliver(
+        "shop",
+        &mail("Kate Muster <kate@test.local>", "Mein Rad", Some("<s1@kate.example>"), "", "Fertig?"),
+    );
     street.sms.receive(NUMBER, "Hier ist Kate", &now().to_string());
     shop.json(&["sync"]);
     assert_eq!(shop.json(&["contacts", "list"]).as_array().unwrap().len(), 2, "nobody is joined by name");
@@ -168,7 +202,10 @@ fn a_running_engine_takes_in_and_sends_by_itself() {
     let street = Street::open();
     let shop = &street.shop;
     let mut engine = shop.start();
-    street.mail.deliver("shop", &mail("Kate Muster <kate@test.local>", "Mein Rad", Some("<r1@kate.example>"), "", "Fertig?"));
+    street.mail.deliver(
+        "shop",
+        &mail("Kate Muster <kate@test.local>", "Mein Rad", Some("<r1@kate.example>"), "", "Fertig?"),
+    );
     let event = engine.wait_for(|event| event["event"] == "message_received");
     for key in ["at", "account_id", "conversation_id", "message_id"] {
         assert!(event.get(key).is_some(), "{key} is missing: {event}");
@@ -182,12 +219,32 @@ fn a_running_engine_takes_in_and_sends_by_itself() {
     until("the outbox to be empty", || (shop.json(&["outbox", "list"]) == json!([])).then_some(()));
     street.mail.wait_for("shop", "Sent", 1);
     // An answer written elsewhere shows in the timeline.
-    let elsewhere = mail("Laden <shop@test.local>", "Re: Mein Rad", Some("<phone@shop.example>"), "In-Reply-To: <r1@kate.example>\r\nReferences: <r1@kate.example>\r\n", "Vom Telefon")
-        .iter().copied().collect::<Vec<u8>>();
-    let elsewhere = String::from_utf8(elsewhere).unwrap().replace("To: Laden <shop@test.local>", "To: kate@test.local");
+    let elsewhere = mail(
+        "Laden <shop@test.local>",
+        "Re: Mein Rad",
+        Some("<phone@shop.example>"),
+        "In-Reply-To: <r1@kate.example>\r\nReferences: <r1@kate.example>\r\n",
+        "Vom Telefon",
+    )
+    .iter()
+    .copied()
+    .collect::<Vec<u8>>();
+    let elsewhere =
+        String::from_utf8(elsewhere).unwrap().replace("To: Laden <shop@test.local>", "To: kate@test.local");
     street.mail.drop_into_with_flags("shop", "Sent", elsewhere.as_bytes(), "S");
-    street.mail.deliver("shop", &mail("Kate Muster <kate@test.local>", "Re: Mein Rad", Some("<r2@kate.example>"), "In-Reply-To: <r1@kate.example>\r\n", "Danke"));
-    let seen = |shown: &Value| shown["messages"].as_array().unwrap().iter().filter(|m| m["direction"] == "out").count() == 2;
+    street.mail.deliver(
+        "shop",
+        &mail(
+            "Kate Muster <kate@test.local>",
+            "Re: Mein Rad",
+            Some("<r2@kate.example>"),
+            "In-Reply-To: <r1@kate.example>\r\n",
+            "Danke",
+        ),
+    );
+    let seen = |shown: &Value| {
+        shown["messages"].as_array().unwrap().iter().filter(|m| m["direction"] == "out").count() == 2
+    };
     until("the answer from the phone", || {
         let shown = shop.json(&["conversations", "show", &conversation]);
         seen(&shown).then_some(())

@@ -104,6 +104,33 @@ impl Desk {
         command.stdin(Stdio::null()).output().unwrap_or_else(|e| panic!("{}: {e}", program.display()))
     }
 
+    /// Starts a notification daemon, and keeps what it is told in a file of home.
+    pub fn take_notifications(&mut self) {
+        let dunst = self.child(Command::new("dunst").stdin(Stdio::null()).stdout(Stdio::null()));
+        self.children.push(dunst);
+        self.wait_for_name("org.freedesktop.Notifications");
+        let told = File::create(self.home().join("told.log")).unwrap();
+        let mut monitor = Command::new("dbus-monitor");
+        monitor.args(["--session", "interface='org.freedesktop.Notifications',member='Notify'"]);
+        let monitor = self.child(monitor.stdin(Stdio::null()).stdout(told));
+        self.children.push(monitor);
+        // It writes about itself once it listens.
+        self.wait_for_notification("");
+    }
+
+    /// Waits until the daemon was told something that holds these words, and answers all that it was told.
+    pub fn wait_for_notification(&self, words: &str) -> String {
+        let started = Instant::now();
+        while started.elapsed() < Duration::from_secs(40) {
+            let told = std::fs::read_to_string(self.home().join("told.log")).unwrap();
+            if !told.is_empty() && told.contains(words) {
+                return told;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("no notification with {words:?}");
+    }
+
     /// Starts an engine without a window on this desktop's profile; it holds the profile when this returns.
     pub fn start_engine(&self, ctl: &Path) -> Started {
         let mut command = Command::new(ctl);

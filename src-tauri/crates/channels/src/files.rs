@@ -124,7 +124,8 @@ impl Walk<'_> {
 fn is_separator(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };
     let sender = rest.split(|b| *b == b' ').find(|word| !word.is_empty()).unwrap_or_default();
-    let has_time = rest.windows(3).any(|w| matches!(w, [a, b':', c] if a.is_ascii_digit() && c.is_ascii_digit()));
+    let has_time =
+        rest.windows(3).any(|w| matches!(w, [a, b':', c] if a.is_ascii_digit() && c.is_ascii_digit()));
     sender.contains(&b'@') || has_time
 }
 

@@ -56,7 +56,11 @@ fn shown_as_people_write_them() {
     assert_eq!(phone("+4915123456789").display("de"), "01512 3456789");
     assert_eq!(phone("+390236618300").display("IT"), "02 3661 8300");
     assert_eq!(phone("112").display("DE"), "112");
-    assert_eq!(phone("+491512345678").display("DE"), "+491512345678", "one digit short: the tables know no form");
+    assert_eq!(
+        phone("+491512345678").display("DE"),
+        "+491512345678",
+        "one digit short: the tables know no form"
+    );
     let mail = |value: &str| Address::Email { value: value.to_owned() };
     assert_eq!(mail("lotte@xn--hagebtt-r2a.example").display("DE"), "lotte@hagebütt.example");
     assert_eq!(mail("a@xn--80ak6aa92e.example").display("DE"), "a@xn--80ak6aa92e.example");
