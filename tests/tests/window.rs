@@ -186,6 +186,7 @@ async fn a_new_message_is_told_to_the_desktop_without_its_markup() {
     let hostile = MAIL
         .replace("Sat, 21 Nov 2026 09:00:00 +0000", &now.to_string())
         .replace("Frage zur Lieferung", "Eilig <a href='https://elsewhere.example'>hier</a> & bald");
+    desk.look_away();
     mail.deliver("anna", hostile.as_bytes());
     let told = desk.wait_for_notification("Eilig");
     assert!(told.contains("Petra Beispiel"), "{told}");

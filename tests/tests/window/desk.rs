@@ -118,6 +118,17 @@ impl Desk {
         self.wait_for_notification("");
     }
 
+    /// Takes the focus from the program's window, as a person does who works elsewhere.
+    pub fn look_away(&self) {
+        let ask = |words: &[&str]| {
+            let mut command = Command::new("xdotool");
+            self.equip(command.args(words));
+            String::from_utf8(command.output().unwrap().stdout).unwrap()
+        };
+        let background = ask(&["search", "--maxdepth", "0", ".*"]);
+        ask(&["windowfocus", "--sync", background.lines().next().unwrap()]);
+    }
+
     /// Waits until the daemon was told something that holds these words, and answers all that it was told.
     pub fn wait_for_notification(&self, words: &str) -> String {
         let started = Instant::now();
