@@ -306,8 +306,9 @@ fn a_broken_definition_stops_its_account_and_no_other() {
     assert_eq!(done.code, Some(3), "the mailbox still works: {}", done.err);
     expect(&done.error(), "definition", "mine.toml");
     let accounts = done.value()["accounts"].clone();
-    let of =
-        |id: &str| accounts.as_array().unwrap().iter().find(|a| a["id"].to_string() == id).cloned().unwrap();
+    let of = |id: &str| {
+        accounts.as_array().unwrap().iter().find(|a| a["id"].as_i64() == id.parse().ok()).cloned().unwrap()
+    };
     let (code, message) = error_of(&of(&mine)["error"]);
     assert_eq!(code, "definition");
     assert!(message.contains("mine.toml:"), "names file and line: {message}");

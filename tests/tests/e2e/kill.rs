@@ -233,7 +233,7 @@ fn killed_while_sending() {
 /// One answer to each customer, by turns by mail and by SMS; the program dies while the last one is queued.
 fn say(watched: &mut Watched, post: &mut Post, round: usize) {
     for (customer, conversation) in post.conversations.iter().enumerate() {
-        let medium = if (round + customer) % 2 == 0 { "email" } else { "sms" };
+        let medium = if (round + customer).is_multiple_of(2) { "email" } else { "sms" };
         let text = format!("answer-{round}-{customer}");
         let body = watched.shop.write("body", &text);
         let words = ["reply", conversation.as_str(), "--via", medium, "--now", "--body-file", &body];

@@ -145,13 +145,15 @@ fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
 fn a_telegram_message_joins_by_an_address_added_by_hand() {
     let street = Street::open();
     let shop = &street.shop;
+    // The stand-in has a clock of its own, which begins on 2026-11-21.
+    let day_before = "Date: Fri, 20 Nov 2026 09:00:00 +0000\r\n";
     street.mail.deliver(
         "shop",
         &mail(
             "Kate Muster <kate@test.local>",
             "Schlauch",
             Some("<t1@kate.example>"),
-            "",
+            day_before,
             "Haben Sie 28 Zoll?",
         ),
     );
@@ -225,10 +227,7 @@ fn a_running_engine_takes_in_and_sends_by_itself() {
         Some("<phone@shop.example>"),
         "In-Reply-To: <r1@kate.example>\r\nReferences: <r1@kate.example>\r\n",
         "Vom Telefon",
-    )
-    .iter()
-    .copied()
-    .collect::<Vec<u8>>();
+    );
     let elsewhere =
         String::from_utf8(elsewhere).unwrap().replace("To: Laden <shop@test.local>", "To: kate@test.local");
     street.mail.drop_into_with_flags("shop", "Sent", elsewhere.as_bytes(), "S");
