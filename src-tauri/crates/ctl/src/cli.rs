@@ -39,6 +39,9 @@ pub struct Global {
     /// File with the profile's passphrase, where no keychain holds its key
     #[arg(long, global = true, value_name = "FILE", help_heading = "Options for every command")]
     pub passphrase_file: Option<PathBuf>,
+    /// File with the recovery code, where keychain and passphrase are lost; for `restore` that of the backup's day
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Options for every command")]
+    pub recovery_code_file: Option<PathBuf>,
     /// Answer with JSON
     #[arg(long, global = true, help_heading = "Options for every command")]
     pub json: bool,

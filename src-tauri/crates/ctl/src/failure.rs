@@ -1,7 +1,7 @@
 //! What went wrong, as the command line says it: an exit code, a stable code and a sentence with its next step.
 
 use serde_json::json;
-use theke_engine::api::ApiError;
+use theke_engine::api::{ApiError, Code};
 
 /// Exit code of a command that failed.
 pub const FAILED: u8 = 1;
@@ -54,6 +54,11 @@ impl Failure {
 
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
-        Self { exit: FAILED, code: crate::output::word(&error.code), message: error.message }
+        let mut message = error.message;
+        // The engine's sentence is for the window too; here the way to give a key has a name.
+        if matches!(error.code, Code::KeyNeeded | Code::KeychainLocked) {
+            message.push_str(" On the command line: --passphrase-file FILE or --recovery-code-file FILE.");
+        }
+        Self { exit: FAILED, code: crate::output::word(&error.code), message }
     }
 }

@@ -53,9 +53,23 @@ impl Session {
         self.global.passphrase_file.as_deref().map(|file| secret_from(file, "passphrase")).transpose()
     }
 
+    /// The recovery code of `--recovery-code-file`, if that was given.
+    pub fn recovery_code(&self) -> Outcome<Option<String>> {
+        self.global.recovery_code_file.as_deref().map(|file| secret_from(file, "recovery code")).transpose()
+    }
+
+    /// What opens the profile: the recovery code is the last resort, so who names it means it.
+    pub fn key(&self) -> Outcome<KeySource> {
+        Ok(match (self.recovery_code()?, self.passphrase()?) {
+            (Some(code), _) => KeySource::RecoveryCode(code),
+            (None, Some(passphrase)) => KeySource::Passphrase(passphrase),
+            (None, None) => KeySource::Auto,
+        })
+    }
+
     /// Opens the profile.
     pub async fn open(&self) -> Outcome<Api> {
-        let key = self.passphrase()?.map_or(KeySource::Auto, KeySource::Passphrase);
+        let key = self.key()?;
         let dir = self.dir()?;
         Ok(Api::open(&dir, key, self.ports()?, Profile::registry(&dir)).await?)
     }

@@ -68,7 +68,9 @@ fn keys_are_asked_for_and_wrong_ones_refused() {
     std::fs::remove_file(ctl.dir().join("passphrase")).unwrap();
     let (code, message) = ctl.fails(&["accounts", "list"]);
     assert_eq!(code, "key_needed");
-    assert!(message.contains("passphrase"), "{message}");
+    assert!(message.contains("--passphrase-file"), "{message}");
+    ctl.write("code", "AAAA-BBBB\n");
+    assert_eq!(ctl.fails(&["--recovery-code-file", "code", "accounts", "list"]).0, "wrong_key");
     ctl.write("passphrase", "korrekt pferd batterie\r\n");
     assert_eq!(ctl.json(&["accounts", "list"]), json!([]));
 }
@@ -205,10 +207,13 @@ fn a_backup_comes_back_with_the_recovery_code() {
     keys(&backup, &["file", "bytes", "messages"]);
     assert_eq!(backup["messages"], 1);
     std::fs::rename(ctl.profile(), ctl.dir().join("lost")).unwrap();
+    ctl.write("passphrase", "ein anderer rechner\n");
     let restored = ctl.json(&["restore", "shop.backup", "--recovery-code-file", "code"]);
     assert_eq!(restored["messages"], 1, "{restored}");
     assert_eq!(ctl.json(&["contacts", "list"])[0]["name"], "Käthe Muster");
     assert_eq!(ctl.json(&["automation", "status"])["on"], false);
+    std::fs::remove_file(ctl.dir().join("passphrase")).unwrap();
+    assert_eq!(ctl.json(&["--recovery-code-file", "code", "outbox", "list"]), json!([]));
 }
 
 #[test]

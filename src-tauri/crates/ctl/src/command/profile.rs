@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use theke_engine::api::types::DoctorCheck;
-use theke_engine::api::{self, KeySource, Profile};
+use theke_engine::api::{self, Profile};
 
 use crate::failure::{Failure, Outcome};
 use crate::output::{Answer, sheet, table};
-use crate::session::{Session, absolute, secret_from};
+use crate::session::{Session, absolute};
 
 /// Words of `init`.
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub struct Init {
 /// Words of `backup`.
 #[derive(Debug, Args)]
 pub struct Backup {
-    /// File to write; must not exist yet
+    /// File to write; an older one of this name is replaced
     file: PathBuf,
 }
 
@@ -33,9 +33,6 @@ pub struct Backup {
 pub struct Restore {
     /// File that `backup` or the daily backup wrote
     file: PathBuf,
-    /// File with the recovery code of the day of the backup, on another computer
-    #[arg(long, value_name = "FILE")]
-    recovery_code_file: Option<PathBuf>,
 }
 
 /// Two letters as in ISO 3166-1, in any case.
@@ -74,14 +71,9 @@ pub async fn backup(words: Backup, session: &Session) -> Outcome<Answer> {
 
 /// `restore`.
 pub async fn restore(words: Restore, session: &Session) -> Outcome<Answer> {
-    let code =
-        words.recovery_code_file.as_deref().map(|file| secret_from(file, "recovery code")).transpose()?;
     // With a recovery code the passphrase is the one of the future, without it that of the backup.
-    let (key, passphrase) = match (code, session.passphrase()?) {
-        (Some(code), passphrase) => (KeySource::RecoveryCode(code), passphrase),
-        (None, Some(passphrase)) => (KeySource::Passphrase(passphrase), None),
-        (None, None) => (KeySource::Auto, None),
-    };
+    let passphrase = if session.recovery_code()?.is_some() { session.passphrase()? } else { None };
+    let key = session.key()?;
     let made = api::restore_with(&session.dir()?, &words.file, key, passphrase, &session.ports()?).await?;
     let human = format!(
         "{} messages are back. What was waiting to be sent is in doubt and asks: thekectl outbox list\n\
