@@ -12,6 +12,7 @@
 mod away;
 mod bad_input;
 mod beside;
+mod clock;
 mod corpora;
 mod kill;
 mod language;
