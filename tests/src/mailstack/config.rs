@@ -91,6 +91,8 @@ fn dovecot(stack: &MailStack) -> String {
         .iter()
         .map(|name| format!("  mailbox {name} {{\n    special_use = \\{name}\n    auto = subscribe\n  }}\n"))
         .collect();
+    let capability = stack.capability.map(|c| format!("protocol imap {{\n  imap_capability = {c}\n}}\n"));
+    let capability = capability.unwrap_or_default();
     // Dovecot wants a line break after every opening brace.
     format!(
         "base_dir = {folder}/dovecot/run
@@ -157,10 +159,6 @@ protocol lmtp {{
   postmaster_address = postmaster@{DOMAIN}
 }}
 {capability}",
-        capability = stack
-            .capability
-            .map(|c| format!("protocol imap {{\n  imap_capability = {c}\n}}\n"))
-            .unwrap_or_default(),
         imap = stack.imap_port,
         imaps = stack.imaps_port,
         lmtp = stack.lmtp_port,

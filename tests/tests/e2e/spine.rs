@@ -47,11 +47,9 @@ impl Street {
     }
 }
 
-#[test]
-fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
-    let street = Street::open();
+/// A mail comes in, then an SMS from a number that is known by hand: one customer, one matter. Gives both ids.
+fn mail_and_sms_become_one(street: &Street) -> (String, String) {
     let shop = &street.shop;
-    // A mail comes in.
     street.mail.deliver(
         "shop",
         &mail(
@@ -68,7 +66,6 @@ fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
     assert_eq!(contact["name"], "Kate Muster");
     let (contact, conversation) = (contact["id"].to_string(), street.only_conversation()["id"].to_string());
 
-    // Her number is known by hand; her SMS joins the same customer and the same matter.
     shop.json(&["contacts", "add-address", &contact, "0151 23456789"]);
     street.sms.receive(NUMBER, "Bitte per SMS antworten", &now().to_string());
     shop.json(&["sync"]);
@@ -77,6 +74,14 @@ fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
     let media: Vec<_> = detail["timeline"].as_array().unwrap().iter().map(|t| t["medium"].clone()).collect();
     assert_eq!(media, ["sms", "email"], "newest first: {detail}");
     assert_eq!(street.only_conversation()["media"], json!(["email", "sms"]));
+    (contact, conversation)
+}
+
+#[test]
+fn a_customer_writes_by_mail_and_sms_and_is_answered_where_she_wants() {
+    let street = Street::open();
+    let shop = &street.shop;
+    let (contact, conversation) = mail_and_sms_become_one(&street);
 
     // She prefers SMS: the answer to the mail leaves by SMS.
     shop.json(&["contacts", "prefer", &contact, "sms"]);
