@@ -239,3 +239,33 @@ fn the_clock_file_stands_in_for_the_clock() {
     ctl.write("clock", "soon");
     assert_eq!(ctl.fails(&["accounts", "list", "--clock-file", &clock]).0, "bad_input");
 }
+
+#[test]
+fn long_lists_are_whole_even_where_all_times_are_equal() {
+    let ctl = Ctl::new();
+    let mbox: String = (0..230)
+        .map(|n| {
+            format!(
+                "From kaethe@kundin.example Mon Nov 02 09:00:00 2026\nFrom: kaethe@kundin.example\nTo: laden@shop.example\n\
+                 Subject: Re: Lieferung der Lampe\nDate: Mon, 02 Nov 2026 09:00:00 +0100\nMessage-ID: <n{n}@kundin.example>\n\n\
+                 Zeile {n}\n\n"
+            )
+        })
+        .collect();
+    let file = ctl.write("all.mbox", &mbox);
+    assert_eq!(ctl.json(&["import", &file])["stored"], 230);
+    let contact = ctl.json(&["contacts", "list"])[0]["id"].to_string();
+    let detail = ctl.json(&["contacts", "show", &contact]);
+    let mut ids: Vec<_> =
+        detail["timeline"].as_array().unwrap().iter().map(|t| t["message_id"].as_i64()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 230);
+    assert_eq!(
+        ctl.json(&["contacts", "show", &contact, "--limit", "7"])["timeline"].as_array().unwrap().len(),
+        7
+    );
+    let conversation = detail["conversations"][0].to_string();
+    let shown = ctl.json(&["conversations", "show", &conversation]);
+    assert_eq!(shown["messages"].as_array().unwrap().len(), 230);
+}

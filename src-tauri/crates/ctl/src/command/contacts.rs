@@ -76,7 +76,8 @@ pub async fn run(words: Contacts, session: &Session) -> Outcome<Answer> {
 async fn whole(api: &Api, id: i64, limit: usize) -> Outcome<ContactDetail> {
     let mut contact = api.contact(id, None).await?;
     while contact.timeline.len() < limit {
-        let Some(before) = contact.timeline.last().map(|entry| entry.at.clone()) else { break };
+        let Some(last) = contact.timeline.last() else { break };
+        let before = format!("{} {}", last.at, last.message_id.unwrap_or(0));
         let page = api.contact(id, Some(before)).await?.timeline;
         if page.is_empty() {
             break;

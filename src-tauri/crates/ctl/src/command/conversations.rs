@@ -46,7 +46,7 @@ pub enum Conversations {
         /// Number of the conversation to move it to
         conversation: i64,
     },
-    /// Begin a new conversation with this message and those after it
+    /// Make a conversation of its own of one message
     Split {
         /// Number of the message
         message: i64,

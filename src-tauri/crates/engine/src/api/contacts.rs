@@ -35,13 +35,12 @@ impl Api {
     }
 
     /// One contact with its conversations and a page of its timeline, newest first. `before` is the `at` of the last
-    /// entry of the page before.
+    /// entry of the page before, a space and its `message_id`.
     pub async fn contact(&self, id: i64, before: Option<String>) -> ApiResult<ContactDetail> {
-        let before = before.as_deref().map(parse_time).transpose()?;
+        let place = before.as_deref().map(parse_place).transpose()?.unwrap_or(Place::NEWEST);
         self.shared
             .read(move |conn| -> ApiResult<ContactDetail> {
                 let contact = existing(conn, id)?;
-                let place = before.map_or(Place::NEWEST, |at| Place { at, id: 0 });
                 let timeline = messages::lists::of_contact(conn, contact.id, place, TIMELINE_PAGE)?;
                 let named =
                     conversations::lists::of_contact(conn, contact.id, Place::NEWEST, CONVERSATIONS_NAMED)?;
@@ -189,6 +188,12 @@ impl Api {
 /// An address, or a refusal that says what is wrong with it.
 pub(super) fn parse_address(text: &str, country: &str) -> ApiResult<Address> {
     Address::parse(text, country).map_err(|problem| ApiError::new(Code::BadAddress, problem.text()))
+}
+
+/// A time, and after a space the message's id where several have that time.
+fn parse_place(text: &str) -> ApiResult<Place> {
+    let (at, id) = text.split_once(' ').unwrap_or((text, "0"));
+    Ok(Place { at: parse_time(at)?, id: id.parse().unwrap_or(0) })
 }
 
 /// RFC 3339, or a refusal.
