@@ -157,6 +157,33 @@ fn killed_while_receiving() {
     drop(runtime);
 }
 
+#[test]
+fn killed_while_running() {
+    let (shop, stack) = (Shop::new(), MailStack::start());
+    add_mailbox(&shop, &stack);
+    let mut watched = Watched::new(shop);
+    let mut expected = Vec::new();
+    for round in 0..12 {
+        let mut engine = watched.shop.start();
+        for n in 0..4 {
+            let token = format!("run-{round}-{n}");
+            let id = format!("<{token}@kate.example>");
+            stack.deliver("shop", &mail("Kate <kate@kunde.example>", "Mein Rad", Some(&id), "", &token));
+            expected.push(token);
+        }
+        // In the middle of what is going on, each time a little later.
+        for _ in 0..=round % 4 {
+            engine.wait_for(|event| event["event"] != "refresh");
+        }
+        engine.kill();
+        watched.killed();
+    }
+    watched.shop.json(&["sync"]);
+    let stored: Vec<String> =
+        watched.shop.messages().iter().map(|m| m["text"].as_str().unwrap().trim().to_owned()).collect();
+    assert_eq!(counted(stored), counted(expected));
+}
+
 /// The customers and what was said to them.
 struct Post {
     mail: MailStack,
