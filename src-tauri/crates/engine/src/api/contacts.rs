@@ -42,11 +42,10 @@ impl Api {
             .read(move |conn| -> ApiResult<ContactDetail> {
                 let contact = existing(conn, id)?;
                 let timeline = messages::lists::of_contact(conn, contact.id, place, TIMELINE_PAGE)?;
-                let named =
-                    conversations::lists::of_contact(conn, contact.id, Place::NEWEST, CONVERSATIONS_NAMED)?;
+                let named = conversations::lists::ids_of_contact(conn, contact.id, CONVERSATIONS_NAMED)?;
                 Ok(ContactDetail {
                     contact: view::contact(conn, &contact)?,
-                    conversations: named.iter().map(|conversation| conversation.id.0).collect(),
+                    conversations: named.iter().map(|id| id.0).collect(),
                     timeline: timeline.iter().map(view::timeline).collect(),
                 })
             })

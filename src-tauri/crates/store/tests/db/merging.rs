@@ -41,8 +41,7 @@ fn everything_of_the_other_contact_changes_hands_and_the_way_back_is_kept() {
     assert_eq!(listed.iter().map(|contact| contact.id).collect::<Vec<_>>(), [anna]);
     let hits = shop.store.read(|conn| find(conn, "arbeit", 10)).unwrap();
     assert_eq!(hits.iter().map(|contact| contact.id).collect::<Vec<_>>(), [anna]);
-    let named =
-        shop.store.read(|conn| conversations::lists::of_contact(conn, anna, Place::NEWEST, 10)).unwrap();
+    let named = shop.store.read(|conn| conversations::lists::ids_of_contact(conn, anna, 10)).unwrap();
     assert_eq!(named.len(), 2);
 }
 

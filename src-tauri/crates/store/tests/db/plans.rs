@@ -41,7 +41,7 @@ fn ask_everything(conn: &Connection) -> Result<()> {
         lists::page(conn, status, false, place, 50)?;
     }
     lists::one(conn, conversation)?;
-    lists::of_contact(conn, contact, place, 50)?;
+    lists::ids_of_contact(conn, contact, 50)?;
     lists::with_subject(conn, contact, "bremse", NOW)?;
     lists::with_order(conn, contact, "r-1", NOW)?;
     recent::of_contact(conn, contact, &Medium::new("sms"), NOW)?;
