@@ -11,12 +11,16 @@ mod output;
 mod session;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::cli::Cli;
 use crate::failure::{Failure, WRONG_WORDS};
+
+/// How long the end waits for blocking calls that nobody asks for any more.
+const CLOSING_MAX: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -34,9 +38,7 @@ fn main() -> ExitCode {
         }
     };
     let outcome = runtime.block_on(command::run(cli));
-    // Blocking calls that nobody waits for any more, such as a keychain that asks its owner, must not hold the end.
-    runtime.shutdown_background();
-    match outcome {
+    let code = match outcome {
         Ok(answer) => {
             let text = answer.json.filter(|_| json).map_or(answer.human, |value| value.to_string());
             if !text.is_empty() {
@@ -45,7 +47,11 @@ fn main() -> ExitCode {
             answer.trouble.map_or(ExitCode::SUCCESS, |trouble| end(json, &trouble))
         }
         Err(failure) => end(json, &failure),
-    }
+    };
+    // The database is closed before the process ends: its cryptography is torn down at exit, and a thread that
+    // still uses it then would crash. A keychain that asks its owner is not waited for.
+    runtime.shutdown_timeout(CLOSING_MAX);
+    code
 }
 
 fn end(json: bool, failure: &Failure) -> ExitCode {
