@@ -59,7 +59,9 @@ fn build() -> PathBuf {
     std::fs::create_dir_all(&folder).unwrap();
     let aside = folder.join("thekectl-e2e");
     let draft = folder.join(format!("thekectl-e2e-{}", std::process::id()));
-    std::fs::copy(&built, &draft).unwrap();
+    // Written by another process: a file that this one holds open for writing is inherited by whatever another test
+    // starts at that moment, and could not be executed until that has gone on.
+    assert!(Command::new("cp").arg(&built).arg(&draft).status().unwrap().success(), "cp copies the program");
     std::fs::rename(&draft, &aside).unwrap();
     aside
 }
