@@ -80,7 +80,27 @@ pub(super) fn add_user(stack: &MailStack, name: &str) -> Result<()> {
         stack.owner.gid,
         home.display()
     ));
-    fs::write(&users, text)?;
+    write_users(stack, &text)
+}
+
+pub(super) fn set_password(stack: &MailStack, name: &str, password: &str) -> Result<()> {
+    let users = stack.folder.join("dovecot/users");
+    let start = format!("{name}@{DOMAIN}:");
+    let text: String = fs::read_to_string(&users)?
+        .lines()
+        .map(|line| match line.strip_prefix(&start).and_then(|rest| rest.split_once(':')) {
+            Some((_, rest)) => format!("{start}{{PLAIN}}{password}:{rest}\n"),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    write_users(stack, &text)
+}
+
+/// The file is replaced in one step, so that the server never reads half of it.
+fn write_users(stack: &MailStack, text: &str) -> Result<()> {
+    let fresh = stack.folder.join("dovecot/users.new");
+    fs::write(&fresh, text)?;
+    fs::rename(&fresh, stack.folder.join("dovecot/users"))?;
     Ok(())
 }
 
@@ -110,6 +130,7 @@ ssl = yes
 ssl_cert = <{folder}/server.pem
 ssl_key = <{folder}/server.key
 disable_plaintext_auth = no
+auth_failure_delay = 0
 auth_mechanisms = plain login
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 100

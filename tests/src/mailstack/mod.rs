@@ -147,10 +147,44 @@ impl MailStack {
         }
     }
 
-    /// Adds `name@test.local`; Dovecot takes it up by itself.
+    /// Adds `name@test.local` with [`PASSWORD`]; returns once the server knows it.
     #[allow(clippy::expect_used, reason = "a test cannot go on without its user")]
     pub fn add_user(&self, name: &str) {
         config::add_user(self, name).expect("the user file can be written");
+        self.wait_for_login(name, PASSWORD).expect("the server takes up its new user");
+    }
+
+    /// Gives a user another password; returns once the server takes it.
+    ///
+    /// # Panics
+    /// If the server goes on with the old one.
+    #[allow(clippy::expect_used, reason = "a test cannot go on with the old password")]
+    pub fn set_password(&self, name: &str, password: &str) {
+        config::set_password(self, name, password).expect("the user file can be written");
+        self.wait_for_login(name, password).expect("the server takes up the new password");
+    }
+
+    /// Dovecot looks at its user file at most once a second, so a change shows a moment later.
+    fn wait_for_login(&self, name: &str, password: &str) -> Result<()> {
+        // Before the servers run, the file is simply what they start with.
+        if self.children.is_empty() {
+            return Ok(());
+        }
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let tried = Command::new(find("doveadm")?)
+                .arg("-c")
+                .arg(self.folder.join("dovecot/dovecot.conf"))
+                .args(["auth", "test", &format!("{name}@{DOMAIN}"), password])
+                .output()?;
+            if tried.status.success() {
+                return Ok(());
+            }
+            if Instant::now() > until {
+                bail!("{name} cannot log in: {}", String::from_utf8_lossy(&tried.stderr).trim());
+            }
+            std::thread::park_timeout(Duration::from_millis(50));
+        }
     }
 
     /// The authority's certificate.

@@ -76,9 +76,7 @@ fn a_password_that_was_changed_keeps_everything_waiting() {
     stack.deliver("shop", &mail("Kate <kate@test.local>", "Rad", Some("<p1@kate.example>"), "", "Fertig?"));
     shop.json(&["sync"]);
     let conversation = shop.json(&["conversations", "list"])[0]["id"].to_string();
-    let users = stack.folder().join("dovecot/users");
-    let before = fs::read_to_string(&users).unwrap();
-    fs::write(&users, before.replace(&format!("{{PLAIN}}{PASSWORD}"), "{PLAIN}other")).unwrap();
+    stack.set_password("shop", "other");
     let queued = shop.reply(&conversation, "Ja.", &[]);
     for _ in 0..3 {
         let done = shop.run(&["sync"]);
@@ -98,7 +96,7 @@ fn a_password_that_was_changed_keeps_everything_waiting() {
         "{waiting}"
     );
     assert_eq!(waiting[0]["attempts"], 0, "a refused login uses no attempt up: {waiting}");
-    fs::write(&users, before).unwrap();
+    stack.set_password("shop", PASSWORD);
     shop.json(&["sync"]);
     assert_eq!(shop.json(&["outbox", "list"]), json!([]));
     assert_eq!(stack.wait_for("kate", "INBOX", 1).len(), 1);
