@@ -259,17 +259,20 @@ CREATE INDEX outbox_lane ON outbox (account_id, contact_id, message_id) WHERE st
 CREATE INDEX outbox_open ON outbox (message_id) WHERE state IN ('queued', 'sending', 'committed', 'held', 'failed', 'in_doubt');
 CREATE INDEX outbox_after_send ON outbox (message_id) WHERE after_send = 1;
 
--- Search. Texts are folded by domain::fold before they come here; rowid = messages.search_key.
+-- Search. Texts are folded by domain::fold before they come here, so words end at blanks and nowhere else;
+-- rowid = messages.search_key.
 CREATE VIRTUAL TABLE messages_fts USING fts5 (
     subject, party, text, tails, digits,      -- tails: long words reversed; digits: suffixes of numbers
     content = '', contentless_delete = 1, detail = 'column', prefix = '2',
-    tokenize = 'unicode61 remove_diacritics 0'
+    tokenize = 'ascii'
 );
+-- A slice of the indexer fits into memory whole (8 MB), so that it becomes one segment; eight of a size are merged.
+INSERT INTO messages_fts (messages_fts, rank) VALUES ('hashsize', 8388608), ('automerge', 8);
 -- rowid = contacts.id
 CREATE VIRTUAL TABLE contacts_fts USING fts5 (
     name, addresses, tails, digits,
     content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3',
-    tokenize = 'unicode61 remove_diacritics 0'
+    tokenize = 'ascii'
 );
 
 -- The counters. Triggers, because a count that some path forgot is wrong for ever.

@@ -245,12 +245,12 @@ CREATE INDEX outbox_after_send ON outbox (message_id) WHERE after_send = 1;
 CREATE VIRTUAL TABLE messages_fts USING fts5 (
     subject, party, text, tails, digits,      -- tails: long words reversed; digits: suffixes of numbers
     content = '', contentless_delete = 1, detail = 'column', prefix = '2',
-    tokenize = 'unicode61 remove_diacritics 0'
+    tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE contacts_fts USING fts5 (
     name, addresses, tails, digits,
     content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3',
-    tokenize = 'unicode61 remove_diacritics 0'
+    tokenize = 'ascii'
 );
 CREATE TRIGGER conversations_counted AFTER UPDATE OF status, unread, spam ON conversations
 WHEN old.status <> new.status OR old.unread <> new.unread OR old.spam <> new.spam BEGIN

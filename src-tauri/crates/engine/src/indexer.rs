@@ -1,17 +1,19 @@
 //! Makes stored messages searchable in slices, between which others may write. Rows come first and the index
-//! follows, because the index is nine tenths of the cost of storing.
+//! follows, because the index is nine tenths of the cost of storing. While one slice is written, the next is folded.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use theke_store::search::messages::{Scope, index_some, merge_some};
+use theke_domain::ids::MessageId;
+use theke_domain::time::Timestamp;
+use theke_store::search::messages::{Entry, Scope, merge_some, prepare, put};
 use theke_store::table::counters;
 
 use crate::api::ApiResult;
 use crate::shared::Shared;
 
-/// Messages per transaction: some tens of milliseconds.
-const SLICE: u32 = 200;
+/// Messages per transaction: some tens of milliseconds. Each slice is a segment of the index, so more are better.
+const SLICE: u32 = 300;
 /// Pages merged per transaction when idle.
 const MERGE_PAGES: u32 = 200;
 /// So many at once leave the index in many pieces.
@@ -33,7 +35,7 @@ pub async fn run(shared: Arc<Shared>) {
                 // Quiet for a while: messages of which only headers are here are worth finding, too.
                 let waiting = shared.read(|conn| counters::get(conn, counters::MESSAGES_UNINDEXED)).await;
                 if waiting.is_ok_and(|waiting| waiting > 0) {
-                    let _ = shared.write(|tx| index_some(tx, SLICE, Scope::All)).await;
+                    let _ = one_slice(&shared).await;
                 }
             }
         }
@@ -43,13 +45,16 @@ pub async fn run(shared: Arc<Shared>) {
 /// Indexes everything whose text is here.
 pub async fn work_off(shared: &Arc<Shared>) -> ApiResult<()> {
     let mut done = 0;
-    loop {
-        let count = shared.write(|tx| index_some(tx, SLICE, Scope::Texts)).await?;
-        if count == 0 {
-            break;
+    let mut slice = folded(shared, Scope::Texts, None).await?;
+    while let Some(place) = slice.last().map(Entry::place) {
+        let (put, next) =
+            tokio::join!(shared.write(move |tx| put(tx, &slice)), folded(shared, Scope::Texts, Some(place)),);
+        done += put?;
+        slice = next?;
+        if slice.is_empty() {
+            // Newer ones may have come meanwhile.
+            slice = folded(shared, Scope::Texts, None).await?;
         }
-        done += count;
-        tokio::task::yield_now().await;
     }
     // A trickle is merged by the index itself.
     while done > BULK && shared.write(|tx| merge_some(tx, MERGE_PAGES)).await? {
@@ -60,6 +65,19 @@ pub async fn work_off(shared: &Arc<Shared>) -> ApiResult<()> {
 
 /// Indexes everything, headers included.
 pub async fn finish(shared: &Arc<Shared>) -> ApiResult<()> {
-    while shared.write(|tx| index_some(tx, SLICE, Scope::All)).await? > 0 {}
+    while one_slice(shared).await? > 0 {}
     Ok(())
+}
+
+async fn one_slice(shared: &Arc<Shared>) -> ApiResult<usize> {
+    let slice = folded(shared, Scope::All, None).await?;
+    shared.write(move |tx| put(tx, &slice)).await
+}
+
+async fn folded(
+    shared: &Arc<Shared>,
+    scope: Scope,
+    before: Option<(Timestamp, MessageId)>,
+) -> ApiResult<Vec<Entry>> {
+    shared.read(move |conn| prepare(conn, SLICE, scope, before)).await
 }

@@ -39,15 +39,21 @@ impl Compound {
 
 /// Goes through the compounds of a text.
 pub(super) struct Compounds<'a> {
+    text: &'a str,
     chars: Peekable<CharIndices<'a>>,
 }
 
 /// All compounds of `text`, in order.
 pub(super) fn compounds(text: &str) -> Compounds<'_> {
-    Compounds { chars: text.char_indices().peekable() }
+    Compounds { text, chars: text.char_indices().peekable() }
 }
 
-impl Compounds<'_> {
+impl<'a> Compounds<'a> {
+    /// What has not been gone through.
+    pub fn rest(&mut self) -> &'a str {
+        self.chars.peek().and_then(|&(at, _)| self.text.get(at..)).unwrap_or_default()
+    }
+
     fn part(&mut self, joined_by: Option<Joiner>) -> Option<Part> {
         let mut forms = Forms::default();
         let mut range = None;

@@ -50,6 +50,8 @@ const VERBS: [&str; 24] = [
 const FIRST_PERSON: [&str; 6] =
     ["schrieb ich", "i wrote", "j'ai écrit", "ho scritto io", "schrieben wir", "we wrote"];
 
+const DASHES: [char; 5] = ['-', '_', '=', '\u{2014}', '\u{2013}'];
+
 /// Words between dashes that stand above quoted or forwarded mail, lower case.
 const SEPARATORS: [&str; 22] = [
     "original message",
@@ -131,16 +133,25 @@ const REST: [&str; 36] = [
 
 /// A line such as `-----Original Message-----`.
 pub(super) fn is_separator(line: &str) -> bool {
-    if line.len() > 120 {
+    if line.len() > 120 || !may_be_separator(line) {
         return false;
     }
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| c == '*' || c == '|' || c.is_whitespace());
-    let words = bare.trim_matches(|c: char| "-_=\u{2014}\u{2013}".contains(c));
+    let words = bare.trim_matches(DASHES);
     let dashes = bare.len().saturating_sub(words.len());
     let words = words.trim_start();
     (dashes >= 4 && SEPARATORS.iter().any(|word| words.starts_with(word)))
         || BEGINNINGS.iter().any(|word| bare.starts_with(word))
+}
+
+/// Nearly all lines are none; that is seen without a copy in lower case.
+fn may_be_separator(line: &str) -> bool {
+    let first = line.chars().find(|c| !c.is_whitespace() && !"*|".contains(*c));
+    line.contains(DASHES)
+        || first.is_some_and(|first| {
+            BEGINNINGS.iter().any(|word| first.to_lowercase().next().is_some_and(|c| word.starts_with(c)))
+        })
 }
 
 /// How many lines the introduction that begins here has; `None` if none begins here. Where a later line begins one
@@ -160,6 +171,11 @@ fn begins(lower: &str) -> bool {
 }
 
 fn introduces(lines: &Lines<'_>, index: usize, length: usize) -> bool {
+    // What ends in nothing that an introduction ends in is not put together first.
+    let dated = length == 1 && lines.text(index).starts_with(|c: char| c.is_ascii_digit());
+    if !dated && !lines.text(index + length - 1).ends_with([':', '：', '-']) {
+        return false;
+    }
     let mut joined = String::new();
     for line in index..index + length {
         let text = lines.text(line);

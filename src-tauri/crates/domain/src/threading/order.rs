@@ -85,22 +85,30 @@ fn first(text: &str, loose: bool) -> String {
             continue;
         }
         let bare = token.trim_matches(|c: char| !c.is_alphanumeric() && !"#°".contains(c));
-        let lower = bare.to_lowercase();
         if before != Before::Nothing || loose {
             let followed = tokens.get(index + 1).is_some_and(|next| next.starts_with(char::is_alphabetic));
             if fits(bare, before, followed && bare.len() == token.len()) {
-                return lower.chars().filter(|c| c.is_alphanumeric()).collect();
+                return bare.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
             }
         }
-        before = if MARKERS.contains(&lower.as_str()) {
+        before = if is_one_of(&MARKERS, bare) {
             Before::Marker
-        } else if WORDS.contains(&lower.as_str()) {
+        } else if is_one_of(&WORDS, bare) {
             Before::Word
         } else {
             Before::Nothing
         };
     }
     String::new()
+}
+
+/// Whether a token in any case is one of these words in lower case.
+fn is_one_of(words: &[&str], token: &str) -> bool {
+    if token.is_ascii() {
+        return words.iter().any(|word| word.eq_ignore_ascii_case(token));
+    }
+    let lower = token.to_lowercase();
+    words.iter().any(|word| *word == lower)
 }
 
 /// Whether a token is the number of a matter. `followed`: a word comes right behind it, as after a quantity.

@@ -9,7 +9,7 @@ use theke_domain::medium::{ChannelKind, Medium, media};
 use theke_domain::message::{Incoming, RemoteId};
 use theke_store::Transaction;
 
-use super::message::{self, Taken};
+use super::message::{self, Prepared, Taken};
 use super::{Context, Tally, own_addresses};
 use crate::api::ApiResult;
 use crate::api::types::ImportFailure;
@@ -80,7 +80,8 @@ fn one_path(shared: &Shared, path: &Path, own: &[String], imported: &mut Importe
 
 fn keep(shared: &Shared, batch: Vec<Found>, own: &[String], imported: &mut Imported) -> ApiResult<()> {
     let now = shared.now();
-    let read: Vec<Incoming> = batch.into_iter().map(|found| incoming(found, own)).collect();
+    let read = batch.into_iter().map(|found| Prepared::of(incoming(found, own)));
+    let read = read.collect::<theke_store::Result<Vec<Prepared>>>()?;
     let (mut stored, mut known) = (0, 0);
     let tally = shared.store.write(|tx: &Transaction<'_>| {
         let context = Context {

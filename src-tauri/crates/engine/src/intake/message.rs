@@ -3,7 +3,7 @@
 use theke_domain::ids::{ConversationId, MessageId};
 use theke_domain::message::{Completeness, Delivery, Direction, Incoming};
 use theke_domain::threading;
-use theke_store::table::bodies::{self, Body};
+use theke_store::table::bodies::{self, Body, Packed};
 use theke_store::table::conversations::{self, NewConversation, Status, Touch};
 use theke_store::table::messages::{self, NewMessage, Upgrade, find};
 use theke_store::table::parties::{self, Role};
@@ -27,21 +27,46 @@ pub enum Taken {
     Known(MessageId),
 }
 
+/// A handed-in message with all that is made of it alone. Making it takes longer than storing it, so it is done
+/// before the writer is held.
+pub struct Prepared {
+    incoming: Incoming,
+    /// `None` while only its headers are here.
+    packed: Option<Packed>,
+    order_key: String,
+    snippet: String,
+}
+
+impl Prepared {
+    /// Takes a message in hand.
+    pub fn of(mut incoming: Incoming) -> Result<Self> {
+        let packed = match incoming.completeness {
+            Completeness::Headers => None,
+            Completeness::Text | Completeness::Whole => Some(packed(&incoming)?),
+        };
+        incoming.source = None;
+        let order_key = threading::order_key(incoming.subject.as_deref(), &incoming.text_without_quote);
+        let snippet = snippet(&incoming);
+        Ok(Self { incoming, packed, order_key, snippet })
+    }
+}
+
 /// Stores a message exactly once.
 pub fn take(
     tx: &Transaction<'_>,
     context: &Context,
-    incoming: &Incoming,
+    prepared: &Prepared,
     tally: &mut Tally,
 ) -> Result<Taken> {
+    let incoming = &prepared.incoming;
     if let Some(id) = known(tx, context, incoming)? {
         if let Some(account) = context.account {
             remote_ids::link(tx, account, &incoming.remote_id, id)?;
         }
-        bring_up_to_date(tx, context, incoming, id, tally)?;
+        bring_up_to_date(tx, context, prepared, id, tally)?;
         return Ok(Taken::Known(id));
     }
-    let id = insert(tx, context, incoming, tally)?;
+    let id = insert(tx, context, prepared, tally)?;
     Ok(Taken::New(id))
 }
 
@@ -79,10 +104,11 @@ fn known(tx: &Transaction<'_>, context: &Context, incoming: &Incoming) -> Result
 fn bring_up_to_date(
     tx: &Transaction<'_>,
     context: &Context,
-    incoming: &Incoming,
+    prepared: &Prepared,
     id: MessageId,
     tally: &mut Tally,
 ) -> Result<()> {
+    let Prepared { incoming, order_key, snippet, .. } = prepared;
     let Some(row) = messages::get(tx, id)? else { return Ok(()) };
     if row.direction == Direction::Out
         && let Some(entry) = outbox::get(tx, id)?
@@ -99,17 +125,15 @@ fn bring_up_to_date(
     if incoming.completeness <= row.completeness {
         return Ok(());
     }
-    let order_key = threading::order_key(incoming.subject.as_deref(), &incoming.text_without_quote);
-    let snippet = snippet(incoming);
     let upgrade = Upgrade {
         completeness: incoming.completeness,
-        snippet: &snippet,
+        snippet,
         has_html: incoming.html.is_some(),
         attachments: shown_attachments(incoming),
         order_key: Some(order_key.as_str()).filter(|key| !key.is_empty()),
     };
     if messages::upgrade(tx, id, &upgrade)? {
-        put_texts(tx, id, incoming)?;
+        put_texts(tx, id, prepared)?;
         tally.changed(&row);
     }
     Ok(())
@@ -118,14 +142,14 @@ fn bring_up_to_date(
 fn insert(
     tx: &Transaction<'_>,
     context: &Context,
-    incoming: &Incoming,
+    prepared: &Prepared,
     tally: &mut Tally,
 ) -> Result<MessageId> {
+    let Prepared { incoming, order_key, snippet, .. } = prepared;
     let direction = person::direction(context, incoming);
     let person = person::find_or_make(tx, context, incoming, direction, tally)?;
     let subject = threading::subject(incoming.subject.as_deref().unwrap_or_default());
-    let order_key = threading::order_key(incoming.subject.as_deref(), &incoming.text_without_quote);
-    let chosen = thread::choose(tx, context, incoming, &person, &subject, &order_key)?;
+    let chosen = thread::choose(tx, context, incoming, &person, &subject, order_key)?;
     let conversation = match chosen {
         Some(conversation) => conversation,
         None => conversations::insert(
@@ -140,16 +164,10 @@ fn insert(
             },
         )?,
     };
-    let snippet = snippet(incoming);
     let seen = incoming.flags.seen || direction == Direction::Out;
-    let id = messages::insert(
-        tx,
-        &new_message(context, incoming, &person, conversation, direction, &snippet, &order_key),
-    )?;
+    let id = messages::insert(tx, &new_message(context, prepared, &person, conversation, direction))?;
     put_parties(tx, id, incoming)?;
-    if incoming.completeness > Completeness::Headers {
-        put_texts(tx, id, incoming)?;
-    }
+    put_texts(tx, id, prepared)?;
     if let Some(account) = context.account {
         remote_ids::link(tx, account, &incoming.remote_id, id)?;
     }
@@ -161,7 +179,7 @@ fn insert(
         direction,
         account_id: context.account,
         medium: &context.medium,
-        snippet: &snippet,
+        snippet,
         unread: direction == Direction::In && !seen,
         attachments: shown_attachments(incoming) > 0,
     };
@@ -175,13 +193,12 @@ fn insert(
 
 fn new_message(
     context: &Context,
-    incoming: &Incoming,
+    prepared: &Prepared,
     person: &Person,
     conversation_id: ConversationId,
     direction: Direction,
-    snippet: &str,
-    order_key: &str,
 ) -> NewMessage {
+    let Prepared { incoming, order_key, snippet, .. } = prepared;
     let from = &incoming.from;
     NewMessage {
         conversation_id,
@@ -194,7 +211,7 @@ fn new_message(
         from_name: from.name.clone().unwrap_or_default(),
         from_address: from.address.as_ref().map_or(from.raw.as_str(), |address| address.value()).to_owned(),
         subject: incoming.subject.clone(),
-        snippet: snippet.to_owned(),
+        snippet: snippet.clone(),
         at: incoming.at,
         received_at: incoming.received_at,
         stored_at: context.now,
@@ -208,7 +225,7 @@ fn new_message(
         completeness: incoming.completeness,
         has_html: incoming.html.is_some(),
         attachments: shown_attachments(incoming),
-        order_key: Some(order_key.to_owned()).filter(|key| !key.is_empty()),
+        order_key: Some(order_key.clone()).filter(|key| !key.is_empty()),
     }
 }
 
@@ -219,19 +236,24 @@ fn put_parties(tx: &Transaction<'_>, id: MessageId, incoming: &Incoming) -> Resu
     references::insert(tx, id, &incoming.thread)
 }
 
-fn put_texts(tx: &Transaction<'_>, id: MessageId, incoming: &Incoming) -> Result<()> {
+/// Puts the texts and files of a message beside its row, if they are here.
+fn put_texts(tx: &Transaction<'_>, id: MessageId, prepared: &Prepared) -> Result<()> {
+    let Some(packed) = &prepared.packed else { return Ok(()) };
+    bodies::put_packed(tx, id, packed)?;
+    attachments::replace(tx, id, &prepared.incoming.parts)
+}
+
+fn packed(incoming: &Incoming) -> Result<Packed> {
     // Where the source is kept whole, the HTML is read out of it when it is shown: a third of the file saved.
     let in_source = incoming.source.as_ref().is_some_and(|source| source.len() <= bodies::SOURCE_MAX_BYTES)
         && incoming.completeness == Completeness::Whole;
-    let body = Body {
+    Packed::of(&Body {
         text: incoming.text.clone(),
         text_without_quote: Some(incoming.text_without_quote.clone()),
         html: incoming.html.clone().filter(|_| !in_source),
         source: incoming.source.clone(),
         problems: incoming.problems.clone(),
-    };
-    bodies::put(tx, id, &body)?;
-    attachments::replace(tx, id, &incoming.parts)
+    })
 }
 
 /// Whose turn it is in a new conversation. Old mail that was read is history, not work.

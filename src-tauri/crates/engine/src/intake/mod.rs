@@ -72,6 +72,8 @@ pub fn store(
     let now = shared.now();
     let durable = capabilities.forgets_acknowledged;
     let has_threads = capabilities.subject;
+    let (cursor, remaining) = (batch.cursor, batch.remaining);
+    let prepared = batch.updates.into_iter().map(Change::of).collect::<Result<Vec<_>>>()?;
     let change = |tx: &Transaction<'_>| -> Result<Stored> {
         let row = accounts::get(tx, account)?.filter(|row| row.removed_at.is_none());
         let row = row.ok_or(theke_store::Error::NotFound)?;
@@ -85,15 +87,14 @@ pub fn store(
             now,
         };
         let mut tally = Tally::default();
-        for update in batch.updates {
-            take(tx, &context, account, update, &mut tally)?;
+        for change in &prepared {
+            take(tx, &context, account, change, &mut tally)?;
         }
-        let moved =
-            row.cursor != batch.cursor.0 || row.remaining != batch.remaining || (caught_up && !row.caught_up);
+        let moved = row.cursor != cursor.0 || row.remaining != remaining || (caught_up && !row.caught_up);
         if moved {
-            accounts::save_cursor(tx, account, &batch.cursor.0, caught_up, batch.remaining)?;
+            accounts::save_cursor(tx, account, &cursor.0, caught_up, remaining)?;
         }
-        if moved && row.remaining != batch.remaining {
+        if moved && row.remaining != remaining {
             tally.events.push(Event::AccountChanged { account_id: account.0 });
         }
         Ok(tally.finish())
@@ -144,21 +145,42 @@ impl Tally {
     }
 }
 
+/// An update of a batch, a message prepared for storing.
+enum Change {
+    Message(Box<message::Prepared>),
+    Delivery(DeliveryReport),
+    Flags(RemoteId, Flags),
+    Vanished(RemoteId),
+    Gap(Timestamp, Timestamp),
+}
+
+impl Change {
+    fn of(update: Update) -> Result<Self> {
+        Ok(match update {
+            Update::Message(incoming) => Self::Message(Box::new(message::Prepared::of(*incoming)?)),
+            Update::Delivery(report) => Self::Delivery(report),
+            Update::Flags { remote_id, flags } => Self::Flags(remote_id, flags),
+            Update::Vanished { remote_id } => Self::Vanished(remote_id),
+            Update::Gap { since, until } => Self::Gap(since, until),
+        })
+    }
+}
+
 fn take(
     tx: &Transaction<'_>,
     context: &Context,
     account: AccountId,
-    update: Update,
+    change: &Change,
     tally: &mut Tally,
 ) -> Result<()> {
-    match update {
-        Update::Message(incoming) => message::take(tx, context, &incoming, tally).map(|_| ()),
-        Update::Delivery(report) => delivered(tx, context, account, &report, tally),
-        Update::Flags { remote_id, flags } => flagged(tx, context, account, &remote_id, flags, tally),
-        Update::Vanished { remote_id } => remote_ids::gone(tx, account, &remote_id, context.now).map(|_| ()),
-        Update::Gap { since, until } => {
+    match change {
+        Change::Message(prepared) => message::take(tx, context, prepared, tally).map(|_| ()),
+        Change::Delivery(report) => delivered(tx, context, account, report, tally),
+        Change::Flags(remote_id, flags) => flagged(tx, context, account, remote_id, *flags, tally),
+        Change::Vanished(remote_id) => remote_ids::gone(tx, account, remote_id, context.now).map(|_| ()),
+        Change::Gap(since, until) => {
             tally.events.push(Event::AccountChanged { account_id: account.0 });
-            notice::put_gap(tx, account, since, until, context.now)
+            notice::put_gap(tx, account, *since, *until, context.now)
         }
     }
 }

@@ -9,11 +9,14 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, Transaction, params};
 use theke_domain::fold;
 use theke_domain::ids::MessageId;
+use theke_domain::message::Completeness;
+use theke_domain::time::Timestamp;
 
 use crate::error::Result;
 use crate::row;
 use crate::table::messages::{COLUMNS, Message, from_row};
 use crate::table::{bodies, parties};
+use crate::words::Word;
 
 /// Characters of one text that are indexed; more is no letter.
 const INDEXED_MAX_CHARS: usize = 200_000;
@@ -27,28 +30,72 @@ pub enum Scope {
     All,
 }
 
+/// What the index is to know of one message, folded. Folding takes longer than indexing, so it is done on a reading
+/// connection, before the writer is held.
+#[derive(Debug)]
+pub struct Entry {
+    id: MessageId,
+    at: Timestamp,
+    completeness: Completeness,
+    subject: String,
+    party: String,
+    text: String,
+    tails: String,
+    digits: String,
+}
+
+impl Entry {
+    /// Where it stands among those that wait, for [`prepare`].
+    pub fn place(&self) -> (Timestamp, MessageId) {
+        (self.at, self.id)
+    }
+}
+
+/// Folds up to `limit` messages that wait, newest first. `before`: the [`Entry::place`] after which to go on.
+///
+/// # Errors
+/// The database's.
+pub fn prepare(
+    conn: &Connection,
+    limit: u32,
+    scope: Scope,
+    before: Option<(Timestamp, MessageId)>,
+) -> Result<Vec<Entry>> {
+    let texts = format!(
+        "SELECT {COLUMNS} FROM messages m WHERE m.indexed = 0 AND m.completeness <> 'headers' AND (m.at, m.id) < (?, ?)
+         ORDER BY m.at DESC, m.id DESC LIMIT ?"
+    );
+    let headers = format!(
+        "SELECT {COLUMNS} FROM messages m WHERE m.indexed = 0 AND m.completeness = 'headers' AND (m.at, m.id) < (?, ?)
+         ORDER BY m.at DESC, m.id DESC LIMIT ?"
+    );
+    let (at, id) = before.map_or((i64::MAX, i64::MAX), |(at, id)| (at.0, id.0));
+    let mut waiting = row::all(conn, &texts, [at, id, limit.into()], from_row)?;
+    if waiting.is_empty() && scope == Scope::All {
+        waiting = row::all(conn, &headers, [at, id, limit.into()], from_row)?;
+    }
+    waiting.iter().map(|message| entry(conn, message)).collect()
+}
+
+/// Puts prepared messages into the index; gives how many. One whose text has come since it was prepared still waits.
+///
+/// # Errors
+/// The database's.
+pub fn put(tx: &Transaction<'_>, entries: &[Entry]) -> Result<usize> {
+    let mut done = 0;
+    // Oldest first: rowids that grow are gathered in memory, each that does not is a segment of its own.
+    for entry in entries.iter().rev() {
+        done += usize::from(put_one(tx, entry)?);
+    }
+    Ok(done)
+}
+
 /// Indexes up to `limit` waiting messages, newest first; gives how many. 0 means that nothing waits.
 ///
 /// # Errors
 /// The database's.
 pub fn index_some(tx: &Transaction<'_>, limit: u32, scope: Scope) -> Result<usize> {
-    let texts = format!(
-        "SELECT {COLUMNS} FROM messages m WHERE m.indexed = 0 AND m.completeness <> 'headers'
-         ORDER BY m.at DESC, m.id DESC LIMIT ?"
-    );
-    let headers = format!(
-        "SELECT {COLUMNS} FROM messages m WHERE m.indexed = 0 AND m.completeness = 'headers'
-         ORDER BY m.at DESC, m.id DESC LIMIT ?"
-    );
-    let mut waiting = row::all(tx, &texts, [limit], from_row)?;
-    if waiting.is_empty() && scope == Scope::All {
-        waiting = row::all(tx, &headers, [limit], from_row)?;
-    }
-    // Oldest of the slice first: rowids that grow are gathered in memory, each that does not is a segment of its own.
-    for message in waiting.iter().rev() {
-        index(tx, message)?;
-    }
-    Ok(waiting.len())
+    put(tx, &prepare(tx, limit, scope, None)?)
 }
 
 /// Indexes one message at once: for a person's own reply.
@@ -56,24 +103,48 @@ pub fn index_some(tx: &Transaction<'_>, limit: u32, scope: Scope) -> Result<usiz
 /// # Errors
 /// The database's.
 pub fn index(tx: &Transaction<'_>, message: &Message) -> Result<()> {
-    let texts = bodies::texts(tx, message.id)?;
-    let [text, own] = [texts.text, texts.text_without_quote]
-        .map(|text| text.chars().take(INDEXED_MAX_CHARS).collect::<String>());
+    put_one(tx, &entry(tx, message)?).map(|_| ())
+}
+
+fn entry(conn: &Connection, message: &Message) -> Result<Entry> {
+    let texts = bodies::texts(conn, message.id)?;
+    let [text, own] = [texts.text, texts.text_without_quote].map(shortened);
     let mut names = BTreeSet::from([message.from_name.clone(), message.from_address.clone()]);
-    for party in parties::of_message(tx, message.id)? {
+    for party in parties::of_message(conn, message.id)? {
         names.extend([party.name, party.address]);
     }
     let party = names.into_iter().collect::<Vec<_>>().join("\n");
     let subject = message.subject.as_deref().unwrap_or_default();
     // Tails and numbers of what is quoted are found in the message that is quoted.
     let all = format!("{subject}\n{party}\n{own}");
+    Ok(Entry {
+        id: message.id,
+        at: message.at,
+        completeness: message.completeness,
+        subject: fold::index_text(subject),
+        party: fold::index_text(&party),
+        text: fold::index_text(&text),
+        tails: fold::tails(&all),
+        digits: fold::digits(&all),
+    })
+}
+
+fn shortened(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(INDEXED_MAX_CHARS) {
+        text.truncate(end);
+    }
+    text
+}
+
+fn put_one(tx: &Transaction<'_>, entry: &Entry) -> Result<bool> {
     let sql = "INSERT OR REPLACE INTO messages_fts (rowid, subject, party, text, tails, digits)
-               SELECT search_key, ?2, ?3, ?4, ?5, ?6 FROM messages WHERE id = ?1";
-    let (subject, party, text) =
-        (fold::index_text(subject), fold::index_text(&party), fold::index_text(&text));
-    row::run(tx, sql, params![message.id.0, subject, party, text, fold::tails(&all), fold::digits(&all)])?;
-    row::run(tx, "UPDATE messages SET indexed = 1 WHERE id = ?", [message.id.0])?;
-    Ok(())
+               SELECT search_key, ?3, ?4, ?5, ?6, ?7 FROM messages WHERE id = ?1 AND completeness = ?2";
+    let Entry { id, completeness, subject, party, text, tails, digits, .. } = entry;
+    let put = row::run(tx, sql, params![id.0, completeness.word(), subject, party, text, tails, digits])?;
+    if put > 0 {
+        row::run(tx, "UPDATE messages SET indexed = 1 WHERE id = ?", [id.0])?;
+    }
+    Ok(put > 0)
 }
 
 /// Takes a message out of the index.

@@ -36,30 +36,55 @@ pub struct Texts {
     pub text_without_quote: String,
 }
 
-/// Stores or replaces the texts. A source longer than [`SOURCE_MAX_BYTES`] is left out.
+/// Texts as they are stored. Packing takes longer than writing, so it is done before the writer is held.
+#[derive(Debug, Clone)]
+pub struct Packed {
+    text: Vec<u8>,
+    short: Vec<u8>,
+    html: Vec<u8>,
+    source: Vec<u8>,
+    problems: Vec<String>,
+}
+
+impl Packed {
+    /// Packs texts. A source longer than [`SOURCE_MAX_BYTES`] is left out.
+    ///
+    /// # Errors
+    /// The compressor's.
+    pub fn of(body: &Body) -> Result<Self> {
+        let short = body.text_without_quote.as_deref().filter(|short| *short != body.text);
+        let source = body.source.as_deref().filter(|source| source.len() <= SOURCE_MAX_BYTES);
+        Ok(Self {
+            text: squeezed(body.text.as_bytes())?,
+            short: squeezed(short.unwrap_or_default().as_bytes())?,
+            html: squeezed(body.html.as_deref().unwrap_or_default().as_bytes())?,
+            source: squeezed(source.unwrap_or_default())?,
+            problems: body.problems.clone(),
+        })
+    }
+}
+
+/// Stores or replaces the texts.
 ///
 /// # Errors
 /// The database's.
 pub fn put(tx: &Transaction<'_>, message: MessageId, body: &Body) -> Result<()> {
+    put_packed(tx, message, &Packed::of(body)?)
+}
+
+/// Stores or replaces texts that are packed.
+///
+/// # Errors
+/// The database's.
+pub fn put_packed(tx: &Transaction<'_>, message: MessageId, packed: &Packed) -> Result<()> {
     let sql = "INSERT INTO message_bodies (message_id, text, text_without_quote, html, source, problems)
                VALUES (?, ?, ?, ?, ?, ?)
                ON CONFLICT (message_id) DO UPDATE SET text = excluded.text,
                    text_without_quote = excluded.text_without_quote, html = excluded.html,
                    source = excluded.source, problems = excluded.problems";
-    let short = body.text_without_quote.as_deref().filter(|short| *short != body.text);
-    let source = body.source.as_deref().filter(|source| source.len() <= SOURCE_MAX_BYTES);
-    row::run(
-        tx,
-        sql,
-        params![
-            message.0,
-            squeezed(body.text.as_bytes())?,
-            squeezed(short.unwrap_or_default().as_bytes())?,
-            squeezed(body.html.as_deref().unwrap_or_default().as_bytes())?,
-            squeezed(source.unwrap_or_default())?,
-            serde_json::to_string(&body.problems)?
-        ],
-    )?;
+    let problems = serde_json::to_string(&packed.problems)?;
+    let Packed { text, short, html, source, .. } = packed;
+    row::run(tx, sql, params![message.0, text, short, html, source, problems])?;
     Ok(())
 }
 
@@ -87,15 +112,6 @@ pub fn get(conn: &Connection, message: MessageId) -> Result<Option<Body>> {
         source: Some(unsqueezed(&packed.source)?).filter(|source| !source.is_empty()),
         problems: packed.problems,
     }))
-}
-
-/// The columns as they are stored.
-struct Packed {
-    text: Vec<u8>,
-    short: Vec<u8>,
-    html: Vec<u8>,
-    source: Vec<u8>,
-    problems: Vec<String>,
 }
 
 /// The plain texts of a message, for lists; empty while only its headers are here.
