@@ -1,5 +1,5 @@
 -- Generated from the migrations (THEKE_WRITE_SCHEMA=1 cargo test -p theke-store schema_sql).
--- Version 1.
+-- Version 2.
 
 CREATE TABLE settings (
     key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
@@ -278,3 +278,11 @@ END;
 CREATE TRIGGER messages_indexed AFTER UPDATE OF indexed ON messages WHEN old.indexed <> new.indexed BEGIN
     UPDATE counters SET value = value + (new.indexed = 0) - (old.indexed = 0) WHERE name = 'messages.unindexed';
 END;
+CREATE TABLE pending_flags (
+    account_id INTEGER NOT NULL,                     -- whose provider
+    remote_id  TEXT    NOT NULL,                     -- the provider's name for the message
+    seen       INTEGER NOT NULL,                     -- 1 = read, 0 = unread
+    answered   INTEGER NOT NULL,                     -- 1 = answered, 0 = leave that as it is
+    wanted_at  INTEGER NOT NULL,                     -- when somebody last wanted it
+    PRIMARY KEY (account_id, remote_id)
+) STRICT, WITHOUT ROWID;

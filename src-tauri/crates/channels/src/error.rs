@@ -47,6 +47,9 @@ pub struct Error {
     pub ambiguous: bool,
     /// What the provider or library said, in English, without addresses, bodies and secrets.
     pub text: String,
+    /// For a send: the recipient that was refused, counted from the first one through the copies. A number, because
+    /// the text holds no addresses.
+    pub recipient: Option<usize>,
     /// The cause.
     #[source]
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -62,7 +65,7 @@ impl Error {
             ErrorKind::Network | ErrorKind::RateLimited | ErrorKind::Protocol => Retry::Backoff,
             _ => Retry::Never,
         };
-        Self { kind, retry, ambiguous: false, text: text.into(), source: None }
+        Self { kind, retry, ambiguous: false, text: text.into(), recipient: None, source: None }
     }
 
     /// The default of trait methods that a kind does not offer.

@@ -4,6 +4,7 @@
 //! of a provider's text goes further than its own sentence, which channels keep free of addresses and secrets.
 
 use theke_channels::ErrorKind;
+use theke_domain::message::Outgoing;
 
 use crate::api::{ApiError, Code};
 use crate::ports::KeychainError;
@@ -81,7 +82,7 @@ pub fn of_channel(error: &theke_channels::Error) -> ApiError {
         ErrorKind::Certificate => ApiError::new(
             Code::CertificateRejected,
             format!(
-                "The server's certificate is not trusted: {text}. Nothing was sent. Check the host name, or name the CA file of your provider."
+                "The server's certificate is not trusted: {text}. Nothing was sent. If this network asks for a log-in in the browser, do that first; else check the host name, or name the CA file of your provider."
             ),
         ),
         ErrorKind::Config => ApiError::new(
@@ -108,6 +109,23 @@ pub fn of_channel(error: &theke_channels::Error) -> ApiError {
             format!("The server gave an answer that makes no sense: {text}. Theke tries again later."),
         ),
     }
+}
+
+/// What the end of a send means to a person: the same, and a refused recipient is named.
+pub fn of_send(error: &theke_channels::Error, message: &Outgoing) -> ApiError {
+    let refused = error
+        .recipient
+        .filter(|_| error.kind == ErrorKind::Rejected)
+        .and_then(|nth| std::iter::once(&message.to).chain(&message.cc).nth(nth));
+    let Some(address) = refused else { return of_channel(error) };
+    let text = error.text.trim_end_matches('.');
+    ApiError::new(
+        Code::Rejected,
+        format!(
+            "The provider refuses the address {}: {text}. Check the address, or choose another channel.",
+            address.value()
+        ),
+    )
 }
 
 /// An `Internal` error with the cause in the log.

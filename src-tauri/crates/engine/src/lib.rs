@@ -12,6 +12,7 @@ mod chores;
 mod engine;
 mod failure;
 mod file_name;
+mod flags;
 pub mod html;
 mod indexer;
 mod intake;

@@ -18,7 +18,7 @@ use crate::api::{ApiError, Code};
 use crate::intake::{self, Stored};
 use crate::lines::Line;
 use crate::shared::{Shared, off_thread};
-use crate::{backoff, failure};
+use crate::{backoff, failure, flags};
 
 /// The longest wait for news. Servers that announce it make it shorter; this is the net under them.
 const INTERVAL: Duration = Duration::from_secs(5 * 60);
@@ -28,6 +28,8 @@ const CALL_DEADLINE: Duration = Duration::from_secs(10 * 60);
 const NEWS_EVERY: Duration = Duration::from_secs(10);
 /// So many waits in a row may end at once.
 const SPINS_ALLOWED: u64 = 20;
+/// So often in a row a certificate that is not trusted counts as the network's: about an hour with the usual pauses.
+const STRANGE_TRIES: u32 = 12;
 /// The account's row is not written for every quiet poll.
 const REACHED_EVERY_SECS: i64 = 60;
 /// How far back delivery reports are still asked for.
@@ -107,6 +109,7 @@ pub async fn fetch_all(shared: &Arc<Shared>, id: AccountId) -> Result<u64, Stop>
             received += keep(shared, &line, batch, all).await?;
         }
         if all {
+            flags::settle(shared, id).await;
             return Ok(received);
         }
     }
@@ -206,7 +209,9 @@ pub async fn note_trouble(shared: &Arc<Shared>, id: AccountId, stop: &Stop) {
     tracing::warn!(account = id.0, code = %trouble.code, "an account cannot be reached");
     let written = shared
         .write(move |tx| {
-            let failures = accounts::get(tx, id)?.map_or(0, |account| account.failures);
+            let account = accounts::get(tx, id)?;
+            let health = in_a_strange_network(account.as_ref(), &trouble).unwrap_or(health);
+            let failures = account.map_or(0, |account| account.failures);
             let by_hand = health == Health::NeedsAttention;
             let pause =
                 retry_after.unwrap_or_else(|| backoff::pause(failures + 1, by_hand, backoff::random()));
@@ -223,13 +228,27 @@ pub async fn note_trouble(shared: &Arc<Shared>, id: AccountId, stop: &Stop) {
     shared.tell(Event::AccountChanged { account_id: id.0 });
 }
 
+/// Offline, if a certificate that is not trusted is likelier the network's than the server's: behind a log-in page of a
+/// hotel or a train somebody else answers in the server's place. So it is with an account that has worked before, for
+/// the first tries; a server that goes on showing it needs a person. Nothing is sent to whoever answers either way.
+fn in_a_strange_network(account: Option<&Account>, trouble: &Trouble) -> Option<Health> {
+    let account = account.filter(|_| failure::code_of(&trouble.code) == Code::CertificateRejected)?;
+    let worked = account.last_success_at.is_some();
+    (worked && account.failures < STRANGE_TRIES).then_some(Health::Offline)
+}
+
 /// The same for a refused login while sending. Receiving goes on: its login may be another one.
 pub async fn note_send_trouble(shared: &Arc<Shared>, id: AccountId, error: &theke_channels::Error) {
     shared.set_can_send(id, false);
     let said = failure::of_channel(error);
     let trouble = Trouble { code: failure::code_word(said.code), text: said.message };
-    let written =
-        shared.write(move |tx| accounts::troubled(tx, id, Health::NeedsAttention, &trouble, None)).await;
+    let written = shared
+        .write(move |tx| {
+            let account = accounts::get(tx, id)?;
+            let health = in_a_strange_network(account.as_ref(), &trouble).unwrap_or(Health::NeedsAttention);
+            accounts::troubled(tx, id, health, &trouble, None)
+        })
+        .await;
     if let Err(error) = written {
         tracing::warn!(account = id.0, code = ?error.code, "the trouble of an account could not be written");
     }

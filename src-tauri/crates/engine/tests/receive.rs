@@ -156,6 +156,52 @@ async fn flags_of_the_provider_are_followed_and_set() {
 }
 
 #[tokio::test]
+async fn a_mark_that_could_not_be_set_is_set_later() {
+    let shop = Shop::open().await;
+    let first = letter(1, ROSA, "Rahmen", "Hallo");
+    shop.receive(vec![message(first.clone())]).await;
+    let id = shop.only_conversation().await;
+    // Offline, then busy.
+    shop.letters.fail_flags(ErrorKind::Network, 2);
+    shop.api.conversation_mark_seen(id).await.unwrap();
+    while shop.letters.flag_tries() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(shop.letters.flags().is_empty());
+    // A look at the provider says "unread" still; the person's word wins.
+    let unread = Update::Flags { remote_id: first.remote_id.clone(), flags: Flags::default() };
+    shop.receive(vec![unread.clone()]).await;
+    assert_eq!((shop.letters.flag_tries(), shop.letters.flags().len()), (2, 0), "tried and failed again");
+    assert_eq!(shop.api.overview().await.unwrap().unread, 0);
+    shop.receive(vec![]).await;
+    let set = vec![(first.remote_id.clone(), Flags { seen: true, answered: false })];
+    assert_eq!(shop.letters.flags(), set);
+    // Done is done: nothing more is asked, and what others mark from now on counts.
+    shop.receive(vec![unread]).await;
+    assert_eq!((shop.letters.flag_tries(), shop.letters.flags()), (3, set));
+    assert_eq!(shop.api.overview().await.unwrap().unread, 1);
+}
+
+#[tokio::test]
+async fn a_mark_that_will_never_be_taken_is_forgotten() {
+    let shop = Shop::open().await;
+    shop.receive(vec![message(letter(1, ROSA, "Rahmen", "Hallo"))]).await;
+    let id = shop.only_conversation().await;
+    shop.letters.fail_flags(ErrorKind::Rejected, 20);
+    shop.api.conversation_mark_seen(id).await.unwrap();
+    while shop.letters.flag_tries() == 0 {
+        tokio::task::yield_now().await;
+    }
+    // The try in the background may still be under way when the first look begins.
+    shop.receive(vec![]).await;
+    let tries = shop.letters.flag_tries();
+    for _ in 0..3 {
+        shop.receive(vec![]).await;
+    }
+    assert_eq!((shop.letters.flag_tries(), shop.letters.flags().len()), (tries, 0));
+}
+
+#[tokio::test]
 async fn senders_without_an_address_have_a_place_too() {
     let shop = Shop::open().await;
     let mut odd = letter(1, ("", ""), "Ohne Absender", "Hallo");

@@ -9,7 +9,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// The migrations in order; the position + 1 is the version that a file has after it.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../../../../migrations/0001_init.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../../../../migrations/0001_init.sql"),
+    include_str!("../../../../migrations/0002_pending_flags.sql"),
+];
 
 /// The version that this program writes.
 pub fn newest() -> i64 {

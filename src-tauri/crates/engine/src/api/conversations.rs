@@ -1,19 +1,22 @@
 //! Conversations: the list, one with its messages, status, moving, splitting, joining, drafts.
 
-use theke_domain::ids::{ConversationId, MessageId};
+use std::collections::BTreeSet;
+
+use theke_domain::ids::{AccountId, ConversationId, MessageId};
 use theke_domain::medium::Medium;
 use theke_domain::message::Flags;
 use theke_domain::threading;
 use theke_store::table::conversations::lists::{self, Listed};
 use theke_store::table::conversations::{self, Conversation, Status, reshape};
 use theke_store::table::drafts::{self, Draft};
-use theke_store::table::{Place, messages, outbox, remote_ids};
+use theke_store::table::{Place, messages, outbox, pending_flags, remote_ids};
 use theke_store::words::Word;
 use theke_store::{Connection, Transaction};
 
 use super::contacts::parse_time;
 use super::types::{ConversationDetail, ConversationPage, ConversationView, DraftView, Event};
 use super::{Api, ApiError, ApiResult, Code, view};
+use crate::flags;
 
 /// Messages on one page of a conversation.
 const MESSAGES_PAGE: u32 = 100;
@@ -89,30 +92,28 @@ impl Api {
 
     /// Marks all its messages as read, here and in the background at the provider.
     pub async fn conversation_mark_seen(&self, id: i64) -> ApiResult<ConversationView> {
-        let remote = self
+        let now = self.shared.now();
+        let accounts = self
             .shared
-            .write(move |tx| -> ApiResult<Vec<_>> {
+            .write(move |tx| -> ApiResult<BTreeSet<AccountId>> {
                 let row = existing(tx, id)?.conversation;
-                let mut remote = Vec::new();
+                let mut accounts = BTreeSet::new();
                 for message in conversations::mark_seen(tx, row.id)? {
-                    remote.extend(remote_ids::of_message(tx, message)?);
-                }
-                Ok(remote)
-            })
-            .await?;
-        if !remote.is_empty() {
-            let shared = self.shared.clone();
-            tokio::spawn(async move {
-                for (account, remote_id) in remote {
-                    let Ok(line) = shared.line(account).await else { continue };
-                    // What cannot be told to the provider stays as it is there; the store is the truth here.
-                    let flags = Flags { seen: true, answered: false };
-                    if let Err(error) = line.channel.set_flags(&remote_id, flags).await {
-                        tracing::debug!(account = account.0, kind = ?error.kind, "the read flag was not set at the provider");
+                    for (account, remote) in remote_ids::of_message(tx, message)? {
+                        pending_flags::want(
+                            tx,
+                            account,
+                            &remote,
+                            Flags { seen: true, answered: false },
+                            now,
+                        )?;
+                        accounts.insert(account);
                     }
                 }
-            });
-        }
+                Ok(accounts)
+            })
+            .await?;
+        flags::settle_soon(&self.shared, accounts);
         self.conversation_changed(id).await
     }
 

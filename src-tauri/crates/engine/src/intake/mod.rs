@@ -22,7 +22,7 @@ use theke_domain::message::{Delivery, Flags, RemoteId};
 use theke_domain::time::Timestamp;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::messages::{self, progress};
-use theke_store::table::{Trouble, accounts, outbox, remote_ids};
+use theke_store::table::{Trouble, accounts, outbox, pending_flags, remote_ids};
 use theke_store::{Connection, Result, Transaction};
 
 use crate::api::ApiResult;
@@ -229,6 +229,10 @@ fn flagged(
 ) -> Result<()> {
     let Some(id) = remote_ids::find(tx, account, remote_id)? else { return Ok(()) };
     let Some(before) = messages::get(tx, id)? else { return Ok(()) };
+    // What the provider was not told yet wins over what it says.
+    let wanted = pending_flags::get(tx, account, remote_id)?;
+    let flags =
+        wanted.map_or(flags, |wanted| Flags { answered: flags.answered || wanted.answered, ..wanted });
     if progress::set_flags(tx, id, flags)? {
         if flags.answered && !before.answered {
             answered_elsewhere(tx, before.conversation_id, context.now)?;

@@ -19,14 +19,14 @@ use theke_domain::time::Timestamp;
 use theke_store::attempts::Attempts;
 use theke_store::table::messages::{find, progress};
 use theke_store::table::outbox::{self, Entry, steps};
-use theke_store::table::{Trouble, accounts, messages, remote_ids};
+use theke_store::table::{Trouble, accounts, messages, pending_flags, remote_ids};
 
 use super::Outbox;
 use super::verdict::{self, Verdict};
 use crate::api::{ApiError, ApiResult, Code};
 use crate::lines::Line;
 use crate::shared::{Shared, off_thread};
-use crate::{backoff, failure, intake, poller};
+use crate::{backoff, failure, flags, intake, poller};
 
 /// When an attempt could not even begin: the disk is full, the account's settings cannot be opened.
 const NOT_TRIED_SECS: i64 = 60;
@@ -99,10 +99,13 @@ impl Outbox {
         let passed = mark.passed.load(Ordering::SeqCst);
         match end {
             Ok(remote) => {
-                self.sent(entry, &line, Some(remote)).await?;
+                self.sent(entry, Some(remote)).await?;
                 Ok(true)
             }
-            Err(error) => self.ended(entry, &line, attempt, passed, &error).await,
+            Err(error) => {
+                let said = failure::of_send(&error, &outgoing);
+                self.ended(entry, &line, attempt, passed, &error, said).await
+            }
         }
     }
 
@@ -121,8 +124,8 @@ impl Outbox {
         attempt: u32,
         passed: bool,
         error: &Error,
+        api_error: ApiError,
     ) -> ApiResult<bool> {
-        let api_error = failure::of_channel(error);
         let (id, account) = (entry.message_id, entry.account_id);
         tracing::warn!(message = id.0, account = account.0, kind = ?error.kind, passed, "a send did not succeed");
         let jitter = f64::from(u16::try_from(backoff::random() % 1000).unwrap_or(500)) / 1000.0;
@@ -149,7 +152,7 @@ impl Outbox {
                 if line.spec.capabilities.client_reference
                     && let Ok(Some(remote)) = line.channel.look_up(&entry.reference).await
                 {
-                    self.sent(entry, line, Some(remote)).await?;
+                    self.sent(entry, Some(remote)).await?;
                     return Ok(true);
                 }
                 let trouble = doubt(&api_error);
@@ -186,10 +189,10 @@ impl Outbox {
     }
 
     /// The provider has it: the row, the provider's name for it, and what follows for the conversation.
-    pub(super) async fn sent(&self, entry: &Entry, line: &Line, remote: Option<RemoteId>) -> ApiResult<()> {
+    pub(super) async fn sent(&self, entry: &Entry, remote: Option<RemoteId>) -> ApiResult<()> {
         sent(&self.shared, entry, remote).await?;
         self.tell(entry.message_id).await;
-        mark_answered(&self.shared, entry, line).await;
+        mark_answered(&self.shared, entry).await;
         Ok(())
     }
 }
@@ -212,29 +215,29 @@ pub async fn sent(shared: &Arc<Shared>, entry: &Entry, remote: Option<RemoteId>)
         .await
 }
 
-/// Sets "answered" on the message that this one answers, here and at the provider. A convenience: what cannot be
-/// set stays.
-async fn mark_answered(shared: &Arc<Shared>, entry: &Entry, line: &Line) {
-    let (id, account) = (entry.message_id, entry.account_id);
+/// Sets "answered" on the message that this one answers, here and at the provider, which may learn it later.
+async fn mark_answered(shared: &Arc<Shared>, entry: &Entry) {
+    let (id, account, now) = (entry.message_id, entry.account_id, shared.now());
     let answered = shared
         .write(move |tx| {
-            let mut names = Vec::new();
             let parent = messages::get(tx, id)?.and_then(|row| row.in_reply_to);
             for row in parent.map(|parent| find::by_ref(tx, &parent)).transpose()?.unwrap_or_default() {
                 if row.direction == Direction::In && !row.answered {
                     progress::set_answered(tx, row.id)?;
-                    names.extend(
-                        remote_ids::of_message(tx, row.id)?.into_iter().filter(|(of, _)| *of == account),
-                    );
+                    for (of, remote) in remote_ids::of_message(tx, row.id)? {
+                        if of == account {
+                            pending_flags::want(tx, of, &remote, Flags { seen: true, answered: true }, now)?;
+                        }
+                    }
                 }
             }
-            Ok::<_, theke_store::Error>(names)
+            Ok::<_, theke_store::Error>(())
         })
         .await;
-    for (_, remote) in answered.unwrap_or_default() {
-        let flags = Flags { seen: true, answered: true };
-        if let Err(error) = line.channel.set_flags(&remote, flags).await {
-            tracing::debug!(account = account.0, kind = ?error.kind, "the answered flag was not set at the provider");
+    match answered {
+        Ok(()) => flags::settle(shared, account).await,
+        Err(error) => {
+            tracing::debug!(account = account.0, code = ?error.code, "the answered flag was not set")
         }
     }
 }

@@ -48,6 +48,8 @@ struct State {
     poll_faults: VecDeque<ErrorKind>,
     copy_faults: usize,
     flags: Vec<(RemoteId, Flags)>,
+    flag_faults: VecDeque<ErrorKind>,
+    flag_tries: usize,
     parts: HashMap<String, Vec<u8>>,
     taken: HashMap<String, RemoteId>,
 }
@@ -124,6 +126,15 @@ impl Provider {
 
     pub fn flags(&self) -> Vec<(RemoteId, Flags)> {
         self.state.lock().unwrap().flags.clone()
+    }
+
+    pub fn fail_flags(&self, kind: ErrorKind, times: usize) {
+        self.state.lock().unwrap().flag_faults.extend(std::iter::repeat_n(kind, times));
+    }
+
+    /// How often somebody tried to set flags.
+    pub fn flag_tries(&self) -> usize {
+        self.state.lock().unwrap().flag_tries
     }
 
     pub fn keep_part(&self, part: &str, bytes: &[u8]) {
@@ -300,7 +311,12 @@ impl Channel for FakeChannel {
     }
 
     async fn set_flags(&self, message: &RemoteId, flags: Flags) -> Result<()> {
-        self.provider.state.lock().unwrap().flags.push((message.clone(), flags));
+        let mut state = self.provider.state.lock().unwrap();
+        state.flag_tries += 1;
+        if let Some(kind) = state.flag_faults.pop_front() {
+            return Err(Error::new(kind, "told to fail"));
+        }
+        state.flags.push((message.clone(), flags));
         Ok(())
     }
 }

@@ -256,7 +256,9 @@ pub fn try_now(tx: &Transaction<'_>, id: AccountId) -> Result<()> {
 pub fn remove(tx: &Transaction<'_>, id: AccountId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE accounts SET removed_at = ?2, enabled = 0, settings = '{}', secrets = '{}', cursor = ''
                WHERE id = ?1 AND removed_at = 0";
-    must_exist(row::run(tx, sql, params![id.0, now.0])?)
+    must_exist(row::run(tx, sql, params![id.0, now.0])?)?;
+    row::run(tx, "DELETE FROM pending_flags WHERE account_id = ?", [id.0])?;
+    Ok(())
 }
 
 pub(super) fn must_exist(changed: usize) -> Result<()> {

@@ -16,6 +16,7 @@ pub mod merging;
 pub mod messages;
 pub mod outbox;
 pub mod parties;
+pub mod pending_flags;
 pub mod preferences;
 pub mod references;
 pub mod remote_ids;

@@ -35,16 +35,21 @@ fn schema_sql_is_what_the_migrations_make() {
     assert!(kept == made, "migrations/schema.sql is out of date: run the command in its first line");
 }
 
+/// The migration files in their order.
+pub fn files() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(migrations()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|e| e == "sql") && !path.ends_with("schema.sql"));
+    files.sort();
+    files
+}
+
 #[test]
 fn every_migration_file_is_built_in_and_numbered() {
-    let mut names: Vec<String> = std::fs::read_dir(migrations())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".sql") && name != "schema.sql")
-        .collect();
-    names.sort();
-    assert_eq!(i64::try_from(names.len()).unwrap(), migrate::newest());
-    for (number, name) in (1..).zip(&names) {
+    let files = files();
+    assert_eq!(i64::try_from(files.len()).unwrap(), migrate::newest());
+    for (number, file) in (1..).zip(&files) {
+        let name = file.file_name().unwrap().to_str().unwrap();
         assert!(name.starts_with(&format!("{number:04}_")), "{name}");
     }
 }

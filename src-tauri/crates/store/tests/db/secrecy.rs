@@ -109,7 +109,9 @@ fn what_was_deleted_is_in_no_page() {
     let mut conn = rusqlite::Connection::open(&path).unwrap();
     conn.pragma_update(None, "journal_mode", "WAL").unwrap();
     conn.pragma_update(None, "secure_delete", true).unwrap();
-    conn.execute_batch(include_str!("../../../../../migrations/0001_init.sql")).unwrap();
+    for step in crate::migrations::files() {
+        conn.execute_batch(&std::fs::read_to_string(step).unwrap()).unwrap();
+    }
     let gone: Vec<String> = (0..40).map(|n| format!("Sonderwunsch{n}kanarie")).collect();
     let packed = |conn: &rusqlite::Connection| -> Vec<Vec<u8>> {
         let mut statement = conn.prepare("SELECT text FROM message_bodies WHERE length(text) > 0").unwrap();

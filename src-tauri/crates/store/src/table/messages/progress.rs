@@ -120,6 +120,8 @@ fn remove_rows(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
         "DELETE FROM message_bodies WHERE message_id = ?",
         "DELETE FROM message_references WHERE message_id = ?",
         "DELETE FROM message_parties WHERE message_id = ?",
+        "DELETE FROM pending_flags WHERE (account_id, remote_id) IN
+             (SELECT account_id, remote_id FROM remote_ids WHERE message_id = ?)",
         "DELETE FROM remote_ids WHERE message_id = ?",
         "DELETE FROM attachments WHERE message_id = ?",
         "DELETE FROM outbox WHERE message_id = ?",
