@@ -84,6 +84,7 @@ struct Inner {
     repeat: bool,
     window: Option<jiff::Timestamp>,
     last_id: u64,
+    silences: usize,
 }
 
 #[derive(Clone, Default)]
@@ -95,6 +96,12 @@ struct Shared {
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// A client waits for an answer that never comes.
+    fn held(&self) {
+        self.lock().silences += 1;
+        self.arrived.notify_waiters();
     }
 }
 
@@ -214,6 +221,17 @@ impl Gateway {
     /// All requests so far, misbehaved ones too.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.lock().requests.clone()
+    }
+
+    /// Returns when so many clients were left without an answer since the start.
+    pub async fn wait_for_silences(&self, count: usize) {
+        loop {
+            let arrived = self.shared.arrived.notified();
+            if self.shared.lock().silences >= count {
+                return;
+            }
+            arrived.await;
+        }
     }
 
     /// Returns when so many requests have arrived since the start.

@@ -52,6 +52,7 @@ pub struct Call {
 enum Next {
     Drop,
     Silence,
+    Deaf,
     Page,
     ServerError,
 }
@@ -73,6 +74,7 @@ struct Inner {
     webhook: bool,
     next_send: Option<Next>,
     next_fetch: Option<Next>,
+    silences: usize,
 }
 
 #[derive(Clone)]
@@ -227,6 +229,22 @@ impl Telegram {
     /// The next send is done and never answered.
     pub fn silence_next(&self) {
         self.shared.lock().next_send = Some(Next::Silence);
+    }
+
+    /// The next send is neither done nor answered.
+    pub fn ignore_next_send(&self) {
+        self.shared.lock().next_send = Some(Next::Deaf);
+    }
+
+    /// Returns when so many sends were left without an answer since the start.
+    pub async fn wait_for_silences(&self, count: usize) {
+        loop {
+            let called = self.shared.called.notified();
+            if self.shared.lock().silences >= count {
+                return;
+            }
+            called.await;
+        }
     }
 
     /// The next fetch gets a guest network's log-in page.

@@ -43,6 +43,8 @@ pub enum Fault {
     HtmlPage,
     /// No answer, ever.
     Silence,
+    /// Does what was asked for and never answers.
+    SilenceAfterAccept,
     /// Does what was asked for, then drops the connection without a word.
     DropAfterAccept,
     /// Drops the connection before doing anything.
@@ -125,7 +127,15 @@ pub(super) async fn intercept(
             let page = "<!DOCTYPE html><title>Guest network</title><form>Please log in</form>";
             ([(header::CONTENT_TYPE, "text/html")], page).into_response()
         }
-        Some(Fault::Silence) => std::future::pending().await,
+        Some(Fault::Silence) => {
+            shared.held();
+            std::future::pending().await
+        }
+        Some(Fault::SilenceAfterAccept) => {
+            next.run(request).await;
+            shared.held();
+            std::future::pending().await
+        }
         Some(Fault::DropAfterAccept) => {
             next.run(request).await;
             drop_connection()

@@ -187,6 +187,9 @@ async fn send(shared: &Shared, method: &str, arguments: Arguments) -> Response {
     let Some(chat_id) = arguments.int("chat_id") else {
         return refusal(400, "Bad Request: chat_id is empty", Value::Null);
     };
+    if shared.lock().next_send == Some(Next::Deaf) {
+        return unanswered(shared).await;
+    }
     let (answer, fault) = {
         let mut inner = shared.lock();
         if let Some(new) = inner.moved.get(&chat_id) {
@@ -219,7 +222,18 @@ async fn send(shared: &Shared, method: &str, arguments: Arguments) -> Response {
     };
     match fault {
         Some(Next::Drop) => std::panic::resume_unwind(Box::new("the stand-in drops this connection")),
-        Some(Next::Silence) => std::future::pending().await,
+        Some(Next::Silence) => unanswered(shared).await,
         _ => done(answer),
     }
+}
+
+/// Keeps a client waiting for ever, and says so.
+async fn unanswered(shared: &Shared) -> Response {
+    {
+        let mut inner = shared.lock();
+        inner.next_send = None;
+        inner.silences += 1;
+    }
+    shared.called.notify_waiters();
+    std::future::pending().await
 }

@@ -201,7 +201,10 @@ async fn the_copy_that_is_refused_is_named() {
     let (result, passed, _) = send(&[("RCPT2", "550 5.1.1 unknown")], &message).await;
     let error = result.unwrap_err();
     assert!(
-        error.text.starts_with("recipient 2 (copy)") && error.text.contains("550 5.1.1 unknown") && !passed,
+        error.text.starts_with("recipient 2 (copy)")
+            && error.text.contains("550 5.1.1 unknown")
+            && error.recipient == Some(1)
+            && !passed,
         "{error}"
     );
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use lettre::transport::smtp::authentication::{Credentials as Login, Mechanism};
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::extension::{ClientId, ServerInfo};
-use lettre::transport::smtp::{Error as SmtpError, commands::Quit};
+use lettre::transport::smtp::{Error as SmtpError, commands::Ehlo, commands::Quit};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -71,6 +71,21 @@ impl Smtp {
 
     pub(super) fn abilities(&self) -> &ServerInfo {
         self.connection.server_info()
+    }
+
+    /// The largest mail that the server says it takes; 0 if it names no limit, `None` if it does not speak of sizes.
+    /// lettre keeps no word of that from the first greeting, so the server is greeted again, which RFC 5321, 4.1.4
+    /// allows at any time outside a mail.
+    pub(super) async fn size_limit(&mut self) -> Result<Option<u64>> {
+        let hello = Ehlo::new(ClientId::Ipv4(Ipv4Addr::LOCALHOST));
+        let answer = within(&self.host, self.silence, self.connection.command(hello)).await?;
+        let answer = answer.map_err(|e| answer_error(&self.host, e))?;
+        let found = answer.message().find_map(|line| {
+            let mut words = line.split_whitespace();
+            words.next().filter(|word| word.eq_ignore_ascii_case("SIZE"))?;
+            Some(words.next().and_then(|limit| limit.parse().ok()).unwrap_or(0))
+        });
+        Ok(found)
     }
 
     /// A command and its answer.

@@ -22,6 +22,9 @@ use crate::error::{Error, ErrorKind, Result, Retry};
 /// Bytes per second that an upload must reach.
 const PACE_MIN: u64 = 16 * 1024;
 
+/// From this size on the server is asked what it takes before anything is uploaded (RFC 1870).
+const SIZE_ASKED_BYTES: usize = 512 * 1024;
+
 /// Proves that the submission server takes our login; sends nothing.
 pub(crate) async fn check(settings: &Settings) -> Result<()> {
     let mut smtp = Smtp::connect(settings).await?;
@@ -50,10 +53,24 @@ pub(crate) async fn send(settings: &Settings, message: &Outgoing, marker: &dyn M
         }
         parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
     }
+    if bytes.len() >= SIZE_ASKED_BYTES
+        && let Some(limit) = smtp.size_limit().await?
+    {
+        if limit > 0 && bytes.len() as u64 > limit {
+            let text = format!(
+                "the mail is larger than {} takes, which is {}",
+                settings.smtp.host,
+                megabytes(limit)
+            );
+            return Err(Error::new(ErrorKind::Rejected, text));
+        }
+        parameters.push(MailParameter::Size(bytes.len()));
+    }
     smtp.command(Mail::new(Some(sender), parameters)).await.map_err(|e| naming("the sender", e))?;
     for (nth, recipient) in recipients.into_iter().enumerate() {
         let who = if nth == 0 { "the recipient".to_owned() } else { format!("recipient {} (copy)", nth + 1) };
-        smtp.command(Rcpt::new(recipient, Vec::new())).await.map_err(|e| naming(&who, e))?;
+        let answer = smtp.command(Rcpt::new(recipient, Vec::new())).await;
+        answer.map_err(|e| Error { recipient: Some(nth), ..naming(&who, e) })?;
     }
     smtp.command(Data).await?;
     deliver(settings, smtp, &bytes, marker).await?;
@@ -94,8 +111,14 @@ async fn deliver(settings: &Settings, mut smtp: Smtp, bytes: &[u8], marker: &dyn
         }
     }
     drop(sending);
-    smtp.quit().await;
+    // The mail is the server's from here on. Nothing of what follows may wait for its goodbye: a crash in that time
+    // would leave a mail in doubt that is certainly out.
+    drop(tokio::spawn(smtp.quit()));
     Ok(())
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes.div_ceil(1_000_000))
 }
 
 fn naming(who: &str, error: Error) -> Error {
