@@ -261,6 +261,62 @@ async fn n5_bad_certificates_get_no_password() {
     }
 }
 
+/// A server that knows no TLS after 1.1. rustls cannot be one, so it says by hand what such servers say to the first
+/// words of a client: go on with the old version, or the alert `protocol_version` (70). With STARTTLS it does so after
+/// it was asked to.
+fn old_tls(version: [u8; 2], alerts: bool, starttls: Option<&'static [&'static str]>) -> Server {
+    Server::start(move |mut peer, _| {
+        let mut talk = starttls.unwrap_or_default().iter();
+        if let Some(greeting) = talk.next() {
+            peer.say(greeting);
+        }
+        for answer in talk {
+            peer.line();
+            peer.say(answer);
+        }
+        if peer.bytes().is_none() {
+            return;
+        }
+        if alerts {
+            peer.say([0x15, version[0], version[1], 0, 2, 2, 70]);
+        } else {
+            // ServerHello: version, random, no session, TLS_RSA_WITH_AES_128_CBC_SHA, no compression.
+            let mut hello = vec![2, 0, 0, 38, version[0], version[1]];
+            hello.extend([7; 32]);
+            hello.extend([0, 0, 0x2f, 0]);
+            peer.say([&[0x16, version[0], version[1], 0, 42], hello.as_slice()].concat());
+        }
+        while peer.bytes().is_some() {}
+    })
+}
+
+#[tokio::test]
+async fn n5_old_encryption_gets_no_password() {
+    const IMAP: &[&str] = &["* OK ready\r\n", "t1 OK begin\r\n"];
+    const SMTP: &[&str] = &["220 ready\r\n", "250-x\r\n250 STARTTLS\r\n", "220 begin\r\n"];
+    for version in [[3, 1], [3, 2]] {
+        for alerts in [false, true] {
+            for security in ["tls", "starttls"] {
+                let after = |talk| (security == "starttls").then_some(talk);
+                let server = old_tls(version, alerts, after(IMAP));
+                let channel = account(server.port, &server.ca_file, security);
+                let by_imap = channel.poll(Cursor::start()).await.unwrap_err();
+                let submission = old_tls(version, alerts, after(SMTP));
+                let channel = account(submission.port, &submission.ca_file, security);
+                let message = support::outgoing("a@x.example", "s", "t");
+                let by_smtp = channel.send(&message, &NoMarker).await.unwrap_err();
+                for (error, server) in [(by_imap, server), (by_smtp, submission)] {
+                    let what = format!("{version:?} {alerts} {security}: {error:?}");
+                    assert_eq!((error.kind, error.ambiguous), (ErrorKind::Certificate, false), "{what}");
+                    assert_eq!(error.text, "localhost offers only outdated encryption", "{what}");
+                    let heard = server.heard();
+                    assert!(!heard.contains("AUTH") && !heard.contains("LOGIN"), "{what}: {heard}");
+                }
+            }
+        }
+    }
+}
+
 /// A plain server that answers the question for encryption with `answer`.
 fn strips(greeting: &'static str, answer: &'static str) -> Server {
     Server::start(move |mut peer, config| {

@@ -37,7 +37,10 @@ fn handshake_error(host: &str, error: &rustls::Error) -> Error {
             }
             other => format!("the certificate of {host} is not valid: {other}"),
         }),
-        rustls::Error::PeerIncompatible(_) => certificate(format!("{host} offers only outdated encryption")),
+        rustls::Error::PeerIncompatible(_)
+        | rustls::Error::AlertReceived(rustls::AlertDescription::ProtocolVersion) => {
+            certificate(format!("{host} offers only outdated encryption"))
+        }
         rustls::Error::AlertReceived(_) => certificate(format!("{host} ended the encrypted connection")),
         // Plain text where TLS was expected: a wrong port, or a captive portal.
         rustls::Error::InvalidMessage(_) => Error::new(

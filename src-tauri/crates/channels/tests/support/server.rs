@@ -52,6 +52,17 @@ impl Peer {
         }
     }
 
+    /// What comes next, whatever it is; `None` at the end of the connection.
+    pub fn bytes(&mut self) -> Option<Vec<u8>> {
+        if !self.buffer.is_empty() {
+            return Some(std::mem::take(&mut self.buffer));
+        }
+        let mut room = [0; 4096];
+        let read = self.read_some(&mut room).ok().filter(|n| *n > 0)?;
+        self.record.lock().unwrap().extend_from_slice(&room[..read]);
+        Some(room[..read].to_vec())
+    }
+
     /// Sends bytes; `None` once the connection is gone or the budget is used up.
     pub fn say(&mut self, bytes: impl AsRef<[u8]>) -> Option<()> {
         let bytes = bytes.as_ref();
