@@ -31,11 +31,25 @@ pub(crate) struct Place {
     pub(crate) large: u32,
     /// HIGHESTMODSEQ up to which flags are known.
     pub(crate) mod_seq: u64,
+    /// How many messages the folder held up to `top`, so that a later number tells whether some have gone; `None` in
+    /// a position of before, and where the server names what is gone by itself.
+    #[serde(default)]
+    pub(crate) count: Option<u32>,
 }
 
 impl Place {
     pub(crate) fn new(name: &str, role: Role) -> Self {
-        Self { name: name.to_owned(), role, validity: 0, top: 0, headers: 0, bodies: 0, large: 0, mod_seq: 0 }
+        Self {
+            name: name.to_owned(),
+            role,
+            validity: 0,
+            top: 0,
+            headers: 0,
+            bodies: 0,
+            large: 0,
+            mod_seq: 0,
+            count: None,
+        }
     }
 
     pub(crate) fn is_new(&self) -> bool {

@@ -1,16 +1,18 @@
-//! Read and answered, as they change in other programs, and what has disappeared.
+//! Read and answered, as they change in other programs, and what has disappeared where the server names it.
 
 use std::collections::HashMap;
 
-use super::Memory;
 use super::convert::remote_id;
 use super::cursor::Place;
+use super::{Memory, gone};
 use crate::channel::Update;
 use crate::email::session::{Imap, Opened, reply::Reply};
 use crate::error::Result;
 
-/// Without CONDSTORE the flags of this many newest messages are compared.
+/// Without CONDSTORE the flags of this many newest messages are compared; of more at the first look of a session,
+/// since the computer may have been off for weeks.
 const WINDOW: usize = 200;
+const WINDOW_FIRST: usize = 1000;
 /// A server may name whole ranges as vanished; more than this is not reported.
 const VANISHED_MAX: usize = 5000;
 
@@ -22,6 +24,9 @@ pub(super) fn changes(
     opened: &Opened,
     updates: &mut Vec<Update>,
 ) -> Result<()> {
+    if !imap.abilities.qresync {
+        gone::changes(imap, memory, place, updates)?;
+    }
     if place.top == 0 {
         return Ok(());
     }
@@ -65,9 +70,11 @@ pub(super) fn changes(
 
 /// Compares the newest messages with what they were like before.
 fn window(imap: &mut Imap, memory: &mut Memory, place: &Place, updates: &mut Vec<Update>) -> Result<()> {
-    let before = memory.window.remove(&place.name).unwrap_or_default();
+    let before = memory.window.remove(&place.name);
+    let size = if before.is_some() { WINDOW } else { WINDOW_FIRST };
+    let before = before.unwrap_or_default();
     let mut after = HashMap::new();
-    for fetched in imap.fetch_newest(WINDOW, "UID FLAGS", 0)? {
+    for fetched in imap.fetch_newest(size, "UID FLAGS", 0)? {
         let (Some(uid), Some(flags)) = (fetched.uid, fetched.flags) else { continue };
         after.insert(uid, flags);
         if uid <= place.top && before.get(&uid) != Some(&flags) {

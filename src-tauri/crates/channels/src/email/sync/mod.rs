@@ -13,6 +13,7 @@ mod convert;
 mod cursor;
 mod flags;
 mod folders;
+mod gone;
 mod large;
 mod poll;
 
@@ -46,6 +47,8 @@ pub(crate) struct Memory {
     sent_status: Option<Vec<(String, u64)>>,
     /// Flags of the newest messages, for servers without CONDSTORE.
     window: HashMap<String, HashMap<u32, Flags>>,
+    /// Messages that were there at the last look, for servers that do not say what has gone.
+    present: HashMap<String, gone::Present>,
     /// Flags or disappearances were reported and not yet looked into.
     flags_due: bool,
     /// The highest UID of INBOX that was handed in.

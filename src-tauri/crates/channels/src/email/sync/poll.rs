@@ -94,6 +94,7 @@ fn open_if_changed(imap: &mut Imap, memory: &mut Memory, place: &Place) -> Resul
                 number("UIDVALIDITY") == Some(u64::from(place.validity))
                     && number("UIDNEXT") == Some(u64::from(place.top) + 1)
                     && number("HIGHESTMODSEQ").is_none_or(|m| m == place.mod_seq)
+                    && place.count.is_none_or(|count| number("MESSAGES") == Some(u64::from(count)))
             }
         };
         memory.sent_status = Some(status);
@@ -126,6 +127,9 @@ fn first(imap: &mut Imap, place: &mut Place, opened: &Opened) -> Result<Vec<Inco
     }
     if opened.exists > 0 {
         (place.bodies, place.large) = (place.top.saturating_add(1), place.top.saturating_add(1));
+    }
+    if !imap.abilities.qresync {
+        place.count = imap.opened.as_ref().map(|o| o.exists);
     }
     Ok(found.into_values().rev().collect())
 }
@@ -164,6 +168,8 @@ fn new(imap: &mut Imap, place: &mut Place) -> Result<(Vec<Incoming>, u64)> {
         rest.drain(..done.min(rest.len()));
     }
     place.top = last;
+    place.count =
+        place.count.map(|count| count.saturating_add(u32::try_from(taken.len()).unwrap_or(u32::MAX)));
     let left = sizes.len().saturating_sub(taken.len()) as u64;
     Ok((found.into_values().collect(), left))
 }
