@@ -14,6 +14,7 @@ mod icons;
 mod packages;
 mod picture;
 mod run;
+mod servers;
 mod stamp;
 mod start;
 mod tools;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::count::{self, Count, Runner};
-use crate::{frontend, packages, run, stamp, start, tools};
+use crate::{frontend, packages, run, servers, stamp, start, tools};
 
 /// The window's one build mode: it brings its front end with it.
 const WINDOW: [&str; 2] = ["--features", "theke/custom-protocol"];
@@ -31,6 +31,7 @@ pub fn verify(root: &Path) -> Result<ExitCode> {
     let started = Instant::now();
     tools::check()?;
     packages::ensure(&[packages::BUILD, packages::PICTURE, packages::TEST])?;
+    servers::ensure(root);
     let browser = browser()?;
     frontend::packages(root)?;
     let bindings = root.join("ui/src/lib/api/bindings");
@@ -112,6 +113,7 @@ fn rust(root: &Path) -> Vec<Step> {
     test.args(WINDOW).args(["--", "--show-output"]);
     // The tests drive these programs; without the variable they say that they were skipped.
     test.env("THEKE_WINDOW", start::target(root).join("debug/theke"));
+    test.env("THEKE_CYRUS", start::target(root).join("servers/cyrus"));
     vec![
         Step {
             title: "Rust: layout",

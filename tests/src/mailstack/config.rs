@@ -11,16 +11,16 @@ use super::{DOMAIN, MailStack, PASSWORD};
 use crate::authority::Authority;
 
 /// Whose files the mails are: Dovecot refuses root.
-pub(super) struct Owner {
-    pub(super) user: String,
-    pub(super) group: String,
-    pub(super) uid: u32,
-    pub(super) gid: u32,
-    pub(super) is_root: bool,
+pub(crate) struct Owner {
+    pub(crate) user: String,
+    pub(crate) group: String,
+    pub(crate) uid: u32,
+    pub(crate) gid: u32,
+    pub(crate) is_root: bool,
 }
 
 impl Owner {
-    pub(super) fn of_mail() -> Result<Self> {
+    pub(crate) fn of_mail() -> Result<Self> {
         let own: u32 = id(&["-u"])?.parse()?;
         let user = if own == 0 { "mail".to_owned() } else { id(&["-un"])? };
         Ok(Self {
@@ -107,10 +107,9 @@ fn write_users(stack: &MailStack, text: &str) -> Result<()> {
 fn dovecot(stack: &MailStack) -> String {
     let folder = stack.folder.display();
     let (user, group) = (&stack.owner.user, &stack.owner.group);
-    let mailboxes: String = ["Drafts", "Sent", "Archive", "Trash", "Junk"]
-        .iter()
-        .map(|name| format!("  mailbox {name} {{\n    special_use = \\{name}\n    auto = subscribe\n  }}\n"))
-        .collect();
+    let mailbox =
+        |name| format!("  mailbox {name} {{\n    special_use = \\{name}\n    auto = subscribe\n  }}\n");
+    let mailboxes = ["Drafts", "Sent", "Archive", "Trash", "Junk"].map(mailbox).concat();
     let capability = stack.capability.map(|c| format!("protocol imap {{\n  imap_capability = {c}\n}}\n"));
     let capability = capability.unwrap_or_default();
     // Dovecot wants a line break after every opening brace.

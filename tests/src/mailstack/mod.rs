@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+pub(crate) use config::Owner;
+
 /// The password of every user.
 pub const PASSWORD: &str = "secret";
 /// The domain of every user.

@@ -9,12 +9,16 @@
     missing_docs
 )]
 
+mod at_most_once;
 mod away;
 mod bad_input;
 mod beside;
 mod clock;
 mod corpora;
+mod cyrus;
 mod kill;
 mod language;
 mod mails;
+mod phases;
 mod spine;
+mod strange_network;
