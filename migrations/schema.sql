@@ -1,5 +1,5 @@
 -- Generated from the migrations (THEKE_WRITE_SCHEMA=1 cargo test -p theke-store schema_sql).
--- Version 2.
+-- Version 3.
 
 CREATE TABLE settings (
     key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
@@ -100,9 +100,7 @@ CREATE TABLE conversations (
     media             TEXT    NOT NULL DEFAULT '[]',    -- JSON array of media, in order of first use
     has_attachments   INTEGER NOT NULL DEFAULT 0,    -- 1 = some message has one beside inline pictures
     spam              INTEGER NOT NULL DEFAULT 0     -- 1 = marked as spam
-) STRICT;
-CREATE INDEX conversations_by_status ON conversations (spam, status, last_message_at DESC, id DESC);
-CREATE INDEX conversations_by_last ON conversations (spam, last_message_at DESC, id DESC);
+, starred INTEGER NOT NULL DEFAULT 0, last_direction TEXT NOT NULL DEFAULT '', last_account_id INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX conversations_by_contact ON conversations (contact_id, last_message_at DESC, id DESC);
 CREATE INDEX conversations_by_subject ON conversations (contact_id, subject_key, last_message_at DESC) WHERE subject_key <> '';
 CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE status = 'snoozed';
@@ -252,21 +250,6 @@ CREATE VIRTUAL TABLE contacts_fts USING fts5 (
     content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3',
     tokenize = 'ascii'
 );
-CREATE TRIGGER conversations_counted AFTER UPDATE OF status, unread, spam ON conversations
-WHEN old.status <> new.status OR old.unread <> new.unread OR old.spam <> new.spam BEGIN
-    UPDATE counters SET value = value + (new.status = 'open' AND new.spam = 0) - (old.status = 'open' AND old.spam = 0)
-    WHERE name = 'conversations.open';
-    UPDATE counters SET value = value + new.unread * (new.spam = 0) - old.unread * (old.spam = 0)
-    WHERE name = 'messages.unread';
-END;
-CREATE TRIGGER conversations_counted_in AFTER INSERT ON conversations WHEN new.spam = 0 BEGIN
-    UPDATE counters SET value = value + (new.status = 'open') WHERE name = 'conversations.open';
-    UPDATE counters SET value = value + new.unread WHERE name = 'messages.unread';
-END;
-CREATE TRIGGER conversations_counted_out AFTER DELETE ON conversations WHEN old.spam = 0 BEGIN
-    UPDATE counters SET value = value - (old.status = 'open') WHERE name = 'conversations.open';
-    UPDATE counters SET value = value - old.unread WHERE name = 'messages.unread';
-END;
 CREATE TRIGGER messages_counted_in AFTER INSERT ON messages BEGIN
     UPDATE counters SET value = value + 1 WHERE name = 'messages.all';
     UPDATE counters SET value = value + (new.indexed = 0) WHERE name = 'messages.unindexed';
@@ -286,3 +269,72 @@ CREATE TABLE pending_flags (
     wanted_at  INTEGER NOT NULL,                     -- when somebody last wanted it
     PRIMARY KEY (account_id, remote_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX conversations_by_status
+    ON conversations (spam, status, last_message_at DESC, id DESC, last_account_id, media);
+CREATE INDEX conversations_by_last ON conversations (spam, last_message_at DESC, id DESC, last_account_id, media);
+CREATE INDEX conversations_unread ON conversations (spam, last_message_at DESC, id DESC) WHERE unread > 0;
+CREATE INDEX conversations_starred ON conversations (spam, last_message_at DESC, id DESC) WHERE starred = 1;
+CREATE TABLE blocked_addresses (
+    kind        TEXT    NOT NULL,             -- email, phone, handle
+    network     TEXT    NOT NULL,             -- of a handle, else ''
+    value       TEXT    NOT NULL,             -- normalized
+    blocked_at  INTEGER NOT NULL,             -- when a person said so
+    PRIMARY KEY (kind, network, value)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE changes (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    at          INTEGER NOT NULL,             -- when it was done
+    what        TEXT    NOT NULL,             -- stable word, as shells translate it
+    subject     TEXT    NOT NULL DEFAULT '',  -- whom or what it was about, for the sentence
+    touched     INTEGER NOT NULL DEFAULT 1,   -- how many conversations or other things it changed
+    steps       TEXT    NOT NULL,             -- JSON of theke_store::table::changes::Step, in the order they were done
+    undone_at   INTEGER NOT NULL DEFAULT 0    -- when it was undone, 0 = it stands
+) STRICT;
+CREATE TABLE entries (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    contact_id      INTEGER NOT NULL REFERENCES contacts(id), -- in whose timeline
+    conversation_id INTEGER NOT NULL DEFAULT 0,   -- in which conversation, 0 = in none (any more)
+    at              INTEGER NOT NULL,             -- its place in the timeline
+    kind            TEXT    NOT NULL,             -- note, event
+    what            TEXT    NOT NULL DEFAULT '',  -- which event: a stable word; '' for a note
+    params          TEXT    NOT NULL DEFAULT '{}',-- JSON object of texts for the event's sentence
+    text            TEXT    NOT NULL DEFAULT '',  -- what a person noted; never leaves this computer
+    changed_at      INTEGER NOT NULL DEFAULT 0,   -- when the note was last changed, 0 never
+    removed_at      INTEGER NOT NULL DEFAULT 0    -- when it was removed, 0 = it stands
+) STRICT;
+CREATE INDEX entries_by_conversation ON entries (conversation_id, at DESC, id DESC);
+CREATE INDEX entries_by_contact ON entries (contact_id, at DESC, id DESC);
+CREATE VIRTUAL TABLE notes_fts USING fts5 (
+    text, tails, digits,
+    content = '', contentless_delete = 1, detail = 'column', prefix = '2',
+    tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE TRIGGER conversations_counted AFTER UPDATE OF status, spam, starred ON conversations
+WHEN old.status <> new.status OR old.spam <> new.spam OR old.starred <> new.starred BEGIN
+    UPDATE counters SET value = value - 1 WHERE old.spam = 0 AND name = 'conversations.' || old.status;
+    UPDATE counters SET value = value + 1 WHERE new.spam = 0 AND name = 'conversations.' || new.status;
+    UPDATE counters SET value = value + (new.starred AND NOT new.spam) - (old.starred AND NOT old.spam)
+    WHERE name = 'conversations.starred';
+    UPDATE counters SET value = value + new.spam - old.spam WHERE name = 'conversations.spam';
+END;
+CREATE TRIGGER conversations_read AFTER UPDATE OF unread, spam ON conversations
+WHEN old.unread <> new.unread OR old.spam <> new.spam BEGIN
+    UPDATE counters SET value = value + new.unread * (new.spam = 0) - old.unread * (old.spam = 0)
+    WHERE name = 'messages.unread';
+    UPDATE counters SET value = value + (new.unread > 0 AND new.spam = 0) - (old.unread > 0 AND old.spam = 0)
+    WHERE name = 'conversations.unread';
+END;
+CREATE TRIGGER conversations_counted_in AFTER INSERT ON conversations BEGIN
+    UPDATE counters SET value = value + 1 WHERE new.spam = 0 AND name = 'conversations.' || new.status;
+    UPDATE counters SET value = value + 1 WHERE new.spam = 1 AND name = 'conversations.spam';
+    UPDATE counters SET value = value + 1 WHERE new.spam = 0 AND new.starred AND name = 'conversations.starred';
+    UPDATE counters SET value = value + new.unread WHERE new.spam = 0 AND name = 'messages.unread';
+    UPDATE counters SET value = value + 1 WHERE new.spam = 0 AND new.unread > 0 AND name = 'conversations.unread';
+END;
+CREATE TRIGGER conversations_counted_out AFTER DELETE ON conversations BEGIN
+    UPDATE counters SET value = value - 1 WHERE old.spam = 0 AND name = 'conversations.' || old.status;
+    UPDATE counters SET value = value - 1 WHERE old.spam = 1 AND name = 'conversations.spam';
+    UPDATE counters SET value = value - 1 WHERE old.spam = 0 AND old.starred AND name = 'conversations.starred';
+    UPDATE counters SET value = value - old.unread WHERE old.spam = 0 AND name = 'messages.unread';
+    UPDATE counters SET value = value - 1 WHERE old.spam = 0 AND old.unread > 0 AND name = 'conversations.unread';
+END;

@@ -7,6 +7,7 @@ mod accounts;
 mod contacts;
 mod conversations;
 mod dialogs;
+mod inbox;
 mod messages;
 mod outbox;
 mod overall;
@@ -68,6 +69,18 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         overall::overview,
         overall::doctor,
         overall::backup,
+        inbox::conversation_list,
+        inbox::conversations_change,
+        inbox::message_move,
+        inbox::message_split,
+        inbox::conversation_join,
+        inbox::contact_block,
+        inbox::blocked,
+        inbox::undo,
+        inbox::undo_last,
+        inbox::changes,
+        inbox::note_add,
+        inbox::note_change,
         dialogs::pick_files,
         dialogs::pick_folder,
         dialogs::pick_save,

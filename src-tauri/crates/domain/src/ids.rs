@@ -40,4 +40,8 @@ ids! {
     AttachmentId,
     /// One recorded decision.
     DecisionId,
+    /// One note or event of a timeline.
+    EntryId,
+    /// One change that can be undone.
+    ChangeId,
 }

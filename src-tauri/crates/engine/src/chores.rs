@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use theke_domain::time::Timestamp;
 use theke_store::backup;
 use theke_store::profile::Folder;
-use theke_store::table::conversations;
+use theke_store::table::conversations::{self, Status};
 
 use crate::api::ApiResult;
 use crate::api::types::Event;
 use crate::shared::{Shared, off_thread};
+use crate::timeline::{self, By};
 
 const LOOK_EVERY: Duration = Duration::from_secs(20);
 /// A window beside `thekectl` shows within this what that did.
@@ -80,8 +81,17 @@ async fn wake(shared: &Arc<Shared>) -> ApiResult<()> {
     if next.is_none_or(|next| next > now) {
         return Ok(());
     }
-    for id in shared.write(move |tx| conversations::wake(tx, now)).await? {
-        shared.tell(Event::ConversationChanged { conversation_id: id.0 });
+    let woken = shared
+        .write(move |tx| {
+            let woken = conversations::wake(tx, now)?;
+            for row in &woken {
+                timeline::status(tx, row, Status::Open, None, By::Time, now)?;
+            }
+            Ok::<_, theke_store::Error>(woken)
+        })
+        .await?;
+    for row in woken {
+        shared.tell(Event::ConversationChanged { conversation_id: row.id.0 });
     }
     Ok(())
 }

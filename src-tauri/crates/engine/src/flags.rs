@@ -3,11 +3,15 @@
 //!
 //! Not here: marks that other programs set ([`crate::intake`]).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use theke_channels::Retry;
-use theke_domain::ids::AccountId;
-use theke_store::table::pending_flags;
+use theke_domain::ids::{AccountId, MessageId};
+use theke_domain::message::Flags;
+use theke_domain::time::Timestamp;
+use theke_store::Transaction;
+use theke_store::table::{pending_flags, remote_ids};
 
 use crate::shared::Shared;
 
@@ -37,7 +41,23 @@ pub async fn settle(shared: &Arc<Shared>, account: AccountId) {
     }
 }
 
-/// The same in the background, for whoever does not wait.
+/// Notes in the transaction of the change what the providers are to be told; gives whose.
+pub fn want(
+    tx: &Transaction<'_>,
+    seen: &[(MessageId, bool)],
+    now: Timestamp,
+) -> theke_store::Result<BTreeSet<AccountId>> {
+    let mut accounts = BTreeSet::new();
+    for (message, seen) in seen {
+        for (account, remote) in remote_ids::of_message(tx, *message)? {
+            pending_flags::want(tx, account, &remote, Flags { seen: *seen, answered: false }, now)?;
+            accounts.insert(account);
+        }
+    }
+    Ok(accounts)
+}
+
+/// [`settle`] in the background, for whoever does not wait.
 pub fn settle_soon(shared: &Arc<Shared>, accounts: impl IntoIterator<Item = AccountId>) {
     for account in accounts {
         let shared = shared.clone();

@@ -29,4 +29,5 @@ mod shared;
 mod subject;
 #[cfg(test)]
 mod testing;
+mod timeline;
 mod unlock;

@@ -14,6 +14,8 @@ pub const SHOP_NAME: &str = "shop.name";
 pub const SHOP_COUNTRY: &str = "shop.country";
 /// How long a reply can be taken back, in seconds.
 pub const SEND_UNDO_SECS: &str = "send.undo_secs";
+/// The longest that a reply can wait to be taken back, in seconds.
+pub const UNDO_MAX_SECS: u32 = 120;
 /// Whether automation acts.
 pub const AUTOMATION_ON: &str = table::AUTOMATION_ON;
 
@@ -46,7 +48,7 @@ pub const ALL: [Setting; 6] = [
         key: SEND_UNDO_SECS,
         default: "10",
         expects: "a number of seconds from 0 to 120",
-        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= 120),
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= UNDO_MAX_SECS),
     },
     Setting {
         key: SHOP_COUNTRY,

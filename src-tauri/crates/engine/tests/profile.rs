@@ -213,7 +213,8 @@ async fn damage_that_a_question_comes_upon_is_healed_at_the_next_start() {
     assert!(hurt(&api.doctor().await.unwrap()), "doctor reads every page");
     drop(api);
     let api = open().await.unwrap();
-    assert!(!hurt(&api.doctor().await.unwrap()));
+    let checks = api.doctor().await.unwrap();
+    assert!(!hurt(&checks), "{checks:#?}");
     assert_eq!(api.overview().await.unwrap().messages, 1, "the backup had it");
     drop(folder);
 }

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0001_init.sql"),
     include_str!("../../../../migrations/0002_pending_flags.sql"),
+    include_str!("../../../../migrations/0003_inbox.sql"),
 ];
 
 /// The version that this program writes.

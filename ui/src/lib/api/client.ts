@@ -5,16 +5,22 @@
 import type { AccountCreated } from './bindings/AccountCreated';
 import type { AccountView } from './bindings/AccountView';
 import type { BackupResult } from './bindings/BackupResult';
+import type { BlockedView } from './bindings/BlockedView';
+import type { ChangeView } from './bindings/ChangeView';
+import type { Changed } from './bindings/Changed';
 import type { CheckResult } from './bindings/CheckResult';
 import type { ContactDetail } from './bindings/ContactDetail';
 import type { ContactView } from './bindings/ContactView';
+import type { ConversationChange } from './bindings/ConversationChange';
 import type { ConversationDetail } from './bindings/ConversationDetail';
 import type { ConversationPage } from './bindings/ConversationPage';
 import type { ConversationView } from './bindings/ConversationView';
 import type { DoctorCheck } from './bindings/DoctorCheck';
 import type { DraftView } from './bindings/DraftView';
+import type { EntryView } from './bindings/EntryView';
 import type { Event } from './bindings/Event';
 import type { KindView } from './bindings/KindView';
+import type { ListQuery } from './bindings/ListQuery';
 import type { MessageView } from './bindings/MessageView';
 import type { OutboxView } from './bindings/OutboxView';
 import type { Overview } from './bindings/Overview';
@@ -107,4 +113,22 @@ export interface Client {
 
   /** Calls `handler` for every event until the returned function is called. */
   listen(handler: (event: Event) => void): Promise<() => void>;
+}
+
+/** What the real program answers and the fake one not yet. A line moves into `Client` once both do. */
+export interface Additions {
+  conversationList(query: ListQuery, page: string | null, limit: number): Promise<ConversationPage>;
+  conversationsChange(ids: number[], change: ConversationChange): Promise<Changed>;
+  /** Answers the target first, then what the message left. */
+  messageMove(messageId: number, toConversation: number): Promise<Changed>;
+  messageSplit(messageId: number): Promise<Changed>;
+  conversationJoin(id: number, into: number): Promise<Changed>;
+  contactBlock(id: number, address: string, blocked: boolean): Promise<ContactDetail>;
+  blocked(): Promise<BlockedView[]>;
+  undo(id: number): Promise<ChangeView>;
+  undoLast(): Promise<ChangeView | null>;
+  changes(): Promise<ChangeView[]>;
+  noteAdd(conversation: number, text: string): Promise<EntryView>;
+  /** An empty text removes the note. */
+  noteChange(id: number, text: string): Promise<EntryView>;
 }

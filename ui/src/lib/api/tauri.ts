@@ -5,10 +5,10 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { Event } from './bindings/Event';
-import type { Client } from './client';
+import type { Additions, Client } from './client';
 
 /** A client over the window's commands. */
-export function tauriClient(): Client {
+export function tauriClient(): Client & Additions {
   return {
     profileStatus: () => invoke('profile_status'),
     profileCreate: (shop, country, passphrase) => invoke('profile_create', { shop, country, passphrase }),
@@ -63,6 +63,19 @@ export function tauriClient(): Client {
     overview: () => invoke('overview'),
     doctor: () => invoke('doctor'),
     backup: (file) => invoke('backup', { file }),
+
+    conversationList: (query, page, limit) => invoke('conversation_list', { query, page, limit }),
+    conversationsChange: (ids, change) => invoke('conversations_change', { ids, change }),
+    messageMove: (messageId, toConversation) => invoke('message_move', { messageId, toConversation }),
+    messageSplit: (messageId) => invoke('message_split', { messageId }),
+    conversationJoin: (id, into) => invoke('conversation_join', { id, into }),
+    contactBlock: (id, address, blocked) => invoke('contact_block', { id, address, blocked }),
+    blocked: () => invoke('blocked'),
+    undo: (id) => invoke('undo', { id }),
+    undoLast: () => invoke('undo_last'),
+    changes: () => invoke('changes'),
+    noteAdd: (conversation, text) => invoke('note_add', { conversation, text }),
+    noteChange: (id, text) => invoke('note_change', { id, text }),
 
     pickFiles: () => invoke('pick_files'),
     pickFolder: () => invoke('pick_folder'),

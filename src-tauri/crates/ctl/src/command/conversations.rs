@@ -108,13 +108,18 @@ pub async fn run(words: Conversations, session: &Session) -> Outcome<Answer> {
             return Ok(Answer::new(&conversation, shown(&conversation)));
         }
         Conversations::Set { id, status, until } => {
-            api.conversation_set_status(id, &word(&status), until).await?
+            vec![api.conversation_set_status(id, &word(&status), until).await?]
         }
-        Conversations::Move { message, conversation } => api.conversation_move(message, conversation).await?,
-        Conversations::Split { message } => api.conversation_split(message).await?,
-        Conversations::Join { id, into } => api.conversation_join(id, into).await?,
+        Conversations::Move { message, conversation } => {
+            api.conversation_move(message, conversation).await?.conversations
+        }
+        Conversations::Split { message } => api.conversation_split(message).await?.conversations,
+        Conversations::Join { id, into } => api.conversation_join(id, into).await?.conversations,
     };
-    Ok(Answer::new(&whole(&api, changed.id).await?, summary(&changed)))
+    let Some(changed) = changed.first() else {
+        return Err(Failure::usage("This conversation ended in the meantime. List them again."));
+    };
+    Ok(Answer::new(&whole(&api, changed.id).await?, summary(changed)))
 }
 
 /// Both lists of the window as one, newest first.

@@ -17,7 +17,7 @@ mod words;
 
 pub use highlight::{HIT_END, HIT_START, highlight};
 pub use index::{digits, index_text, key, tails};
-pub use query::{CONTACTS, Columns, MESSAGES, Query, match_expression};
+pub use query::{CONTACTS, Columns, MESSAGES, NOTES, Query, match_expression};
 
 #[cfg(test)]
 mod tests;

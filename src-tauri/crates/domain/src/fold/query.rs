@@ -33,6 +33,9 @@ pub const MESSAGES: Columns<'static> =
 pub const CONTACTS: Columns<'static> =
     Columns { text: "name addresses", tails: "tails", digits: "digits", shortest: 1 };
 
+/// `notes_fts`.
+pub const NOTES: Columns<'static> = Columns { text: "text", tails: "tails", digits: "digits", shortest: 2 };
+
 /// Something to be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Term {

@@ -4,11 +4,13 @@ use theke_domain::address::Address;
 use theke_domain::ids::ContactId;
 use theke_domain::medium::Medium;
 use theke_domain::time::Timestamp;
-use theke_store::Connection;
+use theke_store::table::changes::{self, Step};
 use theke_store::table::contacts::{self, Contact, NameSource};
 use theke_store::table::identities::{self, NewIdentity};
 use theke_store::table::preferences::{self, Preference};
-use theke_store::table::{Place, conversations, merging, messages};
+use theke_store::table::{Place, conversations, entries, merging};
+use theke_store::words::Word;
+use theke_store::{Connection, Transaction};
 
 use super::types::{ContactDetail, ContactView, Event};
 use super::{Api, ApiError, ApiResult, Code, search, view};
@@ -34,19 +36,20 @@ impl Api {
             .await
     }
 
-    /// One contact with its conversations and a page of its timeline, newest first. `before` is the `at` of the last
-    /// entry of the page before, a space and its `message_id`.
+    /// One contact with its conversations and a page of its timeline, newest first. `before` is `older` of the page
+    /// before, or the `at` of its last entry, a space and its `message_id`.
     pub async fn contact(&self, id: i64, before: Option<String>) -> ApiResult<ContactDetail> {
-        let place = before.as_deref().map(parse_place).transpose()?.unwrap_or(Place::NEWEST);
         self.shared
             .read(move |conn| -> ApiResult<ContactDetail> {
                 let contact = existing(conn, id)?;
-                let timeline = messages::lists::of_contact(conn, contact.id, place, TIMELINE_PAGE)?;
+                let (timeline, older) = view::of_contact(conn, contact.id, before.as_deref(), TIMELINE_PAGE)?;
                 let named = conversations::lists::ids_of_contact(conn, contact.id, CONVERSATIONS_NAMED)?;
                 Ok(ContactDetail {
                     contact: view::contact(conn, &contact)?,
                     conversations: named.iter().map(|id| id.0).collect(),
-                    timeline: timeline.iter().map(view::timeline).collect(),
+                    timeline,
+                    older,
+                    undo_id: None,
                 })
             })
             .await
@@ -56,14 +59,25 @@ impl Api {
     pub async fn contact_rename(&self, id: i64, name: &str) -> ApiResult<ContactDetail> {
         let name: String = name.chars().filter(|c| !c.is_control()).take(200).collect();
         let name = name.trim().to_owned();
-        self.shared
-            .write(move |tx| -> ApiResult<()> {
+        let now = self.shared.now();
+        let undo = self
+            .shared
+            .write(move |tx| -> ApiResult<Option<i64>> {
                 let contact = existing(tx, id)?;
                 contacts::rename(tx, contact.id, &name, NameSource::Hand)?;
-                Ok(())
+                if name == contact.name {
+                    return Ok(None);
+                }
+                let step = Step::Named {
+                    contact: contact.id,
+                    name: contact.name.clone(),
+                    source: contact.name_source.word().to_owned(),
+                    became: name,
+                };
+                record(tx, "rename", &contact, step, now)
             })
             .await?;
-        self.contact_changed(id).await
+        self.contact_changed(id, undo).await
     }
 
     /// Adds an address by hand. A contact that is nothing but this address becomes part of this one, with its messages.
@@ -72,21 +86,24 @@ impl Api {
     /// `BadAddress` if it is none, or belongs to another contact that has more addresses (`params.contact_id`, `params.contact_name`).
     pub async fn contact_add_address(&self, id: i64, text: &str) -> ApiResult<ContactDetail> {
         let (text, now) = (text.to_owned(), self.shared.now());
-        self.shared
-            .write(move |tx| -> ApiResult<()> {
+        let undo = self
+            .shared
+            .write(move |tx| -> ApiResult<Option<i64>> {
                 let contact = existing(tx, id)?;
                 let country = settings::text(tx, settings::SHOP_COUNTRY)?;
                 let address = parse_address(&text, &country)?;
                 if let Some(identity) = identities::by_address(tx, &address)? {
                     if identity.contact_id == contact.id {
-                        return Ok(());
+                        return Ok(None);
                     }
                     // A contact that is only this address was made for it by a message; one with more is a person's
                     // business to take apart first.
                     if identities::of_contact(tx, identity.contact_id)?.len() > 1 {
                         return Err(taken(tx, identity.contact_id)?);
                     }
-                    return Ok(merging::absorb(tx, identity.contact_id, contact.id, now)?);
+                    let step = Step::absorbed(tx, identity.contact_id, contact.id)?;
+                    merging::absorb(tx, identity.contact_id, contact.id, now)?;
+                    return record(tx, "address_added", &contact, step, now);
                 }
                 let display = address.display(&country);
                 let source = identities::Source::Hand;
@@ -99,11 +116,12 @@ impl Api {
                     source,
                     created_at: now,
                 };
-                identities::insert(tx, &new)?;
-                Ok(())
+                let step =
+                    Step::AddressAdded { identity: identities::insert(tx, &new)?, contact: contact_id };
+                record(tx, "address_added", &contact, step, now)
             })
             .await?;
-        self.contact_changed(id).await
+        self.contact_changed(id, undo).await
     }
 
     /// Takes an address away from this contact. Messages that came by it stay.
@@ -112,8 +130,9 @@ impl Api {
     /// `NotFound` if it is none of its addresses.
     pub async fn contact_remove_address(&self, id: i64, text: &str) -> ApiResult<ContactDetail> {
         let (text, now) = (text.to_owned(), self.shared.now());
-        self.shared
-            .write(move |tx| -> ApiResult<()> {
+        let undo = self
+            .shared
+            .write(move |tx| -> ApiResult<Option<i64>> {
                 let contact = existing(tx, id)?;
                 let country = settings::text(tx, settings::SHOP_COUNTRY)?;
                 let parsed = Address::parse(&text, &country).ok();
@@ -124,10 +143,12 @@ impl Api {
                 let Some(identity) = found else {
                     return Err(ApiError::new(Code::NotFound, "This contact has no such address."));
                 };
-                Ok(identities::remove(tx, identity.id, now)?)
+                identities::remove(tx, identity.id, now)?;
+                let step = Step::AddressRemoved { identity: identity.id, contact: contact.id };
+                record(tx, "address_removed", &contact, step, now)
             })
             .await?;
-        self.contact_changed(id).await
+        self.contact_changed(id, undo).await
     }
 
     /// Sets the preferred medium by hand; `None` takes it back.
@@ -135,9 +156,12 @@ impl Api {
         let now = self.shared.now();
         let medium = medium.filter(|word| !word.is_empty() && word != "none");
         let medium = medium.map(|word| self.known_medium(&word)).transpose()?;
-        self.shared
-            .write(move |tx| -> ApiResult<()> {
+        let undo = self
+            .shared
+            .write(move |tx| -> ApiResult<Option<i64>> {
                 let contact = existing(tx, id)?;
+                let wanted = medium.as_ref().map_or("", Medium::as_str).to_owned();
+                let ended = preferences::row_in_force(tx, contact.id)?;
                 match medium {
                     None => preferences::clear(tx, contact.id, now)?,
                     Some(medium) => preferences::set(
@@ -153,15 +177,25 @@ impl Api {
                         },
                     )?,
                 }
-                Ok(())
+                let began = preferences::row_in_force(tx, contact.id)?;
+                if ended == began {
+                    return Ok(None);
+                }
+                entries::add_event(tx, contact.id, None, "prefer", &[("medium", wanted.as_str())], now)?;
+                let step = Step::Preferred { contact: contact.id, ended, began };
+                record(tx, "prefer", &contact, step, now)
             })
             .await?;
-        self.contact_changed(id).await
+        self.contact_changed(id, undo).await
     }
 
-    async fn contact_changed(&self, id: i64) -> ApiResult<ContactDetail> {
+    /// Tells it and answers the card, with the change that led to it.
+    pub(super) async fn contact_changed(&self, id: i64, undo_id: Option<i64>) -> ApiResult<ContactDetail> {
         self.shared.tell(Event::ContactChanged { contact_id: id });
-        self.contact(id, None).await
+        if undo_id.is_some() {
+            self.shared.tell(Event::UndoChanged {});
+        }
+        Ok(ContactDetail { undo_id, ..self.contact(id, None).await? })
     }
 
     /// A medium that some kind has, or that is noted by hand.
@@ -189,12 +223,6 @@ pub(super) fn parse_address(text: &str, country: &str) -> ApiResult<Address> {
     Address::parse(text, country).map_err(|problem| ApiError::new(Code::BadAddress, problem.text()))
 }
 
-/// A time, and after a space the message's id where several have that time.
-fn parse_place(text: &str) -> ApiResult<Place> {
-    let (at, id) = text.split_once(' ').unwrap_or((text, "0"));
-    Ok(Place { at: parse_time(at)?, id: id.parse().unwrap_or(0) })
-}
-
 /// RFC 3339, or a refusal.
 pub(super) fn parse_time(text: &str) -> ApiResult<Timestamp> {
     Timestamp::from_rfc3339(text).ok_or_else(|| {
@@ -205,7 +233,19 @@ pub(super) fn parse_time(text: &str) -> ApiResult<Timestamp> {
     })
 }
 
-fn existing(conn: &Connection, id: i64) -> ApiResult<Contact> {
+/// Keeps the way back of a change of this contact.
+fn record(
+    tx: &Transaction<'_>,
+    what: &str,
+    contact: &Contact,
+    step: Step,
+    now: Timestamp,
+) -> ApiResult<Option<i64>> {
+    Ok(Some(changes::insert(tx, what, &contact.display_name, 1, &[step], now)?.0))
+}
+
+/// The contact, or that there is none.
+pub(super) fn existing(conn: &Connection, id: i64) -> ApiResult<Contact> {
     contacts::get(conn, ContactId(id))?
         .ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no contact {id}.")))
 }

@@ -68,7 +68,8 @@ async fn database(shared: &Arc<Shared>) -> DoctorCheck {
     })
     .await;
     let advice = "Close Theke and start it again: it heals the database from the newest good backup and keeps the damaged file.";
-    match found {
+    // Damage may also stand in the way of looking.
+    match shared.watch(found) {
         Ok(found) if found.is_empty() => {
             check("database", true, "Every page of the database is sound.", None)
         }

@@ -7,20 +7,25 @@
 //! Not here: rules about channels. They are `theke_domain::routing`, called from here and from the loops.
 
 mod accounts;
+mod blocking;
+mod changes;
 mod contacts;
 mod conversations;
 mod doctor;
 pub mod error;
 mod kinds;
 mod messages;
+mod notes;
 mod outbox;
 mod overall;
 mod place;
 mod profile;
+mod reshaping;
 mod search;
 mod sending;
 mod standalone;
 pub mod types;
+mod undo;
 pub(crate) mod view;
 
 use std::path::Path;

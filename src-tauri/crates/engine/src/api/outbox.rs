@@ -2,11 +2,11 @@
 
 use theke_domain::ids::MessageId;
 use theke_store::Transaction;
-use theke_store::table::bodies;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::drafts::{self, Draft};
 use theke_store::table::messages::{self, progress};
 use theke_store::table::outbox::{self, steps};
+use theke_store::table::{bodies, entries};
 use theke_store::words::Word;
 
 use super::types::{Event, OutboxView};
@@ -105,6 +105,7 @@ fn take_back(
     progress::delete(tx, id)?;
     if conversations::get(tx, conversation)?.is_some() {
         conversations::set_status(tx, conversation, Status::Open, None, now)?;
+        entries::add_event(tx, row.contact_id, Some(conversation), "send_cancelled", &[], now)?;
         if drafts::get(tx, conversation)?.is_none() && !text.trim().is_empty() {
             drafts::save(
                 tx,

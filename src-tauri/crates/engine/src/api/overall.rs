@@ -75,6 +75,11 @@ impl Api {
                     used.iter().filter(|row| !row.caught_up).filter_map(|row| row.remaining).collect();
                 Ok::<_, theke_store::Error>(Overview {
                     open: counters::get(conn, counters::CONVERSATIONS_OPEN)?,
+                    waiting: counters::get(conn, counters::CONVERSATIONS_WAITING)?,
+                    snoozed: counters::get(conn, counters::CONVERSATIONS_SNOOZED)?,
+                    starred: counters::get(conn, counters::CONVERSATIONS_STARRED)?,
+                    spam: counters::get(conn, counters::CONVERSATIONS_SPAM)?,
+                    unread_conversations: counters::get(conn, counters::CONVERSATIONS_UNREAD)?,
                     unread: counters::get(conn, counters::MESSAGES_UNREAD)?,
                     messages: counters::get(conn, counters::MESSAGES_ALL)?,
                     outbox: waiting,

@@ -4,15 +4,16 @@ use theke_domain::ids::{ConversationId, MessageId};
 use theke_domain::message::{Completeness, Delivery, Direction, Incoming};
 use theke_domain::threading;
 use theke_store::table::bodies::{self, Body, Packed};
-use theke_store::table::conversations::{self, NewConversation, Status, Touch};
+use theke_store::table::conversations::{self, Conversation, NewConversation, Status, Touch};
 use theke_store::table::messages::{self, NewMessage, Upgrade, find};
 use theke_store::table::parties::{self, Role};
-use theke_store::table::{attachments, contacts, identities, outbox, references, remote_ids};
+use theke_store::table::{attachments, blocked, contacts, identities, outbox, references, remote_ids};
 use theke_store::{Result, Transaction};
 
 use super::person::{self, Person};
 use super::{Context, Tally, answered_elsewhere, reopen, thread};
 use crate::api::types::Event;
+use crate::timeline::{self, By};
 
 /// A read message older than this starts no open matter when it is seen for the first time.
 const OLD_SECS: i64 = 14 * 24 * 3600;
@@ -149,9 +150,14 @@ fn insert(
     let direction = person::direction(context, incoming);
     let person = person::find_or_make(tx, context, incoming, direction, tally)?;
     let subject = threading::subject(incoming.subject.as_deref().unwrap_or_default());
+    let blocked = direction == Direction::In && blocked::is_blocked(tx, &person.address)?;
     let chosen = thread::choose(tx, context, incoming, &person, &subject, order_key)?;
-    let conversation = match chosen {
-        Some(conversation) => conversation,
+    let chosen = chosen.map(|id| conversations::get(tx, id)).transpose()?.flatten();
+    // What a blocked sender writes never comes back into a conversation that is looked at.
+    let chosen = chosen.filter(|row| row.spam || !blocked);
+    let spam = chosen.as_ref().map_or(incoming.spam || blocked, |row| row.spam);
+    let conversation = match &chosen {
+        Some(row) => row.id,
         None => conversations::insert(
             tx,
             &NewConversation {
@@ -159,7 +165,7 @@ fn insert(
                 subject: incoming.subject.clone().unwrap_or_default(),
                 subject_key: subject.key,
                 status: first_status(context, incoming, direction),
-                spam: incoming.spam,
+                spam,
                 at: incoming.at,
             },
         )?,
@@ -183,11 +189,11 @@ fn insert(
         unread: direction == Direction::In && !seen,
         attachments: shown_attachments(incoming) > 0,
     };
-    if chosen.is_some() {
-        follow_status(tx, context, incoming, conversation, direction)?;
+    if let Some(row) = &chosen {
+        follow_status(tx, context, incoming, row, direction)?;
     }
     conversations::touch(tx, conversation, &touch)?;
-    tally.new_message(context, conversation, id);
+    tally.new_message(context, conversation, id, spam);
     Ok(id)
 }
 
@@ -273,10 +279,10 @@ fn follow_status(
     tx: &Transaction<'_>,
     context: &Context,
     incoming: &Incoming,
-    conversation: ConversationId,
+    row: &Conversation,
     direction: Direction,
 ) -> Result<()> {
-    let Some(row) = conversations::get(tx, conversation)? else { return Ok(()) };
+    let conversation = row.id;
     if incoming.at < row.last_message_at {
         return Ok(());
     }
@@ -287,6 +293,9 @@ fn follow_status(
             let old = context.now.secs_since(incoming.at) > OLD_SECS;
             if row.status == Status::Open || (old && incoming.flags.seen) {
                 return Ok(());
+            }
+            if matches!(row.status, Status::Closed | Status::Snoozed) {
+                timeline::status(tx, row, Status::Open, None, By::Customer, context.now)?;
             }
             reopen(tx, conversation, context.now)
         }

@@ -117,10 +117,15 @@ impl Tally {
         context: &Context,
         conversation: ConversationId,
         message: MessageId,
+        spam: bool,
     ) {
         self.received += 1;
         let account_id = context.account.map_or(0, |id| id.0);
         let (conversation_id, message_id) = (conversation.0, message.0);
+        if spam {
+            // Nobody is told of it; a list that shows the spam is fetched again.
+            return self.events.push(Event::ConversationChanged { conversation_id });
+        }
         self.events.push(Event::MessageReceived { account_id, conversation_id, message_id });
     }
 

@@ -221,5 +221,6 @@ pub fn merge_some(tx: &Transaction<'_>, pages: u32) -> Result<bool> {
 pub fn purge(tx: &Transaction<'_>) -> Result<()> {
     row::run(tx, "INSERT INTO messages_fts (messages_fts) VALUES ('optimize')", [])?;
     row::run(tx, "INSERT INTO contacts_fts (contacts_fts) VALUES ('optimize')", [])?;
+    row::run(tx, "INSERT INTO notes_fts (notes_fts) VALUES ('optimize')", [])?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Full-text search over messages and contacts.
+//! Full-text search over messages, contacts and notes.
 //!
 //! Both sides, texts and what is typed, go through `theke_domain::fold`; here is only where the folded text lies.
 //! Hits come newest first by walking the index backwards, so that a page costs what it shows; ranking by
@@ -6,3 +6,4 @@
 
 pub mod contacts;
 pub mod messages;
+pub mod notes;

@@ -8,6 +8,16 @@ use crate::row;
 
 /// Open conversations outside spam.
 pub const CONVERSATIONS_OPEN: &str = "conversations.open";
+/// Conversations outside spam that wait for the customer.
+pub const CONVERSATIONS_WAITING: &str = "conversations.waiting";
+/// Snoozed conversations outside spam.
+pub const CONVERSATIONS_SNOOZED: &str = "conversations.snoozed";
+/// Conversations with a star outside spam.
+pub const CONVERSATIONS_STARRED: &str = "conversations.starred";
+/// Conversations outside spam with something unread.
+pub const CONVERSATIONS_UNREAD: &str = "conversations.unread";
+/// Conversations in spam.
+pub const CONVERSATIONS_SPAM: &str = "conversations.spam";
 /// Unread messages outside spam.
 pub const MESSAGES_UNREAD: &str = "messages.unread";
 /// All messages.
@@ -31,6 +41,11 @@ pub fn get(conn: &Connection, name: &str) -> Result<u64> {
 pub fn recounted(conn: &Connection) -> Result<Vec<(&'static str, u64)>> {
     let questions = [
         (CONVERSATIONS_OPEN, "SELECT count(*) FROM conversations WHERE status = 'open' AND spam = 0"),
+        (CONVERSATIONS_WAITING, "SELECT count(*) FROM conversations WHERE status = 'waiting' AND spam = 0"),
+        (CONVERSATIONS_SNOOZED, "SELECT count(*) FROM conversations WHERE status = 'snoozed' AND spam = 0"),
+        (CONVERSATIONS_STARRED, "SELECT count(*) FROM conversations WHERE starred = 1 AND spam = 0"),
+        (CONVERSATIONS_UNREAD, "SELECT count(*) FROM conversations WHERE unread > 0 AND spam = 0"),
+        (CONVERSATIONS_SPAM, "SELECT count(*) FROM conversations WHERE spam = 1"),
         (MESSAGES_UNREAD, "SELECT coalesce(sum(unread), 0) FROM conversations WHERE spam = 0"),
         (MESSAGES_ALL, "SELECT count(*) FROM messages"),
         (MESSAGES_UNINDEXED, "SELECT count(*) FROM messages WHERE indexed = 0"),

@@ -20,7 +20,7 @@ pub fn absorb(tx: &Transaction<'_>, other: ContactId, into: ContactId, now: Time
     if other == into {
         return Ok(());
     }
-    for table in ["identities", "conversations", "messages", "outbox", "decisions"] {
+    for table in ["identities", "conversations", "messages", "outbox", "decisions", "entries"] {
         let sql = format!("UPDATE {table} SET contact_id = ?2 WHERE contact_id = ?1");
         row::run(tx, &sql, [other.0, into.0])?;
     }

@@ -5,12 +5,15 @@
 
 pub mod accounts;
 pub mod attachments;
+pub mod blocked;
 pub mod bodies;
+pub mod changes;
 pub mod contacts;
 pub mod conversations;
 pub mod counters;
 pub mod decisions;
 pub mod drafts;
+pub mod entries;
 pub mod identities;
 pub mod merging;
 pub mod messages;

@@ -63,6 +63,15 @@ pub fn in_force(conn: &Connection, contact: ContactId) -> Result<Option<Preferen
     row::first(conn, &sql, [contact.0], from_row)
 }
 
+/// The row in force; 0 if there is none.
+///
+/// # Errors
+/// The database's.
+pub fn row_in_force(conn: &Connection, contact: ContactId) -> Result<i64> {
+    let sql = "SELECT id FROM preferences WHERE contact_id = ? AND ended_at = 0";
+    Ok(row::first(conn, sql, [contact.0], |r| r.get("id"))?.unwrap_or(0))
+}
+
 /// All of a contact, newest first.
 ///
 /// # Errors

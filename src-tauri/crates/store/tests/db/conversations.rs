@@ -4,7 +4,8 @@ use theke_domain::ids::{ConversationId, MessageId};
 use theke_domain::medium::Medium;
 use theke_domain::message::Direction;
 use theke_domain::time::Timestamp;
-use theke_store::table::conversations::{self, Conversation, Status, lists, recent, reshape};
+use theke_store::table::conversations::lists::{self, Filter};
+use theke_store::table::conversations::{self, Conversation, Status, recent, reshape};
 use theke_store::table::{Place, contacts, drafts, messages};
 
 use crate::shop::{NOW, Shop, incoming, store_message};
@@ -61,7 +62,8 @@ fn pages_of_the_inbox_follow_one_another() {
     let walk = |status, spam| {
         let (mut after, mut seen) = (Place::NEWEST, Vec::new());
         loop {
-            let page = shop.store.read(|conn| lists::page(conn, status, spam, after, 3)).unwrap();
+            let page =
+                shop.store.read(|conn| lists::page(conn, &Filter::of(status, spam), after, 3)).unwrap();
             let Some(last) = page.last() else { return seen };
             after = last.place();
             seen.extend(page.into_iter().map(|listed| listed.conversation.id.0));
@@ -91,7 +93,8 @@ fn reading_snoozing_and_waking_keep_the_counters() {
     assert!(!shop.write(|tx| conversations::set_status(tx, id, Status::Snoozed, Some(until), NOW)));
     assert_eq!(shop.store.read(conversations::next_wake_at).unwrap(), Some(until));
     assert_eq!(shop.write(|tx| conversations::wake(tx, NOW)), []);
-    assert_eq!(shop.write(|tx| conversations::wake(tx, until)), [id]);
+    let woken = shop.write(|tx| conversations::wake(tx, until));
+    assert_eq!(woken.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
     assert_eq!((read(&shop, id).status, read(&shop, id).snoozed_until), (Status::Open, None));
     shop.assert_counters();
 }

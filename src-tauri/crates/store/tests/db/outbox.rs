@@ -128,7 +128,8 @@ fn what_goes_out_is_what_was_queued() {
     let open = shop.store.read(|conn| outbox::open(conn, theke_domain::ids::MessageId(0), 10)).unwrap();
     assert_eq!((open.len(), open[0].contact_name.as_str()), (1, "Anna"));
     let pending = shop.store.read(outbox::pending).unwrap();
-    assert_eq!(pending.get(&open[0].conversation_id), Some(&State::Queued));
+    let state = pending.get(&open[0].conversation_id).map(|unsent| unsent.state);
+    assert_eq!(state, Some(State::Queued));
 }
 
 /// What the witness says against what the database says, after a crash.

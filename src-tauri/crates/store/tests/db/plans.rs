@@ -6,15 +6,15 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
-use theke_domain::ids::{AccountId, ContactId, ConversationId, DecisionId, MessageId};
+use theke_domain::ids::{AccountId, ChangeId, ContactId, ConversationId, DecisionId, MessageId};
 use theke_domain::medium::Medium;
 use theke_domain::message::{ClientReference, Direction, Flags, RemoteId};
 use theke_store::search;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
-    Place, accounts, attachments, bodies, contacts, counters, decisions, drafts, identities, outbox, parties,
-    pending_flags, preferences, references, remote_ids, settings,
+    Place, accounts, attachments, blocked, bodies, changes, contacts, counters, decisions, drafts, entries,
+    identities, outbox, parties, pending_flags, preferences, references, remote_ids, settings,
 };
 use theke_store::{Connection, Result};
 
@@ -31,15 +31,29 @@ fn note(event: TraceEvent<'_>) {
 }
 
 /// Tables that stay small whatever the shop receives.
-const SMALL: [&str; 3] = ["accounts", "settings", "counters"];
+const SMALL: [&str; 5] = ["accounts", "settings", "counters", "blocked", "changes"];
 
 fn ask_everything(conn: &Connection) -> Result<()> {
     let (contact, conversation, message) = (ContactId(1), ConversationId(1), MessageId(1));
     let account = AccountId(1);
     let place = Place { at: NOW, id: 5 };
     for status in [None, Some(Status::Open)] {
-        lists::page(conn, status, false, place, 50)?;
+        for (unread, starred) in [(false, false), (true, false), (false, true)] {
+            let filter = lists::Filter { unread, starred, ..lists::Filter::of(status, false) };
+            lists::page(conn, &filter, place, 50)?;
+            let (medium, account) = (Some(Medium::new("sms")), Some(account));
+            lists::page(conn, &lists::Filter { medium, account, ..filter }, place, 50)?;
+        }
     }
+    blocked::is_blocked(conn, &mail("anna@kunde.example"))?;
+    blocked::all(conn)?;
+    blocked::conversations_of(conn, contact, &mail("anna@kunde.example"))?;
+    entries::of_conversation(conn, conversation, place, 50)?;
+    entries::of_contact(conn, contact, place, 50)?;
+    changes::newest(conn, 20)?;
+    changes::get(conn, ChangeId(1))?;
+    preferences::row_in_force(conn, contact)?;
+    search::notes::find(conn, "bremse", 20)?;
     lists::one(conn, conversation)?;
     lists::ids_of_contact(conn, contact, 50)?;
     lists::with_subject(conn, contact, "bremse", NOW)?;
@@ -117,6 +131,13 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     let id = MessageId(1);
     search::messages::index_some(tx, 10, search::messages::Scope::All)?;
     conversations::mark_seen(tx, ConversationId(1))?;
+    conversations::mark_unseen(tx, ConversationId(1))?;
+    let note = entries::add_note(tx, ContactId(1), Some(ConversationId(1)), "Rahmen 56", NOW)?;
+    entries::change_note(tx, note, "Rahmen 58", NOW)?;
+    entries::hand_over(tx, ConversationId(1), ConversationId(1), ContactId(1))?;
+    let steps = [changes::Step::Starred { conversation: ConversationId(1), was: true }];
+    changes::insert(tx, "unstar", "Anna", 1, &steps, NOW)?;
+    changes::undo(tx, &steps, NOW)?;
     conversations::wake(tx, NOW)?;
     conversations::reshape::settle(tx, ConversationId(1))?;
     contacts::heard(tx, ContactId(1), NOW)?;

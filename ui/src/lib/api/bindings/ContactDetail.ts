@@ -16,6 +16,14 @@ conversations: Array<number>,
  */
 timeline: Array<TimelineEntry>, 
 /**
+ * Give this as `before` for the next page; null at the end.
+ */
+older: string | null, 
+/**
+ * The change that was just made, for `undo`; null where nothing was.
+ */
+undo_id: number | null, 
+/**
  * Id.
  */
 id: number, 

@@ -59,4 +59,24 @@ has_draft: boolean,
 /**
  * The state of the last outgoing message where it is not yet sent, failed or in doubt.
  */
-pending: string | null, };
+pending: string | null, 
+/**
+ * Marked by a person.
+ */
+starred: boolean, 
+/**
+ * Empty, `queued` (on its way, too), `failed` (or waiting for a person) or `in_doubt`: of its newest unsent message.
+ */
+sending: string, 
+/**
+ * When a message that was queued for later leaves.
+ */
+send_at: string | null, 
+/**
+ * Which way the newest message went: `in`, `out` or empty.
+ */
+last_direction: string, 
+/**
+ * The account of the newest message; null for imported files.
+ */
+last_account_id: number | null, };

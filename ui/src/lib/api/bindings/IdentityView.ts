@@ -27,4 +27,8 @@ display: string,
 /**
  * `ok`, `verified`, `bounced`, `opted_out` or `shared`.
  */
-state: string, };
+state: string, 
+/**
+ * Its messages go to spam.
+ */
+blocked: boolean, };

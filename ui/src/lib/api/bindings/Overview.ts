@@ -9,6 +9,26 @@ export type Overview = {
  */
 open: number, 
 /**
+ * Conversations that wait for the customer.
+ */
+waiting: number, 
+/**
+ * Snoozed conversations.
+ */
+snoozed: number, 
+/**
+ * Conversations with a star.
+ */
+starred: number, 
+/**
+ * Conversations in spam.
+ */
+spam: number, 
+/**
+ * Conversations with something unread.
+ */
+unread_conversations: number, 
+/**
  * All messages, those with only their headers here included.
  */
 messages: number, 

@@ -44,8 +44,10 @@ export function contactsPart({ shop, emit }: Host) {
         direction: entry.direction,
         medium: entry.medium,
         summary: entry.subject || entry.text.slice(0, 80),
+        entry: null,
       }));
-    return { ...contact, identities: [...contact.identities], conversations: own.map((known) => known.id), timeline };
+    const conversations = own.map((known) => known.id);
+    return { ...contact, identities: [...contact.identities], conversations, timeline, older: null, undo_id: null };
   }
 
   function change(id: number, act: (contact: ContactView) => void): ContactDetail {

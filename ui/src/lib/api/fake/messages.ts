@@ -21,7 +21,7 @@ export function conversationsPart(host: Host) {
     },
     conversation: async (id) => {
       const found = host.conversation(id);
-      return { ...shop.view(found), messages: found.messages.map((entry) => ({ ...entry })), has_older: false };
+      return { ...shop.view(found), messages: found.messages.map((entry) => ({ ...entry })), has_older: false, entries: [], older: null };
     },
     conversationSetStatus: async (id, next, until) => {
       const found = host.conversation(id);

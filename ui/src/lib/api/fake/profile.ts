@@ -58,6 +58,11 @@ export function wholePart(host: Host) {
     },
     overview: async () => ({
       open: shop.conversations.filter((known) => known.status === 'open').length,
+      waiting: shop.conversations.filter((known) => known.status === 'waiting').length,
+      snoozed: shop.conversations.filter((known) => known.status === 'snoozed').length,
+      starred: 0,
+      spam: 0,
+      unread_conversations: shop.conversations.filter((known) => shop.view(known).unread > 0).length,
       unread: shop.conversations.reduce((sum, known) => sum + shop.view(known).unread, 0),
       outbox: outbox.rows.filter((row) => row.state === 'queued').length,
       outbox_attention: outbox.rows.filter((row) => row.state !== 'queued' && row.state !== 'sending').length,

@@ -33,7 +33,7 @@ export class Shop {
 
   identity(kind: string, address: string, display = address, state = 'ok'): IdentityView {
     const plain = kind === 'email' || kind === 'phone';
-    return { id: this.id(), address, kind: plain ? kind : 'handle', network: plain ? '' : kind, display, state };
+    return { id: this.id(), address, kind: plain ? kind : 'handle', network: plain ? '' : kind, display, state, blocked: false };
   }
 
   contact(id: number): ContactView | undefined {
@@ -71,6 +71,11 @@ export class Shop {
       has_attachments: conversation.messages.some((message) => message.attachments.length > 0),
       has_draft: conversation.draft !== null,
       pending: settled ? null : open.delivery,
+      starred: false,
+      sending: settled ? '' : ['queued', 'sending'].includes(open.delivery) ? 'queued' : open.delivery,
+      send_at: null,
+      last_direction: last?.direction ?? '',
+      last_account_id: last?.account_id ?? null,
     };
   }
 

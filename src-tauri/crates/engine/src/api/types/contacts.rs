@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::EntryView;
+
 super::shape! {
     /// An address of a contact.
     pub struct IdentityView {
@@ -18,6 +20,8 @@ super::shape! {
         pub display: String,
         /// `ok`, `verified`, `bounced`, `opted_out` or `shared`.
         pub state: String,
+        /// Its messages go to spam.
+        pub blocked: bool,
     }
 
     /// The channel a contact wants.
@@ -52,7 +56,7 @@ super::shape! {
     pub struct TimelineEntry {
         /// When.
         pub at: String,
-        /// `message` now; notes, calls and orders later.
+        /// `message`, `note` or `event`.
         #[serde(rename = "type")]
         pub entry_type: String,
         /// The message.
@@ -65,6 +69,8 @@ super::shape! {
         pub medium: Option<String>,
         /// Subject or beginning of the text.
         pub summary: String,
+        /// The note or event.
+        pub entry: Option<EntryView>,
     }
 
     /// A contact with all that is known.
@@ -76,6 +82,10 @@ super::shape! {
         pub conversations: Vec<i64>,
         /// Newest first, one page; `before` of `contacts show` goes on.
         pub timeline: Vec<TimelineEntry>,
+        /// Give this as `before` for the next page; null at the end.
+        pub older: Option<String>,
+        /// The change that was just made, for `undo`; null where nothing was.
+        pub undo_id: Option<i64>,
     }
 
     /// What an address is.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ApiErrorView, ReasonView};
+use super::{ApiErrorView, EntryView, ReasonView};
 
 super::shape! {
     /// A conversation in a list.
@@ -36,6 +36,16 @@ super::shape! {
         pub has_draft: bool,
         /// The state of the last outgoing message where it is not yet sent, failed or in doubt.
         pub pending: Option<String>,
+        /// Marked by a person.
+        pub starred: bool,
+        /// Empty, `queued` (on its way, too), `failed` (or waiting for a person) or `in_doubt`: of its newest unsent message.
+        pub sending: String,
+        /// When a message that was queued for later leaves.
+        pub send_at: Option<String>,
+        /// Which way the newest message went: `in`, `out` or empty.
+        pub last_direction: String,
+        /// The account of the newest message; null for imported files.
+        pub last_account_id: Option<i64>,
     }
 
     /// A page of conversations.
@@ -55,6 +65,10 @@ super::shape! {
         pub messages: Vec<MessageView>,
         /// There are older ones before the first; ask with `before`.
         pub has_older: bool,
+        /// Notes and events of the same span of time, oldest first.
+        pub entries: Vec<EntryView>,
+        /// Give this as `before` for the page before this one; null where there is none.
+        pub older: Option<String>,
     }
 
     /// A sender or recipient.

@@ -46,6 +46,8 @@ pub enum Event {
         /// Decision.
         decision_id: i64,
     },
+    /// What can be undone changed.
+    UndoChanged {},
     /// So much changed that everything on screen is to be fetched again (first sync).
     Refresh {},
 }

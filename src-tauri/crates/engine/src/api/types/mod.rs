@@ -12,17 +12,21 @@ macro_rules! shape {
 pub(crate) use shape;
 
 mod accounts;
+mod changes;
 mod contacts;
 mod conversations;
 mod event;
 mod finding;
 mod profile;
 mod sending;
+mod timeline;
 
 pub use accounts::*;
+pub use changes::*;
 pub use contacts::*;
 pub use conversations::*;
 pub use event::*;
 pub use finding::*;
 pub use profile::*;
 pub use sending::*;
+pub use timeline::*;

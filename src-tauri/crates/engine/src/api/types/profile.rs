@@ -56,6 +56,16 @@ super::shape! {
     pub struct Overview {
         /// Open conversations.
         pub open: u64,
+        /// Conversations that wait for the customer.
+        pub waiting: u64,
+        /// Snoozed conversations.
+        pub snoozed: u64,
+        /// Conversations with a star.
+        pub starred: u64,
+        /// Conversations in spam.
+        pub spam: u64,
+        /// Conversations with something unread.
+        pub unread_conversations: u64,
         /// All messages, those with only their headers here included.
         pub messages: u64,
         /// Unread messages.

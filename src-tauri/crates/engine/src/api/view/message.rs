@@ -1,36 +1,17 @@
 //! Messages as shells see them.
 
-use theke_domain::ids::{ConversationId, MessageId};
+use theke_domain::ids::MessageId;
 use theke_domain::message::{Completeness, Delivery, Direction};
 use theke_store::table::attachments::{self, Attachment};
-use theke_store::table::messages::{self, Message, lists};
+use theke_store::table::messages::Message;
 use theke_store::table::parties::{self, Role, StoredParty};
-use theke_store::table::{Place, bodies, decisions, outbox, references};
+use theke_store::table::{bodies, decisions, outbox, references};
 use theke_store::words::Word;
 use theke_store::{Connection, Result};
 
 use super::{at, trouble};
-use crate::api::types::{AttachmentView, MessageView, PartyView, ReasonView, RouteView, TimelineEntry};
+use crate::api::types::{AttachmentView, MessageView, PartyView, ReasonView, RouteView};
 use theke_domain::file_name;
-
-/// A page of a conversation, oldest first, and whether there are older ones.
-pub fn page(
-    conn: &Connection,
-    conversation: ConversationId,
-    before: Option<MessageId>,
-    limit: u32,
-) -> Result<(Vec<MessageView>, bool)> {
-    let place = match before {
-        Some(id) => messages::get(conn, id)?.map_or(Place::NEWEST, |message| lists::place(&message)),
-        None => Place::NEWEST,
-    };
-    let mut rows = lists::of_conversation(conn, conversation, place, limit.saturating_add(1))?;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_older = rows.len() > limit;
-    rows.truncate(limit);
-    rows.reverse();
-    Ok((rows.iter().map(|row| message(conn, row)).collect::<Result<Vec<_>>>()?, has_older))
-}
 
 /// One message without its HTML.
 pub fn message(conn: &Connection, row: &Message) -> Result<MessageView> {
@@ -86,20 +67,6 @@ pub fn attachment(row: &Attachment) -> AttachmentView {
         sha256: row.sha256.clone(),
         inline: row.inline,
         remote: row.part_ref.is_some(),
-    }
-}
-
-/// A line of a timeline.
-pub fn timeline(row: &Message) -> TimelineEntry {
-    let subject = row.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
-    TimelineEntry {
-        at: at(row.at),
-        entry_type: "message".to_owned(),
-        message_id: Some(row.id.0),
-        conversation_id: Some(row.conversation_id.0),
-        direction: Some(row.direction.word().to_owned()),
-        medium: Some(row.medium.as_str().to_owned()),
-        summary: subject.unwrap_or(&row.snippet).to_owned(),
     }
 }
 

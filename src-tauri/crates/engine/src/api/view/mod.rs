@@ -2,18 +2,21 @@
 
 mod message;
 mod route;
+mod timeline;
 
-pub use message::{message, page, timeline};
+pub use message::message;
 pub use route::{decision, outbox_row, route};
+pub use timeline::{entry, of_contact, of_conversation};
 
 use theke_domain::time::Timestamp;
 use theke_store::table::Trouble;
 use theke_store::table::accounts::Account;
+use theke_store::table::blocked;
 use theke_store::table::contacts::Contact;
 use theke_store::table::conversations::lists::Listed;
 use theke_store::table::drafts::Draft;
 use theke_store::table::identities::{self, Identity};
-use theke_store::table::outbox::State;
+use theke_store::table::outbox::{State, Unsent};
 use theke_store::table::preferences::{self, Preference};
 use theke_store::words::Word;
 use theke_store::{Connection, Result};
@@ -21,10 +24,10 @@ use theke_store::{Connection, Result};
 use super::types::{
     AccountView, ApiErrorView, ContactView, ConversationView, DraftView, IdentityView, PreferredView,
 };
-use crate::failure;
+use crate::{failure, settings};
 
-/// The state of the newest unsent message by conversation.
-pub type Pending = std::collections::HashMap<theke_domain::ids::ConversationId, State>;
+/// The newest unsent message by conversation.
+pub type Pending = std::collections::HashMap<theke_domain::ids::ConversationId, Unsent>;
 
 /// A time as text.
 pub fn at(time: Timestamp) -> String {
@@ -61,7 +64,7 @@ pub fn contact(conn: &Connection, row: &Contact) -> Result<ContactView> {
     Ok(ContactView {
         id: row.id.0,
         name: row.display_name.clone(),
-        identities: identities.iter().map(identity).collect(),
+        identities: identities.iter().map(|row| identity(conn, row)).collect::<Result<Vec<_>>>()?,
         preferred: preferred.as_ref().map(preference),
         messages: row.message_count,
         first_contact_at: row.first_contact_at.map(at),
@@ -69,15 +72,16 @@ pub fn contact(conn: &Connection, row: &Contact) -> Result<ContactView> {
     })
 }
 
-fn identity(row: &Identity) -> IdentityView {
-    IdentityView {
+fn identity(conn: &Connection, row: &Identity) -> Result<IdentityView> {
+    Ok(IdentityView {
         id: row.id.0,
         address: row.address.value().to_owned(),
         kind: row.address.kind_word().to_owned(),
         network: row.address.network().to_owned(),
         display: if row.display.is_empty() { row.address.value().to_owned() } else { row.display.clone() },
         state: row.state.word().to_owned(),
-    }
+        blocked: blocked::is_blocked(conn, &row.address)?,
+    })
 }
 
 fn preference(row: &Preference) -> PreferredView {
@@ -91,8 +95,11 @@ fn preference(row: &Preference) -> PreferredView {
 /// A conversation as it stands in a list. `pending` is asked once for a whole list.
 pub fn conversation(listed: &Listed, pending: &Pending) -> ConversationView {
     let row = &listed.conversation;
-    let unsent =
-        pending.get(&row.id).map(|state| if *state == State::Committed { State::Sending } else { *state });
+    let waiting = pending.get(&row.id);
+    let unsent = waiting.map(|unsent| match unsent.state {
+        State::Committed => State::Sending,
+        state => state,
+    });
     ConversationView {
         id: row.id.0,
         contact_id: row.contact_id.0,
@@ -108,7 +115,28 @@ pub fn conversation(listed: &Listed, pending: &Pending) -> ConversationView {
         has_attachments: row.has_attachments,
         has_draft: listed.has_draft,
         pending: unsent.map(|state| state.word().to_owned()),
+        starred: row.starred,
+        sending: unsent.map_or("", sending).to_owned(),
+        send_at: waiting.and_then(later).map(at),
+        last_direction: row.last_direction.map_or("", Word::word).to_owned(),
+        last_account_id: row.last_account_id.map(|id| id.0),
     }
+}
+
+/// What a list says of an unsent message. One that waited for a day wants a person, as a failed one does.
+fn sending(state: State) -> &'static str {
+    match state {
+        State::Queued | State::Sending | State::Committed => "queued",
+        State::Held | State::Failed => "failed",
+        State::InDoubt => "in_doubt",
+        State::Sent | State::Cancelled => "",
+    }
+}
+
+/// When it leaves, if a person chose a time: the undo time is shorter than that.
+fn later(unsent: &Unsent) -> Option<Timestamp> {
+    let chosen = unsent.wanted_at.secs_since(unsent.queued_at) > i64::from(settings::UNDO_MAX_SECS);
+    (unsent.state == State::Queued && chosen).then_some(unsent.wanted_at)
 }
 
 /// A draft.

@@ -2,8 +2,9 @@
 //!
 //! Which candidate it is, is decided by `theke_domain::threading`.
 
-use rusqlite::{Connection, Row, params};
-use theke_domain::ids::{ContactId, ConversationId};
+use rusqlite::{Connection, Row, ToSql, params};
+use theke_domain::ids::{AccountId, ContactId, ConversationId};
+use theke_domain::medium::Medium;
 use theke_domain::time::Timestamp;
 
 use super::{COLUMNS, Conversation, Status, from_row};
@@ -47,29 +48,77 @@ pub(crate) fn select(rest: &str) -> String {
     )
 }
 
-/// A page of the list, newest first. `None` = of any status.
+/// Which conversations a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of this status; `None` = of any.
+    pub status: Option<Status>,
+    /// The spam instead of the rest.
+    pub spam: bool,
+    /// Only those with something unread.
+    pub unread: bool,
+    /// Only those with a star.
+    pub starred: bool,
+    /// Only those in which this medium was used.
+    pub medium: Option<Medium>,
+    /// Only those whose newest message went by this account.
+    pub account: Option<AccountId>,
+}
+
+impl Filter {
+    /// Of one status and nothing else.
+    pub fn of(status: Option<Status>, spam: bool) -> Self {
+        Self { status, spam, ..Self::default() }
+    }
+
+    /// The index whose order the list has and which passes over the most that does not fit.
+    fn index(&self) -> &'static str {
+        match (self.starred, self.unread, self.status) {
+            (true, _, _) => "conversations_starred",
+            (_, true, _) => "conversations_unread",
+            (_, _, Some(_)) => "conversations_by_status",
+            _ => "conversations_by_last",
+        }
+    }
+}
+
+/// A page of the list, newest first.
 ///
 /// # Errors
 /// The database's.
-pub fn page(
-    conn: &Connection,
-    status: Option<Status>,
-    spam: bool,
-    after: Place,
-    limit: u32,
-) -> Result<Vec<Listed>> {
-    const PAGE: &str = "AND (v.last_message_at, v.id) < (?2, ?3)
-         ORDER BY v.last_message_at DESC, v.id DESC LIMIT ?4";
-    match status {
-        Some(status) => {
-            let sql = select(&format!("WHERE v.spam = ?1 AND v.status = ?5 {PAGE}"));
-            row::all(conn, &sql, params![spam, after.at.0, after.id, limit, status.word()], listed)
-        }
-        None => {
-            let sql = select(&format!("WHERE v.spam = ?1 {PAGE}"));
-            row::all(conn, &sql, params![spam, after.at.0, after.id, limit], listed)
-        }
+pub fn page(conn: &Connection, filter: &Filter, after: Place, limit: u32) -> Result<Vec<Listed>> {
+    let mut wanted = String::from("v.spam = :spam");
+    let conditions = [
+        (filter.starred, " AND v.starred = 1"),
+        (filter.unread, " AND v.unread > 0"),
+        (filter.status.is_some(), " AND v.status = :status"),
+        (filter.account.is_some(), " AND v.last_account_id = :account"),
+        (filter.medium.is_some(), " AND instr(v.media, :medium) > 0"),
+    ];
+    wanted.extend(conditions.into_iter().filter(|(asked, _)| *asked).map(|(_, sql)| sql));
+    let sql = format!(
+        "SELECT {COLUMNS}, {DISPLAY_NAME} AS contact_name,
+                EXISTS (SELECT 1 FROM drafts d WHERE d.conversation_id = v.id) AS has_draft
+         FROM conversations v INDEXED BY {} CROSS JOIN contacts c ON c.id = v.contact_id
+         WHERE {wanted} AND (v.last_message_at, v.id) < (:at, :id)
+         ORDER BY v.last_message_at DESC, v.id DESC LIMIT :limit",
+        filter.index()
+    );
+    let status = filter.status.map_or("", Word::word);
+    let account = filter.account.map_or(0, |id| id.0);
+    let medium = filter.medium.as_ref().map_or_else(String::new, |medium| format!("\"{}\"", medium.as_str()));
+    let mut values: Vec<(&str, &dyn ToSql)> =
+        vec![(":spam", &filter.spam), (":at", &after.at.0), (":id", &after.id), (":limit", &limit)];
+    if filter.status.is_some() {
+        values.push((":status", &status));
     }
+    if filter.account.is_some() {
+        values.push((":account", &account));
+    }
+    if filter.medium.is_some() {
+        values.push((":medium", &medium));
+    }
+    row::all(conn, &sql, values.as_slice(), listed)
 }
 
 /// One conversation as it stands in a list.

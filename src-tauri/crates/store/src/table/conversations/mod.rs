@@ -78,6 +78,12 @@ pub struct Conversation {
     pub has_attachments: bool,
     /// Marked as spam.
     pub spam: bool,
+    /// Marked by a person.
+    pub starred: bool,
+    /// Which way the newest message went; `None` while it has none.
+    pub last_direction: Option<Direction>,
+    /// The account of the newest message; `None` for an imported file.
+    pub last_account_id: Option<AccountId>,
 }
 
 /// A conversation to be begun.
@@ -120,7 +126,8 @@ pub struct Touch<'a> {
 
 pub(crate) const COLUMNS: &str = "v.id, v.contact_id, v.subject, v.subject_key, v.status, v.snoozed_until,
     v.status_changed_at, v.wish_medium, v.unread, v.message_count, v.first_message_at, v.last_message_at,
-    v.last_message_id, v.last_in_at, v.last_in_account_id, v.snippet, v.media, v.has_attachments, v.spam";
+    v.last_message_id, v.last_in_at, v.last_in_account_id, v.snippet, v.media, v.has_attachments, v.spam,
+    v.starred, v.last_direction, v.last_account_id";
 
 pub(crate) fn from_row(r: &Row<'_>) -> Sql<Conversation> {
     Ok(Conversation {
@@ -143,6 +150,9 @@ pub(crate) fn from_row(r: &Row<'_>) -> Sql<Conversation> {
         media: row::json(r, "media")?,
         has_attachments: r.get("has_attachments")?,
         spam: r.get("spam")?,
+        starred: r.get("starred")?,
+        last_direction: Direction::from_word(&r.get::<_, String>("last_direction")?),
+        last_account_id: row::some_id(r, "last_account_id")?,
     })
 }
 
@@ -186,7 +196,8 @@ pub fn touch(tx: &Transaction<'_>, id: ConversationId, touch: &Touch<'_>) -> Res
     }
     let sql = "UPDATE conversations SET message_count = message_count + 1, unread = unread + ?2,
                    first_message_at = ?3, last_message_at = ?4, last_message_id = ?5, last_in_at = ?6,
-                   last_in_account_id = ?7, snippet = ?8, media = ?9, has_attachments = ?10
+                   last_in_account_id = ?7, snippet = ?8, media = ?9, has_attachments = ?10,
+                   last_direction = iif(?11, ?12, last_direction), last_account_id = iif(?11, ?13, last_account_id)
                WHERE id = ?1";
     let first_at = if empty { touch.at } else { before.first_message_at.min(touch.at) };
     let (last_at, last_id, snippet) = if newest {
@@ -212,7 +223,10 @@ pub fn touch(tx: &Transaction<'_>, id: ConversationId, touch: &Touch<'_>) -> Res
             in_account.map_or(0, |id| id.0),
             snippet,
             serde_json::to_string(&media)?,
-            before.has_attachments || touch.attachments
+            before.has_attachments || touch.attachments,
+            newest,
+            touch.direction.word(),
+            touch.account_id.map_or(0, |id| id.0)
         ],
     )?;
     Ok(())
@@ -235,16 +249,18 @@ pub fn set_status(
     Ok(row::run(tx, sql, params![id.0, status.word(), until, now.0])? > 0)
 }
 
-/// Opens those whose snooze has ended; gives them.
+/// Opens those whose snooze has ended; gives their rows as they were.
 ///
 /// # Errors
 /// The database's.
-pub fn wake(tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<ConversationId>> {
-    let sql =
-        "SELECT id FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? ORDER BY snoozed_until";
-    let due: Vec<ConversationId> = row::all(tx, sql, [now.0], |r| row::id(r, "id"))?;
-    for id in &due {
-        set_status(tx, *id, Status::Open, None, now)?;
+pub fn wake(tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<Conversation>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM conversations v WHERE v.status = 'snoozed' AND v.snoozed_until <= ?
+         ORDER BY v.snoozed_until"
+    );
+    let due = row::all(tx, &sql, [now.0], from_row)?;
+    for row in &due {
+        set_status(tx, row.id, Status::Open, None, now)?;
     }
     Ok(due)
 }
@@ -265,6 +281,14 @@ pub fn next_wake_at(conn: &Connection) -> Result<Option<Timestamp>> {
 /// The database's; [`Error::NotFound`].
 pub fn set_spam(tx: &Transaction<'_>, id: ConversationId, spam: bool) -> Result<()> {
     must_exist(row::run(tx, "UPDATE conversations SET spam = ?2 WHERE id = ?1", params![id.0, spam])?)
+}
+
+/// Marks it with a star or takes the star away.
+///
+/// # Errors
+/// The database's; [`Error::NotFound`].
+pub fn set_starred(tx: &Transaction<'_>, id: ConversationId, starred: bool) -> Result<()> {
+    must_exist(row::run(tx, "UPDATE conversations SET starred = ?2 WHERE id = ?1", params![id.0, starred])?)
 }
 
 /// Sets or clears the medium wished for this conversation.
@@ -289,4 +313,30 @@ pub fn mark_seen(tx: &Transaction<'_>, id: ConversationId) -> Result<Vec<Message
     let seen = row::all(tx, sql, [id.0], |r| row::id(r, "id"))?;
     row::run(tx, "UPDATE conversations SET unread = 0 WHERE id = ? AND unread <> 0", [id.0])?;
     Ok(seen)
+}
+
+/// Marks its newest incoming message as not read; gives it if it was.
+///
+/// # Errors
+/// The database's.
+pub fn mark_unseen(tx: &Transaction<'_>, id: ConversationId) -> Result<Option<MessageId>> {
+    let sql = "SELECT id, seen FROM messages WHERE conversation_id = ? AND direction = 'in' ORDER BY at DESC, id DESC LIMIT 1";
+    let newest = row::first(tx, sql, [id.0], |r| Ok((row::id(r, "id")?, r.get::<_, bool>("seen")?)))?;
+    let Some((message, true)) = newest else { return Ok(None) };
+    set_seen(tx, message, false)?;
+    Ok(Some(message))
+}
+
+/// Marks one incoming message as read or not, and counts in its conversation.
+///
+/// # Errors
+/// The database's.
+pub fn set_seen(tx: &Transaction<'_>, message: MessageId, seen: bool) -> Result<()> {
+    let sql = "UPDATE messages SET seen = ?2 WHERE id = ?1 AND seen <> ?2 AND direction = 'in'";
+    if row::run(tx, sql, params![message.0, seen])? > 0 {
+        let sql = "UPDATE conversations SET unread = max(unread + ?2, 0)
+                   WHERE id = (SELECT conversation_id FROM messages WHERE id = ?1)";
+        row::run(tx, sql, params![message.0, if seen { -1 } else { 1 }])?;
+    }
+    Ok(())
 }

@@ -87,6 +87,7 @@ pub fn join(tx: &Transaction<'_>, from: ConversationId, into: ConversationId) ->
         "UPDATE OR IGNORE drafts SET conversation_id = ?2 WHERE conversation_id = ?1",
         [from.0, into.0],
     )?;
+    super::super::entries::hand_over(tx, from, into, target.contact_id)?;
     settle(tx, from)?;
     settle(tx, into)?;
     recount_contacts(tx, &source, &target)
@@ -100,6 +101,7 @@ pub fn settle(tx: &Transaction<'_>, id: ConversationId) -> Result<Option<Convers
     let count: i64 = row::one(tx, "SELECT count(*) FROM messages WHERE conversation_id = ?", [id.0])?;
     if count == 0 {
         super::super::drafts::remove(tx, id)?;
+        super::super::entries::leave(tx, id)?;
         row::run(tx, "DELETE FROM conversations WHERE id = ?", [id.0])?;
         return Ok(None);
     }
@@ -114,8 +116,8 @@ pub fn settle(tx: &Transaction<'_>, id: ConversationId) -> Result<Option<Convers
                    last_in_account_id = coalesce(
                        (SELECT account_id FROM messages WHERE conversation_id = ?1 AND direction = 'in'
                         ORDER BY at DESC, id DESC LIMIT 1), 0),
-                   (last_message_at, last_message_id, snippet) =
-                       (SELECT at, id, snippet FROM messages WHERE conversation_id = ?1
+                   (last_message_at, last_message_id, snippet, last_direction, last_account_id) =
+                       (SELECT at, id, snippet, direction, account_id FROM messages WHERE conversation_id = ?1
                         ORDER BY at DESC, id DESC LIMIT 1)
                WHERE id = ?1";
     row::run(tx, sql, params![id.0, count, serde_json::to_string(&media)?])?;

@@ -279,16 +279,30 @@ pub fn open(conn: &Connection, after: MessageId, limit: u32) -> Result<Vec<OpenE
     })
 }
 
-/// The state of the newest unsent message of each conversation that has one.
+/// An unsent message, as the line of its conversation shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unsent {
+    /// Where it stands.
+    pub state: State,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// When it was first to leave.
+    pub wanted_at: Timestamp,
+}
+
+/// The newest unsent message of each conversation that has one.
 ///
 /// # Errors
 /// The database's.
-pub fn pending(conn: &Connection) -> Result<HashMap<ConversationId, State>> {
+pub fn pending(conn: &Connection) -> Result<HashMap<ConversationId, Unsent>> {
     let sql = format!(
-        "SELECT m.conversation_id, o.state FROM outbox o INDEXED BY outbox_open CROSS JOIN messages m ON m.id = o.message_id
+        "SELECT m.conversation_id, o.state, o.queued_at, o.wanted_at FROM outbox o INDEXED BY outbox_open CROSS JOIN messages m ON m.id = o.message_id
          WHERE o.state IN {OPEN} ORDER BY o.message_id"
     );
-    let rows = row::all(conn, &sql, [], |r| Ok((row::id(r, "conversation_id")?, row::word(r, "state")?)))?;
+    let rows = row::all(conn, &sql, [], |r| {
+        let (queued_at, wanted_at) = (row::at(r, "queued_at")?, row::at(r, "wanted_at")?);
+        Ok((row::id(r, "conversation_id")?, Unsent { state: row::word(r, "state")?, queued_at, wanted_at }))
+    })?;
     Ok(rows.into_iter().collect())
 }
 

@@ -1,0 +1,260 @@
+//! Walking the steps of a change backwards.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Transaction, params};
+use theke_domain::ids::{ContactId, ConversationId, MessageId};
+use theke_domain::time::Timestamp;
+
+use super::image::put_back;
+use super::step::{Absorbed, OF_CONTACT};
+use super::{Image, Step};
+use crate::error::Result;
+use crate::table::conversations::{self, Status, reshape};
+use crate::table::identities;
+use crate::table::{blocked, contacts, entries};
+use crate::words::Word;
+use crate::{row, search};
+
+/// What an undo came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Steps that were taken back; 0 = nothing is as the change left it.
+    pub steps: usize,
+    /// Conversations that look different now.
+    pub conversations: BTreeSet<ConversationId>,
+    /// Contacts that look different now.
+    pub contacts: BTreeSet<ContactId>,
+    /// Messages whose read mark changed, with what it is now; the provider is told.
+    pub seen: Vec<(MessageId, bool)>,
+}
+
+/// Takes the steps back, the last one first.
+///
+/// # Errors
+/// The database's.
+pub fn undo(tx: &Transaction<'_>, steps: &[Step], now: Timestamp) -> Result<Undone> {
+    let mut undone = Undone::default();
+    for step in steps.iter().rev() {
+        if take_back(tx, step, now, &mut undone)? {
+            undone.steps += 1;
+        }
+    }
+    Ok(undone)
+}
+
+fn take_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut Undone) -> Result<bool> {
+    match step {
+        Step::Status { conversation, status, until, changed_at, became } => {
+            undone.conversations.insert(*conversation);
+            set_status_back(tx, *conversation, status, *until, *changed_at, became)
+        }
+        Step::Starred { conversation, was } => {
+            undone.conversations.insert(*conversation);
+            flag_back(
+                tx,
+                "UPDATE conversations SET starred = ?2 WHERE id = ?1 AND starred <> ?2",
+                *conversation,
+                *was,
+            )
+        }
+        Step::Spam { conversation, was } => {
+            undone.conversations.insert(*conversation);
+            flag_back(
+                tx,
+                "UPDATE conversations SET spam = ?2 WHERE id = ?1 AND spam <> ?2",
+                *conversation,
+                *was,
+            )
+        }
+        Step::Seen { conversation, messages, was } => {
+            undone.conversations.insert(*conversation);
+            for message in messages {
+                conversations::set_seen(tx, *message, *was)?;
+                undone.seen.push((*message, *was));
+            }
+            Ok(!messages.is_empty())
+        }
+        Step::Blocked { contact, address, was } => {
+            undone.contacts.insert(*contact);
+            if *was { blocked::block(tx, address, now) } else { blocked::unblock(tx, address) }
+        }
+        Step::Placed { messages, from, to, entries, row, draft } => {
+            undone.conversations.extend([*from, *to]);
+            let moved = Moved { messages, entries: entries.iter().map(|id| id.0).collect(), row, draft };
+            place_back(tx, &moved, *from, *to)
+        }
+        of_contact => contact_back(tx, of_contact, now, undone),
+    }
+}
+
+/// The steps that change a card rather than a conversation.
+fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut Undone) -> Result<bool> {
+    match step {
+        Step::Named { contact, name, source, became } => {
+            undone.contacts.insert(*contact);
+            name_back(tx, *contact, name, source, became)
+        }
+        Step::AddressAdded { identity, contact } => {
+            undone.contacts.insert(*contact);
+            let ours = identities::get(tx, *identity)?.is_some_and(|row| row.contact_id == *contact);
+            let sql = "UPDATE identities SET removed_at = max(?2, 1) WHERE id = ?1 AND removed_at = 0";
+            let took = ours && row::run(tx, sql, params![identity.0, now.0])? > 0;
+            search::contacts::index(tx, *contact)?;
+            Ok(took)
+        }
+        Step::AddressRemoved { identity, contact } => {
+            undone.contacts.insert(*contact);
+            // Another contact may have got the address since; it stays there.
+            let sql = "UPDATE OR IGNORE identities SET removed_at = 0 WHERE id = ?1 AND removed_at <> 0";
+            let took = row::run(tx, sql, [identity.0])? > 0;
+            search::contacts::index(tx, *contact)?;
+            Ok(took)
+        }
+        Step::Absorbed(absorbed) => {
+            undone.contacts.extend([absorbed.other, absorbed.into]);
+            take_apart(tx, absorbed)
+        }
+        Step::Preferred { contact, ended, began } => {
+            undone.contacts.insert(*contact);
+            prefer_back(tx, *ended, *began)
+        }
+        Step::Note { entry, text, changed_at } => {
+            entries::set_removed(tx, *entry, None)?;
+            let sql = "UPDATE entries SET text = ?2, changed_at = ?3 WHERE id = ?1";
+            row::run(tx, sql, params![entry.0, text, row::or_never(*changed_at)])?;
+            search::notes::index(tx, *entry, text)?;
+            if let Some(entry) = entries::get(tx, *entry)? {
+                undone.contacts.insert(entry.contact_id);
+                undone.conversations.extend(entry.conversation_id);
+            }
+            Ok(true)
+        }
+        Step::Status { .. }
+        | Step::Starred { .. }
+        | Step::Spam { .. }
+        | Step::Seen { .. }
+        | Step::Blocked { .. }
+        | Step::Placed { .. } => Ok(false),
+    }
+}
+
+fn set_status_back(
+    tx: &Transaction<'_>,
+    id: ConversationId,
+    status: &str,
+    until: Option<Timestamp>,
+    changed_at: Timestamp,
+    became: &str,
+) -> Result<bool> {
+    let sql = "UPDATE conversations SET status = ?2, snoozed_until = ?3, status_changed_at = ?4
+               WHERE id = ?1 AND status = ?5";
+    let Some(status) = Status::from_word(status) else { return Ok(false) };
+    let values = params![id.0, status.word(), row::or_never(until), changed_at.0, became];
+    Ok(row::run(tx, sql, values)? > 0)
+}
+
+fn flag_back(tx: &Transaction<'_>, sql: &str, id: ConversationId, was: bool) -> Result<bool> {
+    Ok(row::run(tx, sql, params![id.0, was])? > 0)
+}
+
+/// What went to another conversation, and what it left.
+struct Moved<'a> {
+    messages: &'a [MessageId],
+    entries: Vec<i64>,
+    row: &'a Image,
+    draft: &'a Option<Image>,
+}
+
+fn place_back(
+    tx: &Transaction<'_>,
+    moved: &Moved<'_>,
+    from: ConversationId,
+    to: ConversationId,
+) -> Result<bool> {
+    let ended = conversations::get(tx, from)?.is_none();
+    if ended && !put_back(tx, "conversations", moved.row)? {
+        return Ok(false);
+    }
+    let Some(home) = conversations::get(tx, from)? else { return Ok(false) };
+    // Only what is still there: a message that was moved on since stays where a person put it.
+    let sql =
+        "UPDATE messages SET conversation_id = ?2, contact_id = ?3 WHERE id = ?1 AND conversation_id = ?4";
+    let mut took = 0;
+    for message in moved.messages {
+        took += row::run(tx, sql, params![message.0, from.0, home.contact_id.0, to.0])?;
+    }
+    let sql = "UPDATE entries SET conversation_id = ?2, contact_id = ?3 WHERE id = ?1 AND conversation_id IN (?4, 0)";
+    for entry in &moved.entries {
+        row::run(tx, sql, params![entry, from.0, home.contact_id.0, to.0])?;
+    }
+    if let Some(draft) = moved.draft.as_ref().filter(|_| ended) {
+        // It went along when the conversations were joined; where a person has gone on with it, both keep it.
+        row::run(
+            tx,
+            "DELETE FROM drafts WHERE conversation_id = ?1 AND saved_at = ?2",
+            params![to.0, draft.number("saved_at")],
+        )?;
+        put_back(tx, "drafts", draft)?;
+    }
+    let home = reshape::settle(tx, from)?.and(Some(home.contact_id));
+    let target = conversations::get(tx, to)?.map(|target| target.contact_id);
+    reshape::settle(tx, to)?;
+    for contact in home.into_iter().chain(target) {
+        contacts::recount(tx, contact)?;
+    }
+    Ok(took > 0)
+}
+
+fn name_back(tx: &Transaction<'_>, id: ContactId, name: &str, source: &str, became: &str) -> Result<bool> {
+    let sql = "UPDATE contacts SET name = ?2, name_source = ?3, folded_name = ?4 WHERE id = ?1 AND name = ?5";
+    let folded = theke_domain::fold::key(name);
+    let took = row::run(tx, sql, params![id.0, name, source, folded, became])? > 0;
+    search::contacts::index(tx, id)?;
+    Ok(took)
+}
+
+fn prefer_back(tx: &Transaction<'_>, ended: i64, began: i64) -> Result<bool> {
+    let mut took = 0;
+    if began != 0 {
+        took += row::run(tx, "DELETE FROM preferences WHERE id = ? AND ended_at = 0", [began])?;
+    }
+    if ended != 0 {
+        // A wish that came since stays in force.
+        took += row::run(tx, "UPDATE OR IGNORE preferences SET ended_at = 0 WHERE id = ?", [ended])?;
+    }
+    Ok(took > 0)
+}
+
+fn take_apart(tx: &Transaction<'_>, absorbed: &Absorbed) -> Result<bool> {
+    let (other, into) = (absorbed.other.0, absorbed.into.0);
+    let mut took = 0;
+    for (table, ids) in &absorbed.rows {
+        let Some((table, key)) = OF_CONTACT.iter().find(|(name, _)| name == table) else { continue };
+        let sql = format!("UPDATE {table} SET contact_id = ?2 WHERE {key} = ?1 AND contact_id = ?3");
+        for id in ids {
+            took += row::run(tx, &sql, params![id, other, into])?;
+        }
+    }
+    // What came since in its conversations is its, too.
+    let sql = "UPDATE messages SET contact_id = ?2
+               WHERE contact_id = ?3 AND conversation_id = ?1 AND identity_id IN (SELECT id FROM identities WHERE contact_id = ?2)";
+    for (_, ids) in absorbed.rows.iter().filter(|(table, _)| table == "conversations") {
+        for id in ids {
+            row::run(tx, sql, params![id, other, into])?;
+        }
+    }
+    if absorbed.ended_preference != 0 {
+        let sql = "UPDATE OR IGNORE preferences SET ended_at = 0 WHERE id = ?";
+        row::run(tx, sql, [absorbed.ended_preference])?;
+    }
+    row::run(tx, "UPDATE contacts SET merged_into_id = NULL WHERE id = ?", [other])?;
+    for part in &absorbed.parts {
+        row::run(tx, "UPDATE contacts SET merged_into_id = ?2 WHERE id = ?1", params![part.0, other])?;
+    }
+    for contact in [absorbed.other, absorbed.into] {
+        contacts::recount(tx, contact)?;
+        search::contacts::index(tx, contact)?;
+    }
+    Ok(took > 0)
+}

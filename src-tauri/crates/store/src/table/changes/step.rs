@@ -1,0 +1,183 @@
+//! One step of a change: what was before it, and where needed what it made of it. Stored as JSON; a released variant
+//! keeps its meaning.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use theke_domain::address::Address;
+use theke_domain::ids::{ContactId, ConversationId, EntryId, IdentityId, MessageId};
+use theke_domain::time::Timestamp;
+
+use super::Image;
+use crate::error::Result;
+use crate::row;
+use crate::table::conversations::Conversation;
+use crate::table::preferences;
+use crate::words::Word;
+
+/// What leads back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    /// The status of a conversation.
+    Status {
+        /// Which.
+        conversation: ConversationId,
+        /// Status before.
+        status: String,
+        /// Snoozed until, before.
+        until: Option<Timestamp>,
+        /// When that was set.
+        changed_at: Timestamp,
+        /// The status it got.
+        became: String,
+    },
+    /// A star.
+    Starred {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Before.
+        was: bool,
+    },
+    /// Spam.
+    Spam {
+        /// Which conversation.
+        conversation: ConversationId,
+        /// Before.
+        was: bool,
+    },
+    /// Messages read or not.
+    Seen {
+        /// In which conversation.
+        conversation: ConversationId,
+        /// Which messages.
+        messages: Vec<MessageId>,
+        /// Before.
+        was: bool,
+    },
+    /// An address was blocked or let through.
+    Blocked {
+        /// Whose.
+        contact: ContactId,
+        /// Which.
+        address: Address,
+        /// Before.
+        was: bool,
+    },
+    /// Messages went to another conversation.
+    Placed {
+        /// Which messages.
+        messages: Vec<MessageId>,
+        /// Where they were.
+        from: ConversationId,
+        /// Where they went.
+        to: ConversationId,
+        /// Entries that went with them.
+        entries: Vec<EntryId>,
+        /// The row of `from`, in case it ended with that.
+        row: Image,
+        /// Its draft.
+        draft: Option<Image>,
+    },
+    /// A contact's name.
+    Named {
+        /// Whose.
+        contact: ContactId,
+        /// Before.
+        name: String,
+        /// Where that came from.
+        source: String,
+        /// After.
+        became: String,
+    },
+    /// An address was added.
+    AddressAdded {
+        /// Which.
+        identity: IdentityId,
+        /// To whom.
+        contact: ContactId,
+    },
+    /// An address was taken away.
+    AddressRemoved {
+        /// Which.
+        identity: IdentityId,
+        /// From whom.
+        contact: ContactId,
+    },
+    /// A contact became part of another one.
+    Absorbed(Absorbed),
+    /// The wanted channel.
+    Preferred {
+        /// Whose.
+        contact: ContactId,
+        /// The row that ended, 0 none.
+        ended: i64,
+        /// The row that began, 0 none.
+        began: i64,
+    },
+    /// A note was changed or removed.
+    Note {
+        /// Which.
+        entry: EntryId,
+        /// Its text before.
+        text: String,
+        /// When it had been changed before.
+        changed_at: Option<Timestamp>,
+    },
+}
+
+/// All that belonged to a contact before it became part of another one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Absorbed {
+    /// The contact that ended.
+    pub other: ContactId,
+    /// The one that goes on.
+    pub into: ContactId,
+    /// Rows by table.
+    pub rows: Vec<(String, Vec<i64>)>,
+    /// Contacts that were part of `other` before.
+    pub parts: Vec<ContactId>,
+    /// The preference of `other` that ended with that, 0 none.
+    pub ended_preference: i64,
+}
+
+/// The tables whose rows name a contact, with the column of their key.
+pub(super) const OF_CONTACT: [(&str, &str); 7] = [
+    ("identities", "id"),
+    ("conversations", "id"),
+    ("messages", "id"),
+    ("outbox", "message_id"),
+    ("decisions", "id"),
+    ("entries", "id"),
+    ("preferences", "id"),
+];
+
+impl Step {
+    /// The status of a conversation before it becomes another one.
+    pub fn status(before: &Conversation, became: crate::table::conversations::Status) -> Self {
+        Self::Status {
+            conversation: before.id,
+            status: before.status.word().to_owned(),
+            until: before.snoozed_until,
+            changed_at: before.status_changed_at,
+            became: became.word().to_owned(),
+        }
+    }
+
+    /// All that belongs to `other`, before it becomes part of `into`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn absorbed(conn: &Connection, other: ContactId, into: ContactId) -> Result<Self> {
+        let mut rows = Vec::with_capacity(OF_CONTACT.len());
+        for (table, key) in OF_CONTACT {
+            let sql = format!("SELECT {key} AS id FROM {table} WHERE contact_id = ?");
+            rows.push((table.to_owned(), row::all(conn, &sql, [other.0], |r| r.get("id"))?));
+        }
+        let parts = row::all(conn, "SELECT id FROM contacts WHERE merged_into_id = ?", [other.0], |r| {
+            row::id(r, "id")
+        })?;
+        let ends = preferences::row_in_force(conn, into)? != 0;
+        let ended_preference = if ends { preferences::row_in_force(conn, other)? } else { 0 };
+        Ok(Self::Absorbed(Absorbed { other, into, rows, parts, ended_preference }))
+    }
+}
