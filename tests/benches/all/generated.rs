@@ -31,6 +31,7 @@ pub fn spec(count: usize) -> Spec {
         capabilities: Capabilities { sends: false, subject: true, ..Capabilities::TEXT },
         own_address: |_: &AccountSettings| None,
         open: Arc::new(move |_| Ok(Arc::new(Generated { count }))),
+        find_settings: None,
     }
 }
 

@@ -22,4 +22,4 @@ mod web;
 pub use channel::{Batch, BatchId, Channel, Cursor, DeliveryReport, Marker, NoMarker, Update};
 pub use email::mime;
 pub use error::{Error, ErrorKind, Result, Retry};
-pub use spec::{AccountSettings, Field, FieldKind, Open, Spec};
+pub use spec::{AccountSettings, Field, FieldKind, FindSettings, Found, Open, Outcome, Source, Spec, Tried};

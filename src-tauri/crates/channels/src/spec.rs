@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -97,6 +98,65 @@ impl AccountSettings {
 /// Opens a channel. Connects to nothing yet.
 pub type Open = Arc<dyn Fn(AccountSettings) -> Result<Arc<dyn Channel>> + Send + Sync>;
 
+/// By which way settings were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A table that came with the program; nobody was asked.
+    Table,
+    /// A configuration file of the address's domain, fetched by https.
+    Autoconfig,
+    /// Service records of the domain: nobody proved them.
+    Srv,
+    /// The name of the domain's mail server, which is in our table.
+    Mx,
+    /// Nothing was found.
+    None,
+}
+
+/// What came of one way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Something that can be used.
+    Found,
+    /// An answer, and nothing in it.
+    Nothing,
+    /// No answer.
+    Unreachable,
+}
+
+/// One way that was tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tried {
+    /// Which way.
+    pub source: Source,
+    /// Where: a domain, a host or a web address.
+    pub place: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// Settings found from an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// By which way.
+    pub source: Source,
+    /// The provider's name for people; '' if nothing was found.
+    pub provider: String,
+    /// Values of the kind's fields by key; those that are not known are missing.
+    pub values: BTreeMap<String, String>,
+    /// Words for which the window has sentences: what to do at the provider first. Each kind lists its own.
+    pub help: Vec<String>,
+    /// Every way that was tried, in their order.
+    pub tried: Vec<Tried>,
+}
+
+/// Looks for the settings of an account by its address. The second argument allows it to ask the network; without it
+/// nothing is contacted.
+pub type FindSettings =
+    Arc<dyn Fn(String, bool) -> Pin<Box<dyn Future<Output = Result<Found>> + Send>> + Send + Sync>;
+
 /// A channel kind.
 #[derive(Clone)]
 pub struct Spec {
@@ -116,4 +176,6 @@ pub struct Spec {
     pub own_address: fn(&AccountSettings) -> Option<theke_domain::address::Address>,
     /// Opens it.
     pub open: Open,
+    /// Finds settings from an address, where a kind has that.
+    pub find_settings: Option<FindSettings>,
 }

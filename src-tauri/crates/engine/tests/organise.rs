@@ -238,3 +238,23 @@ async fn the_frame_of_a_message_has_two_walls() {
     let plain = shop.conversation(first("Nur Text")).await.messages[0].id;
     assert!(shop.api.message_frame(plain, false).await.unwrap().contains("1 &lt; 2"));
 }
+
+#[tokio::test]
+async fn settings_are_found_from_an_address_without_asking_anybody() {
+    use theke_engine::api::{Code, Registry, find_settings};
+    let registry = Registry::load(None);
+    let found = find_settings(&registry, "email", " Laden@gmx.de ", false).await.unwrap();
+    assert_eq!((found.source.as_str(), found.provider.as_str()), ("table", "GMX"));
+    assert_eq!(found.values["imap_host"], "imap.gmx.net");
+    assert_eq!(found.help, ["imap_off", "app_password_with_2fa"]);
+    assert_eq!((found.tried[0].source.as_str(), found.tried[0].outcome.as_str()), ("table", "found"));
+    let unknown = find_settings(&registry, "email", "laden@firma.example", false).await.unwrap();
+    assert_eq!((unknown.source.as_str(), unknown.tried.len()), ("none", 1));
+    for (kind, address, code) in [
+        ("telegram", "laden@gmx.de", Code::BadInput),
+        ("none", "laden@gmx.de", Code::BadInput),
+        ("email", "kein Adresse", Code::AccountSettings),
+    ] {
+        assert_eq!(find_settings(&registry, kind, address, false).await.unwrap_err().code, code, "{kind}");
+    }
+}

@@ -2,10 +2,11 @@
 //!
 //! Two IMAP connections per account, each on a thread of its own: one synchronises and waits for news, the other does
 //! what somebody waits for. Sending opens a connection for each mail. See `sync` for what is fetched when, `submit`
-//! for what is certain about a mail that was sent, `mime` for reading.
+//! for what is certain about a mail that was sent, `mime` for reading, `find` for the servers of an address.
 //!
 //! Not here: OAuth (its place is [`settings::Credentials`]), POP3, folders beyond INBOX and Sent.
 
+pub mod find;
 pub mod mime;
 mod session;
 mod settings;
@@ -52,6 +53,9 @@ pub fn spec() -> Spec {
         },
         own_address: settings::own_address,
         open: Arc::new(|settings| Ok(Arc::new(Mailbox::open(&settings, Deadlines::default())?))),
+        find_settings: Some(Arc::new(|address, ask_network| {
+            Box::pin(async move { find::Finder::default().find(&address, ask_network).await })
+        })),
     }
 }
 

@@ -110,6 +110,7 @@ fn spec_of(definition: Definition) -> Spec {
             let channel = HttpChannel::open(Arc::clone(&for_open), settings)?;
             Ok(Arc::new(channel) as Arc<dyn Channel>)
         }),
+        find_settings: None,
     }
 }
 

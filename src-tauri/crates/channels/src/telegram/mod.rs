@@ -64,6 +64,7 @@ pub fn spec() -> Spec {
         },
         own_address,
         open: Arc::new(|settings| Ok(Arc::new(channel::Telegram::open(&settings)?) as Arc<dyn Channel>)),
+        find_settings: None,
     }
 }
 

@@ -1,14 +1,55 @@
-//! Channel kinds as shells see them. Needs no profile, so that a form can be drawn before there is one.
+//! Channel kinds as shells see them, and settings found from an address. Needs no profile, so that a form can be drawn
+//! before there is one.
 
 use theke_channels::registry::Registry;
 use theke_channels::{Field, FieldKind, Spec};
 use theke_domain::capability::{Capabilities, Segments};
+use theke_domain::medium::ChannelKind;
 
-use super::types::{CapabilitiesView, FieldView, KindView};
+use super::types::{CapabilitiesView, FieldView, FoundSettingsView, KindView, TriedView};
+use super::{ApiError, ApiResult, Code};
+use crate::failure;
 
 /// Every kind of `registry`, in the order in which it is offered.
 pub fn kinds(registry: &Registry) -> Vec<KindView> {
     registry.specs().iter().map(kind_view).collect()
+}
+
+/// Looks for the settings of an account of this kind by its address. Without `ask_network` nothing is contacted: ask the
+/// person first. At most five seconds.
+///
+/// # Errors
+/// `BadInput` if the kind is unknown or finds nothing by addresses, `AccountSettings` if the text is no address.
+pub async fn find_settings(
+    registry: &Registry,
+    kind: &str,
+    address: &str,
+    ask_network: bool,
+) -> ApiResult<FoundSettingsView> {
+    let spec = registry.get(&ChannelKind::new(kind));
+    let Some(find) = spec.and_then(|spec| spec.find_settings.clone()) else {
+        let sentence = "The settings of this kind cannot be found by an address. Fill them in by hand.";
+        return Err(ApiError::new(Code::BadInput, sentence).with("field", "kind"));
+    };
+    let found = find(address.trim().to_owned(), ask_network).await;
+    let found = found.map_err(|error| failure::of_channel(&error).with("field", "address"))?;
+    let tried = found.tried.iter().map(|one| TriedView {
+        source: word(one.source),
+        place: one.place.clone(),
+        outcome: word(one.outcome),
+    });
+    Ok(FoundSettingsView {
+        source: word(found.source),
+        provider: found.provider.clone(),
+        values: found.values.clone(),
+        help: found.help.clone(),
+        tried: tried.collect(),
+    })
+}
+
+/// The word that serde writes for a plain enum.
+fn word(of: impl serde::Serialize) -> String {
+    serde_json::to_value(of).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// One kind.

@@ -34,7 +34,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::broadcast;
 
 pub use error::{ApiError, ApiResult, Code};
-pub use kinds::kinds;
+pub use kinds::{find_settings, kinds};
 pub use profile::Profile;
 pub use standalone::{address_report, inspect, restore, restore_with, segments};
 pub use theke_channels::registry::Registry;

@@ -190,6 +190,7 @@ impl Provider {
                 let right = settings.secrets.get("password").is_some_and(|p| p != "wrong");
                 Ok(Arc::new(FakeChannel { provider: provider.clone(), right }) as Arc<dyn Channel>)
             }),
+            find_settings: None,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Accounts, their kinds and their health.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -52,6 +54,30 @@ super::shape! {
         pub is_public: bool,
         /// Reaches nobody real.
         pub sandbox: bool,
+    }
+
+    /// One way by which settings were looked for.
+    pub struct TriedView {
+        /// `table`, `autoconfig`, `srv` or `mx`.
+        pub source: String,
+        /// Where: a domain, a host or a web address.
+        pub place: String,
+        /// `found`, `nothing` or `unreachable`.
+        pub outcome: String,
+    }
+
+    /// Settings of an account, found from its address.
+    pub struct FoundSettingsView {
+        /// `table`, `autoconfig`, `srv`, `mx` or `none`.
+        pub source: String,
+        /// The provider's name; '' if nothing was found.
+        pub provider: String,
+        /// Values of the kind's fields by key.
+        pub values: BTreeMap<String, String>,
+        /// What to do at the provider first: words for which the window has sentences.
+        pub help: Vec<String>,
+        /// Every way that was tried.
+        pub tried: Vec<TriedView>,
     }
 
     /// A channel kind that accounts can be made of.
