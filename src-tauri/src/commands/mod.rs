@@ -7,6 +7,7 @@ mod accounts;
 mod contacts;
 mod conversations;
 mod dialogs;
+mod hours;
 mod inbox;
 mod messages;
 mod outbox;
@@ -81,6 +82,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         inbox::changes,
         inbox::note_add,
         inbox::note_change,
+        hours::snooze_presets,
+        hours::open_now,
         dialogs::pick_files,
         dialogs::pick_folder,
         dialogs::pick_save,

@@ -3,6 +3,7 @@
 //! Values are text on the command line and in the window; what is stored is JSON text. A key that is not in this
 //! list is refused, so that a typing mistake does not look like a setting.
 
+use theke_domain::hours::{self, Hours, Zone};
 use theke_store::table::settings as table;
 use theke_store::{Connection, Result, Transaction};
 
@@ -12,6 +13,14 @@ use crate::api::{ApiError, ApiResult, Code};
 pub const SHOP_NAME: &str = "shop.name";
 /// The shop's country, ISO 3166-1 alpha-2.
 pub const SHOP_COUNTRY: &str = "shop.country";
+/// The shop's language: that of texts to customers whose language is not known.
+pub const SHOP_LANGUAGE: &str = "shop.language";
+/// Opening hours, JSON of [`hours::Week`].
+pub const SHOP_HOURS: &str = "shop.hours";
+/// Days on which the shop stays closed, JSON of [`hours::ClosedDays`].
+pub const SHOP_CLOSED_DAYS: &str = "shop.closed_days";
+/// The shop's time zone, empty for that of its country.
+pub const SHOP_TIME_ZONE: &str = "shop.time_zone";
 /// How long a reply can be taken back, in seconds.
 pub const SEND_UNDO_SECS: &str = "send.undo_secs";
 /// The longest that a reply can wait to be taken back, in seconds.
@@ -31,7 +40,19 @@ pub struct Setting {
 }
 
 /// All settings.
-pub const ALL: [Setting; 6] = [
+pub const ALL: &[Setting] = &[
+    Setting {
+        key: "appearance.density",
+        default: "roomy",
+        expects: "roomy or compact",
+        fits: |v| ["roomy", "compact"].contains(&v),
+    },
+    Setting {
+        key: "appearance.text_percent",
+        default: "100",
+        expects: "90, 100, 110, 125 or 150",
+        fits: |v| ["90", "100", "110", "125", "150"].contains(&v),
+    },
     Setting {
         key: "appearance.theme",
         default: "system",
@@ -45,10 +66,36 @@ pub const ALL: [Setting; 6] = [
         fits: |v| ["true", "false"].contains(&v),
     },
     Setting {
+        key: "keys.letters",
+        default: "true",
+        expects: "true or false",
+        fits: |v| ["true", "false"].contains(&v),
+    },
+    Setting {
+        key: "keys.map",
+        default: "{}",
+        expects: "a JSON object of at most 4000 characters with a key for each action",
+        fits: |v| {
+            v.len() <= 4000 && serde_json::from_str::<std::collections::BTreeMap<String, String>>(v).is_ok()
+        },
+    },
+    Setting {
+        key: "lock.idle_minutes",
+        default: "0",
+        expects: "a number of minutes up to 240, 0 for never",
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= 240),
+    },
+    Setting {
         key: SEND_UNDO_SECS,
         default: "10",
         expects: "a number of seconds from 0 to 120",
         fits: |v| v.parse::<u32>().is_ok_and(|n| n <= UNDO_MAX_SECS),
+    },
+    Setting {
+        key: SHOP_CLOSED_DAYS,
+        default: "[]",
+        expects: "a JSON array of days such as {\"from\":\"2026-12-24\",\"to\":\"2026-12-26\",\"name\":\"\"}",
+        fits: |v| hours_of("{}", v).is_some(),
     },
     Setting {
         key: SHOP_COUNTRY,
@@ -57,7 +104,13 @@ pub const ALL: [Setting; 6] = [
         fits: is_country,
     },
     Setting {
-        key: "shop.language",
+        key: SHOP_HOURS,
+        default: "{}",
+        expects: "a JSON object of days such as {\"mon\":[[\"09:00\",\"12:30\"]]}, without overlaps",
+        fits: |v| hours_of(v, "[]").is_some(),
+    },
+    Setting {
+        key: SHOP_LANGUAGE,
         default: "de",
         expects: "de, en, fr or it",
         fits: |v| ["de", "en", "fr", "it"].contains(&v),
@@ -67,6 +120,12 @@ pub const ALL: [Setting; 6] = [
         default: "",
         expects: "a name of at most 200 characters",
         fits: |v| v.chars().count() <= 200 && !v.chars().any(char::is_control),
+    },
+    Setting {
+        key: SHOP_TIME_ZONE,
+        default: "",
+        expects: "a time zone such as Europe/Berlin, or nothing for that of the country",
+        fits: |v| v.is_empty() || Zone::named(v).is_some(),
     },
 ];
 
@@ -98,6 +157,24 @@ pub fn text(conn: &Connection, key: &str) -> Result<String> {
 pub fn number(conn: &Connection, key: &str) -> Result<u32> {
     let default = ALL.iter().find(|s| s.key == key).and_then(|s| s.default.parse().ok()).unwrap_or(0);
     Ok(text(conn, key)?.parse().unwrap_or(default))
+}
+
+/// The opening hours of two settings; `None` if one of them cannot be read.
+fn hours_of(week: &str, closed: &str) -> Option<Hours> {
+    let week: hours::Week = serde_json::from_str(week).ok()?;
+    let closed: Vec<hours::ClosedDays> = serde_json::from_str(closed).ok()?;
+    Hours::new(&week, &closed)
+}
+
+/// The shop's opening hours and its time zone.
+pub fn opening(conn: &Connection) -> Result<(Hours, Zone)> {
+    let hours = hours_of(&text(conn, SHOP_HOURS)?, &text(conn, SHOP_CLOSED_DAYS)?).unwrap_or_default();
+    let name = text(conn, SHOP_TIME_ZONE)?;
+    let zone = match Zone::named(&name).filter(|_| !name.is_empty()) {
+        Some(zone) => zone,
+        None => Zone::of_country(&text(conn, SHOP_COUNTRY)?),
+    };
+    Ok((hours, zone))
 }
 
 /// Refuses what the setting cannot be.

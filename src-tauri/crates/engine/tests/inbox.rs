@@ -220,3 +220,25 @@ async fn pages_of_a_timeline_carry_messages_and_notes_in_order() {
     assert_eq!(lines, 180);
     assert_eq!(shop.api.conversation(id, Some("quatsch".into())).await.unwrap_err().code, Code::BadInput);
 }
+
+#[tokio::test]
+async fn presets_know_the_hours_of_the_shop() {
+    let shop = Shop::open().await;
+    let codes = |presets: Vec<theke_engine::api::types::PresetView>| {
+        presets.into_iter().map(|preset| preset.code).collect::<Vec<_>>()
+    };
+    let without = codes(shop.api.snooze_presets().await.unwrap());
+    assert_eq!(without, ["later_today", "this_evening", "tomorrow", "weekend", "next_week"]);
+    assert!(shop.api.open_now().await.unwrap().open);
+    shop.api.settings_set("shop.hours", r#"{"tue":[["09:00","18:00"]]}"#).await.unwrap();
+    let with = shop.api.snooze_presets().await.unwrap();
+    let opening = with.iter().find(|preset| preset.code == "next_opening").unwrap();
+    assert_eq!(opening.at, "2026-11-24T08:00:00Z");
+    let now = shop.api.open_now().await.unwrap();
+    assert_eq!((now.open, now.next_change_at.as_deref()), (false, Some("2026-11-24T08:00:00Z")));
+    shop.api.settings_set("shop.time_zone", "Europe/London").await.unwrap();
+    let now = shop.api.open_now().await.unwrap();
+    assert_eq!(now.next_change_at.as_deref(), Some("2026-11-24T09:00:00Z"));
+    let overlap = r#"{"tue":[["09:00","18:00"],["17:00","19:00"]]}"#;
+    assert_eq!(shop.api.settings_set("shop.hours", overlap).await.unwrap_err().code, Code::BadInput);
+}

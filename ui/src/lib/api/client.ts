@@ -22,8 +22,10 @@ import type { Event } from './bindings/Event';
 import type { KindView } from './bindings/KindView';
 import type { ListQuery } from './bindings/ListQuery';
 import type { MessageView } from './bindings/MessageView';
+import type { OpenView } from './bindings/OpenView';
 import type { OutboxView } from './bindings/OutboxView';
 import type { Overview } from './bindings/Overview';
+import type { PresetView } from './bindings/PresetView';
 import type { ProfileCreated } from './bindings/ProfileCreated';
 import type { ProfileStatus } from './bindings/ProfileStatus';
 import type { ReplyInput } from './bindings/ReplyInput';
@@ -131,4 +133,7 @@ export interface Additions {
   noteAdd(conversation: number, text: string): Promise<EntryView>;
   /** An empty text removes the note. */
   noteChange(id: number, text: string): Promise<EntryView>;
+  /** The times that are offered for "not now", in the shop's own time zone. */
+  snoozePresets(): Promise<PresetView[]>;
+  openNow(): Promise<OpenView>;
 }

@@ -77,6 +77,9 @@ export function tauriClient(): Client & Additions {
     noteAdd: (conversation, text) => invoke('note_add', { conversation, text }),
     noteChange: (id, text) => invoke('note_change', { id, text }),
 
+    snoozePresets: () => invoke('snooze_presets'),
+    openNow: () => invoke('open_now'),
+
     pickFiles: () => invoke('pick_files'),
     pickFolder: () => invoke('pick_folder'),
     pickSave: (name) => invoke('pick_save', { name }),

@@ -13,6 +13,7 @@ mod contacts;
 mod conversations;
 mod doctor;
 pub mod error;
+mod hours;
 mod kinds;
 mod messages;
 mod notes;

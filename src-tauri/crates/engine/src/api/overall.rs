@@ -8,7 +8,7 @@ use theke_store::backup;
 use theke_store::table::accounts::{self, Health};
 use theke_store::table::{counters, decisions, outbox};
 
-use super::types::{AutomationView, BackupResult, DecisionView, ImportResult, Overview};
+use super::types::{AutomationView, BackupResult, DecisionView, Event, ImportResult, Overview};
 use super::{Api, ApiError, ApiResult, Code, view};
 use crate::shared::off_thread;
 use crate::{intake, settings};
@@ -54,7 +54,9 @@ impl Api {
     pub async fn settings_set(&self, key: &str, value: &str) -> ApiResult<()> {
         let value = settings::checked(key, value)?.to_owned();
         let (key, now) = (settings::named(key)?.key, self.shared.now());
-        self.shared.write(move |tx| settings::set(tx, key, &value, now)).await
+        self.shared.write(move |tx| settings::set(tx, key, &value, now)).await?;
+        self.shared.tell(Event::SettingsChanged {});
+        Ok(())
     }
 
     /// Writes a verified backup, which the recovery code of today opens on any computer.

@@ -39,4 +39,4 @@ account_id: number, } | { "event": "outbox_changed", } | { "event": "decision",
 /**
  * Decision.
  */
-decision_id: number, } | { "event": "undo_changed", } | { "event": "refresh", };
+decision_id: number, } | { "event": "undo_changed", } | { "event": "settings_changed", } | { "event": "refresh", };

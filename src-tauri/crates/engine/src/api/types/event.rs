@@ -48,6 +48,8 @@ pub enum Event {
     },
     /// What can be undone changed.
     UndoChanged {},
+    /// A setting changed.
+    SettingsChanged {},
     /// So much changed that everything on screen is to be fetched again (first sync).
     Refresh {},
 }
