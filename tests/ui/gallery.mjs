@@ -1,29 +1,50 @@
-/** Draws the views and states as pictures into `ui/test-results/gallery`, light and dark, to be looked at. */
+/**
+ * Draws the views and states as pictures into `ui/test-results/gallery`, to be looked at. Words choose scenes by the beginning of their name;
+ * `--lang=de,fr`, `--theme=light`, `--size=1280x800` narrow the rest.
+ */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCENES } from './scenes.mjs';
 import { pictures, start, still } from './window.mjs';
 
-const only = process.argv.slice(2);
+const words = process.argv.slice(2);
+const only = words.filter((word) => !word.startsWith('--'));
+const choice = (name, usual) => words.find((word) => word.startsWith(`--${name}=`))?.split('=')[1]?.split(',') ?? usual;
+const AT_ONCE = 4;
+
 const folder = join(pictures, 'gallery');
 mkdirSync(folder, { recursive: true });
 const browser = await start();
-let drawn = 0;
-for (const theme of ['light', 'dark']) {
-  for (const [width, height] of [[1280, 800], [1024, 640]]) {
-    for (const [name, query, act] of SCENES) {
-      if (only.length > 0 && !only.includes(name)) continue;
-      const page = await browser.open({ theme, ...query }, { width, height });
-      await page.emulateMedia({ colorScheme: theme });
-      await still(page);
-      await act(page);
-      await still(page);
-      await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
-      if (page.troubles.length > 0) console.log(name, page.troubles);
-      await page.close();
-      drawn += 1;
+const jobs = [];
+for (const lang of choice('lang', ['de', 'en', 'fr', 'it'])) {
+  for (const theme of choice('theme', ['light', 'dark'])) {
+    for (const size of choice('size', ['1280x800', '1024x640'])) {
+      for (const scene of SCENES) {
+        if (only.length === 0 || only.some((word) => scene[0].startsWith(word))) jobs.push({ lang, theme, size, scene });
+      }
     }
   }
 }
+
+async function draw({ lang, theme, size, scene: [name, query, act] }) {
+  const [width, height] = size.split('x').map(Number);
+  const page = await browser.open({ theme, lang, ...query }, { width, height });
+  try {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await still(page);
+    await act(page);
+    await still(page);
+  } catch (error) {
+    page.troubles.push(`not reached: ${String(error.message).split('\n')[0]}`);
+  }
+  await page.screenshot({ path: join(folder, `${name}-${lang}-${theme}-${width}.png`) });
+  if (page.troubles.length > 0) console.log(name, lang, page.troubles);
+  await page.close();
+}
+
+const count = jobs.length;
+await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+  for (let job = jobs.shift(); job; job = jobs.shift()) await draw(job);
+}));
 await browser.close();
-console.log(`${drawn} pictures in ${folder}`);
+console.log(`${count} pictures in ${folder}`);

@@ -1,7 +1,7 @@
 /** Texts that others choose do nothing but stand there: as name, subject, body, file name, medium and HTML. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { start, still } from './window.mjs';
+import { answer, start, still } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -32,7 +32,9 @@ test('hostile texts stay texts in every pane', async () => {
   for (let at = 0; at < count; at += 1) {
     await rows.nth(at).click();
     await page.getByTestId('message').last().waitFor();
-    await page.getByRole('button', { name: 'Einzelheiten' }).first().click();
+    await page.getByRole('button', { name: 'Mehr zu dieser Nachricht' }).first().click();
+    await page.getByRole('menuitem', { name: 'Einzelheiten' }).click();
+    await answer(page);
     await page.getByTestId('route-chip').click();
     await page.keyboard.press('Escape');
   }

@@ -1,7 +1,7 @@
 /** Answering: by keyboard alone, on another channel, taken back, kept as a draft. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { quiet, start } from './window.mjs';
+import { answer, quiet, start } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -16,8 +16,8 @@ test('a reply with the keyboard alone: J, R, text, Ctrl+Enter', async () => {
   await rows(page).first().waitFor();
   await page.keyboard.press('j');
   await page.getByRole('heading', { name: 'Anna Petersen', level: 2 }).first().waitFor();
-  await page.getByTestId('route-chip').waitFor();
   await page.keyboard.press('r');
+  await page.getByTestId('route-chip').waitFor();
   await page.keyboard.type('Ja, der Bremszug ist da. Bis 17 Uhr!');
   await page.keyboard.press('Control+Enter');
   const last = page.getByTestId('message').last();
@@ -32,6 +32,7 @@ test('a reply with the keyboard alone: J, R, text, Ctrl+Enter', async () => {
 test('the route says why, and one click changes it', async () => {
   const page = await browser.open({ undo: '0' });
   await rows(page).first().click();
+  await answer(page);
   const chip = page.getByTestId('route-chip');
   await chip.getByText('Antwort per SMS').waitFor();
   assert.match(await chip.innerText(), /weil Sie das so festgelegt haben/);
@@ -52,7 +53,7 @@ test('the route says why, and one click changes it', async () => {
 test('an answer is taken back within the undo time, by click and by key', async () => {
   const page = await browser.open({ undo: '10' });
   await rows(page).first().click();
-  await page.getByTestId('route-chip').waitFor();
+  await answer(page);
   for (const back of [() => undo(page).getByRole('button', { name: 'Rückgängig' }).click(), async () => {
     await page.getByRole('listbox').focus();
     await page.keyboard.press('Control+z');
@@ -63,7 +64,7 @@ test('an answer is taken back within the undo time, by click and by key', async 
     await page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).waitFor();
     await back();
     await undo(page).waitFor({ state: 'detached' });
-    await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]').value === 'Zu früh gesendet');
+    await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Zu früh gesendet');
     assert.equal(await page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).count(), 0);
   }
   await quiet(page);
@@ -73,6 +74,7 @@ test('an answer is taken back within the undo time, by click and by key', async 
 test('a file comes back with the answer that was taken back', async () => {
   const page = await browser.open({ undo: '10' });
   await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
+  await answer(page);
   await page.getByTestId('route-chip').getByText('E-Mail').waitFor();
   await page.getByRole('button', { name: 'Datei anhängen' }).click();
   await page.getByRole('button', { name: 'Angebot.pdf weglassen' }).waitFor();
@@ -88,7 +90,7 @@ test('a file comes back with the answer that was taken back', async () => {
 test('a draft is kept per conversation and marked in the list', async () => {
   const page = await browser.open();
   await rows(page).first().click();
-  await page.getByTestId('route-chip').waitFor();
+  await answer(page);
   await body(page).fill('Halb fertig');
   await page.getByText(/^Gespeichert/).waitFor();
   await rows(page).first().getByText('Entwurf').waitFor();
@@ -100,37 +102,36 @@ test('a draft is kept per conversation and marked in the list', async () => {
   await page.close();
 });
 
-test('E is done, J goes on where the conversation was, and it can be undone', async () => {
+test('E is done, the next one comes on screen, and it can be undone', async () => {
   const page = await browser.open();
   await rows(page).nth(1).click();
-  await page.getByTestId('route-chip').waitFor();
   await page.getByRole('listbox').focus();
   await page.keyboard.press('e');
   await page.getByText('Vorgang ist jetzt: Erledigt').waitFor();
   await page.waitForFunction(() => !document.querySelector('[role=listbox]').textContent.includes('Jonas Weidmann'));
-  await page.keyboard.press('j');
   await page.getByRole('heading', { name: 'Mira Solbakken', level: 2 }).first().waitFor();
   await page.getByRole('button', { name: 'Rückgängig' }).click();
   await rows(page).filter({ hasText: 'Jonas Weidmann' }).waitFor();
+  await page.getByRole('heading', { name: 'Jonas Weidmann', level: 2 }).first().waitFor();
   await quiet(page);
   await page.close();
 });
 
-test('ten conversations are answered and done with the keyboard alone', async () => {
+test('ten conversations are answered and done with the keyboard alone, two keys beside the text each', async () => {
   const page = await browser.open({ people: '12', undo: '0' });
   await rows(page).first().waitFor();
-  for (let answer = 1; answer <= 10; answer += 1) {
-    await page.keyboard.press('j');
-    await page.waitForFunction((at) => document.querySelector('[data-testid=message]')?.textContent.includes(`Nachricht Nummer ${at}:`), answer - 1);
-    await page.waitForFunction(() => document.querySelector('[data-testid=route-chip]')?.textContent.includes('Antwort per'));
+  await page.keyboard.press('j');
+  for (let turn = 1; turn <= 10; turn += 1) {
+    await page.waitForFunction((at) => document.querySelector('[data-testid=message]')?.textContent.includes(`Nachricht Nummer ${at}:`), turn - 1);
+    await page.waitForFunction(() => document.querySelector('[data-testid=composer]')?.textContent.includes('Antwort per'));
     await page.keyboard.press('r');
-    await page.keyboard.type(`Antwort ${answer}`);
-    await page.keyboard.press('Control+Enter');
-    await page.getByTestId('message').filter({ hasText: `Antwort ${answer}` }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('e');
-    await page.waitForFunction((left) => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize')) === left, 12 - answer);
+    await page.keyboard.type(`Antwort ${turn}`);
+    await page.waitForFunction(() => document.querySelector('[data-testid=composer-send]')?.disabled === false);
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.waitForFunction((left) => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize')) === left, 12 - turn);
   }
+  await page.getByRole('button', { name: 'Erledigt', exact: true }).first().click();
+  await page.waitForFunction(() => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize')) === 10);
   await quiet(page);
   await page.close();
 });
@@ -138,7 +139,7 @@ test('ten conversations are answered and done with the keyboard alone', async ()
 test('letters are no shortcuts while a text is typed', async () => {
   const page = await browser.open();
   await rows(page).first().click();
-  await page.getByTestId('route-chip').waitFor();
+  await answer(page);
   await body(page).focus();
   await page.keyboard.type('ejzkr');
   assert.equal(await body(page).inputValue(), 'ejzkr');
@@ -150,6 +151,7 @@ test('letters are no shortcuts while a text is typed', async () => {
 test('the counter appears for texts that are cut into segments, and files are refused there', async () => {
   const page = await browser.open();
   await rows(page).first().click();
+  await answer(page);
   await page.getByTestId('route-chip').getByText('SMS').waitFor();
   await body(page).fill('x'.repeat(161));
   await page.getByText('161/306 · 2 SMS').waitFor();
@@ -161,7 +163,7 @@ test('without a way to the customer it says why and what to do, and keeps the te
   const page = await browser.open({ scenario: 'trouble' });
   await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
   const note = page.getByText('Zurzeit führt kein Weg zu diesem Kunden.');
-  await page.getByTestId('route-chip').waitFor();
+  await answer(page);
   await page.getByTestId('route-chip').click();
   await page.getByText('Das Konto braucht Ihre Hilfe.').first().waitFor();
   await page.keyboard.press('Escape');
@@ -177,7 +179,7 @@ test('without a way to the customer it says why and what to do, and keeps the te
 test('a refused send leaves the text and says so', async () => {
   const page = await browser.open({ fail: 'reply' });
   await rows(page).first().click();
-  await page.getByTestId('route-chip').waitFor();
+  await answer(page);
   await body(page).fill('Bleibt stehen');
   await page.getByTestId('composer-send').click();
   await page.getByText('Etwas ist schiefgegangen.').waitFor();

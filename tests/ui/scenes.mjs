@@ -1,40 +1,148 @@
 /** The views and states of the window: what the host is told, and what is done to get there. */
+
+const row = (page, name) => page.getByTestId('conversation-row').filter({ hasText: name });
+
+/** Opens the conversation with this customer and waits for the answer's route. */
+async function open(page, name) {
+  await row(page, name).first().click();
+  await page.getByTestId('message').first().waitFor();
+}
+
+/** The field of the answer, opened. */
+async function write(page, text) {
+  await page.getByTestId('composer-open').or(page.getByTestId('composer-body')).first().click();
+  await page.getByTestId('composer-body').fill(text);
+}
+
+const settings = (name) => async (page) => {
+  await page.getByTestId('conversation-row').first().waitFor();
+  await page.keyboard.press('Control+5');
+  await page.locator(`[data-page=${name}]`).click();
+};
+
 export const SCENES = [
   ['inbox', {}, async () => {}],
-  ['conversation', {}, async (page) => page.getByRole('option').first().click()],
+  ['inbox-hover', {}, async (page) => row(page, 'Mira Solbakken').hover()],
+  ['inbox-picked', {}, async (page) => {
+    await row(page, 'Anna Petersen').click({ modifiers: ['Control'] });
+    await row(page, 'Familie').click({ modifiers: ['Shift'] });
+  }],
+  ['inbox-filtered', {}, async (page) => {
+    await page.getByTestId('filter-menu').click();
+    await page.getByRole('menuitemcheckbox').first().click();
+  }],
+  ['filter-menu', {}, async (page) => page.getByTestId('filter-menu').click()],
+  ['conversation', {}, async (page) => open(page, 'Anna Petersen')],
+  ['conversation-menu', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.getByTestId('conversation-menu').click();
+  }],
+  ['snooze', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.locator('[data-snooze]').click();
+  }],
+  ['undo', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('e');
+  }],
+  ['join', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.getByTestId('conversation-menu').click();
+    await page.getByRole('menuitem', { name: /zusammen|Join|Réunir|Unisci/ }).click();
+  }],
+  ['note', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.getByRole('log').focus();
+    await page.keyboard.press('n');
+  }],
   ['route-menu', {}, async (page) => {
-    await page.getByRole('option').first().click();
+    await open(page, 'Anna Petersen');
+    await write(page, 'Ja, gern!');
     await page.getByTestId('route-chip').click();
   }],
-  ['formatted', {}, async (page) => page.getByRole('option').nth(1).click()],
-  ['attachments', {}, async (page) => page.getByRole('option').nth(3).click()],
-  ['failed', {}, async (page) => page.getByRole('option').nth(4).click()],
+  ['composer-sms', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await write(page, 'Guten Tag Frau Petersen, der Bremszug ist da und montiert. Kommen Sie gern heute um 17 Uhr vorbei, wir sehen uns dann auch den Schalthebel an. Bis später, Ihr Radhaus Nord');
+  }],
+  ['composer-mail', {}, async (page) => {
+    await open(page, 'Familie');
+    await write(page, 'Liebe Familie Brandstätter,\n\nvielen Dank für die Liste. Zwölf Laufräder haben wir bis nächste Woche da.');
+    await page.locator('[data-testid=composer] .tools button').first().click();
+  }],
+  ['composer-slash', {}, async (page) => {
+    await open(page, 'Familie');
+    await write(page, '');
+    await page.getByTestId('composer-body').pressSequentially('/');
+    await page.getByTestId('reply-menu').waitFor();
+  }],
+  ['composer-gap', {}, async (page) => {
+    await open(page, 'Familie');
+    await write(page, '');
+    await page.getByTestId('composer-body').pressSequentially('/lief');
+    await page.getByTestId('reply-menu').getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').first().waitFor();
+  }],
+  ['send-menu', {}, async (page) => {
+    await open(page, 'Familie');
+    await write(page, 'Gern!');
+    await page.locator('.send-more:not([disabled])').click();
+  }],
+  ['undo-send', { undo: '30' }, async (page) => {
+    await open(page, 'Familie');
+    await write(page, 'Vielen Dank, wir melden uns morgen.');
+    await page.getByTestId('composer-send').click();
+    await page.getByTestId('undo-send').waitFor();
+  }],
+  ['new-message', {}, async (page) => {
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('c');
+    await page.getByRole('combobox').first().fill('lena');
+  }],
+  ['formatted', {}, async (page) => open(page, 'Jonas Weidmann')],
+  ['attachments', {}, async (page) => open(page, 'Familie')],
+  ['failed', {}, async (page) => open(page, 'Tobias')],
   ['search', {}, async (page) => {
     await page.keyboard.press('Control+f');
     await page.keyboard.type('rad');
+  }],
+  ['search-none', {}, async (page) => {
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('gibtesnicht');
+  }],
+  ['palette', {}, async (page) => page.keyboard.press('Control+k')],
+  ['palette-found', {}, async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('an');
+  }],
+  ['shortcuts', {}, async (page) => {
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Shift+?');
   }],
   ['contacts', {}, async (page) => {
     await page.keyboard.press('Control+2');
     await page.getByRole('option').first().click();
   }],
   ['outbox', {}, async (page) => page.keyboard.press('Control+3')],
-  ['accounts', { scenario: 'trouble' }, async (page) => page.keyboard.press('Control+4')],
-  ['account-form', {}, async (page) => {
+  ['replies', {}, async (page) => {
     await page.keyboard.press('Control+4');
+    await page.getByTestId('reply-row').first().click();
+  }],
+  ['accounts', { scenario: 'trouble' }, settings('accounts')],
+  ['account-form', {}, async (page) => {
+    await settings('accounts')(page);
     await page.locator('main .top button').click();
     await page.getByRole('main').getByRole('listitem').first().getByRole('button').click();
   }],
-  ['appearance', {}, async (page) => {
-    await page.keyboard.press('Control+4');
-    await page.locator('.settings nav button').nth(2).click();
+  ...['shop', 'hours', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'].map((page) => [`settings-${page}`, {}, settings(page)]),
+  ['syncing', { scenario: 'syncing' }, async () => {}],
+  ['offline', { scenario: 'offline' }, async (page) => {
+    await open(page, 'Anna Petersen');
+    await write(page, 'Ja, gern!');
   }],
-  ['health', {}, async (page) => {
-    await page.keyboard.press('Control+4');
-    await page.locator('.settings nav button').nth(4).click();
-  }],
-  ['offline', { scenario: 'offline' }, async (page) => page.getByRole('option').first().click()],
   ['empty', { scenario: 'empty' }, async () => {}],
-  ['error', { fail: 'conversations,contacts' }, async () => {}],
+  ['error', { fail: 'conversationList,contacts' }, async () => {}],
   ['setup', { scenario: 'missing' }, async () => {}],
   ['recovery', { scenario: 'missing_keychain' }, async (page) => {
     await page.locator('[autocomplete=organization]').fill('Radhaus Nord');

@@ -2,6 +2,7 @@
  * Gathers events into at most ten batches a second. The first sync of a large mailbox brings thousands of events; the
  * panes fetch again once a batch, not once an event.
  */
+import type { EventAhead } from './ahead';
 import type { Event } from './bindings/Event';
 
 /** What changed since the batch before, by id. */
@@ -15,6 +16,9 @@ export interface Changes {
   outbox: boolean;
   /** Incoming messages were stored. */
   received: boolean;
+  settings: boolean;
+  /** Standard replies. */
+  replies: boolean;
 }
 
 const GAP_MS = 100;
@@ -28,11 +32,13 @@ function none(): Changes {
     accounts: new Set(),
     outbox: false,
     received: false,
+    settings: false,
+    replies: false,
   };
 }
 
 /** Answers a function that takes events and calls `apply` with batches, never more often than every 100 ms. */
-export function coalesce(apply: (changes: Changes) => void): (event: Event) => void {
+export function coalesce(apply: (changes: Changes) => void): (event: Event | EventAhead) => void {
   let gathered = none();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
@@ -51,7 +57,7 @@ export function coalesce(apply: (changes: Changes) => void): (event: Event) => v
   };
 }
 
-function add(changes: Changes, event: Event): void {
+function add(changes: Changes, event: Event | EventAhead): void {
   switch (event.event) {
     case 'refresh':
       changes.all = true;
@@ -78,7 +84,17 @@ function add(changes: Changes, event: Event): void {
     case 'outbox_changed':
       changes.outbox = true;
       break;
+    case 'settings_changed':
+      changes.settings = true;
+      break;
+    case 'replies_changed':
+      changes.replies = true;
+      break;
     case 'decision':
+    case 'undo_changed':
+    case 'drafts_changed':
+    case 'paused_changed':
+    case 'open_conversation':
       break;
   }
 }

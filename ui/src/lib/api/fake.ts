@@ -3,17 +3,21 @@
  * mail, SMS and chat. `?scenario=` chooses the situation, `?people=` their number, `?undo=` the undo time in seconds,
  * `?fail=` the questions that fail, `?garble=` those that answer nonsense. Nothing of it is in a product build.
  */
-import type { Client } from './client';
+import type { Asking } from './ahead';
 import { accountsPart, contactsPart } from './fake/customers';
 import { fail } from './fake/fail';
 import { Host } from './fake/host';
-import { conversationsPart, messagesPart, sendingPart } from './fake/messages';
+import { conversationsPart } from './fake/conversations';
+import { messagesPart } from './fake/messages';
 import { profilePart, wholePart } from './fake/profile';
+import { repliesPart } from './fake/replies';
 import { fakeSearch } from './fake/search';
+import { sendingPart } from './fake/sending';
+import { undoPart } from './fake/undos';
 
-export function fakeClient(params: URLSearchParams): Client {
+export function fakeClient(params: URLSearchParams): Asking {
   const host = new Host(params);
-  const client: Client = {
+  const client: Asking = {
     ...profilePart(host),
     ...wholePart(host),
     ...accountsPart(host),
@@ -21,13 +25,15 @@ export function fakeClient(params: URLSearchParams): Client {
     ...conversationsPart(host),
     ...messagesPart(host),
     ...sendingPart(host),
-    search: async (query, limit) => fakeSearch(host.shop, query, limit),
+    ...repliesPart(host),
+    ...undoPart(host),
+    search: async (query, limit) => fakeSearch(host, query, limit),
   };
   return { ...client, ...failing(params.get('fail')), ...garbled(params.get('garble')) };
 }
 
 /** The named questions fail as if something unforeseen had happened. */
-function failing(names: string | null): Partial<Client> {
+function failing(names: string | null): Partial<Asking> {
   const broken = async () => {
     throw fail('internal', 'The log has more.');
   };
@@ -35,6 +41,6 @@ function failing(names: string | null): Partial<Client> {
 }
 
 /** The named questions answer what nobody expects, as a bug would. */
-function garbled(names: string | null): Partial<Client> {
+function garbled(names: string | null): Partial<Asking> {
   return Object.fromEntries((names ?? '').split(',').map((name) => [name, async () => ({})]));
 }

@@ -6,6 +6,8 @@ import { baseLocale, isLocale, locales, overwriteGetLocale, type Locale } from '
 
 class Language {
   current = $state<Locale>(baseLocale);
+  /** A text in another language than the window's, while the palette looks for names. */
+  spoken: Locale | undefined;
   /** ISO 3166-1 alpha-2 of the shop: dates and numbers are written as people there write them. */
   country = $state('');
 
@@ -27,4 +29,4 @@ class Language {
 
 export const language = new Language();
 export { locales };
-overwriteGetLocale(() => language.current);
+overwriteGetLocale(() => language.spoken ?? language.current);

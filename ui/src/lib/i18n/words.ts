@@ -1,4 +1,5 @@
 /** Words from Rust in the language of the person: media, states, reasons, errors, fields. */
+import type { EntryView } from '../api/bindings/EntryView';
 import type { FieldView } from '../api/bindings/FieldView';
 import type { KindView } from '../api/bindings/KindView';
 import type { ReasonView } from '../api/bindings/ReasonView';
@@ -86,8 +87,32 @@ const DETAILED = new Set<string>([
 ]);
 
 /** The state of an account, a conversation, a send or an address, in words. */
-export function stateName(of: 'account' | 'status' | 'delivery' | 'outbox' | 'identity', state: string): string {
+export function stateName(of: 'account' | 'status' | 'delivery' | 'outbox' | 'identity' | 'filter', state: string): string {
   return textFor(`${of}_${keyPart(state)}`) ?? state;
+}
+
+/** What happened in a conversation, in one line. */
+export function eventText(entry: EntryView): string {
+  const { what, params } = entry;
+  if (what === 'status') {
+    const to = keyPart(params['to'] ?? '');
+    const special = textFor(`event_status_${to}_${keyPart(params['by'] ?? '')}`, params) ?? textFor(`event_status_${to}`, { ...params, until: params['until'] ? momentText(params['until']) : '' });
+    if (special) return special;
+  }
+  return textFor(`event_${keyPart(what)}`, readable(params)) ?? what;
+}
+
+/** A page of the settings. */
+export function settingsPageName(page: string): string {
+  return textFor(`settings_${page}`) ?? page;
+}
+
+/** A moment to come, as it stands in a menu or a note: `Mo., 9:00`, with the date where it is further away. */
+export function momentText(at: string, now = new Date()): string {
+  const date = new Date(at);
+  const near = date.getTime() - now.getTime() < 6 * 86_400_000;
+  const day = near ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const);
+  return new Intl.DateTimeFormat(language.tag, { ...day, hour: '2-digit', minute: '2-digit' }).format(date);
 }
 
 /** Where a preference comes from. */

@@ -3,7 +3,8 @@ import type { AccountView } from '../api/bindings/AccountView';
 import type { CheckResult } from '../api/bindings/CheckResult';
 import type { FieldView } from '../api/bindings/FieldView';
 import type { KindView } from '../api/bindings/KindView';
-import type { Client, Fields } from '../api/client';
+import type { Asking } from '../api/ahead';
+import type { Fields } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
@@ -27,7 +28,7 @@ export class AccountsState {
   checked = $state.raw<CheckResult | undefined>(undefined);
   problem = $state.raw<Problem | undefined>(undefined);
 
-  constructor(private readonly api: Client) {}
+  constructor(private readonly api: Asking) {}
 
   async refresh(): Promise<void> {
     await Promise.all([

@@ -4,29 +4,35 @@
  */
 import { createContext } from 'svelte';
 import type { Overview } from '../api/bindings/Overview';
-import type { Client } from '../api/client';
-import { asProblem } from '../api/error';
+import { can, type Ahead, type Asking, type EventAhead, type ReplyQueued, type StandardReplyView } from '../api/ahead';
+import type { Event } from '../api/bindings/Event';
+import { focusFirst } from '../actions/focus';
 import { coalesce, type Changes } from '../api/events';
 import { m } from '../i18n';
-import { problemText, stateName } from '../i18n/words';
+import { momentText } from '../i18n/words';
+import { ActsState } from './acts.svelte';
 import { AccountsState } from './accounts.svelte';
 import { CardState } from './card.svelte';
 import { ComposerState } from './composer.svelte';
 import { ContactsState } from './contacts.svelte';
 import { ConversationState } from './conversation.svelte';
+import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
+import { NewMessageState } from './newMessage.svelte';
 import { OutboxState } from './outbox.svelte';
 import { panes } from './panes.svelte';
 import { ProfileState } from './profile.svelte';
+import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
 import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
 import { UndoState } from './undo.svelte';
+import type { SendWish } from './writing.svelte';
 
-export const VIEWS = ['inbox', 'contacts', 'outbox', 'settings'] as const;
+export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
-export const SETTINGS_PAGES = ['accounts', 'appearance', 'sending', 'backup', 'health'] as const;
+export const SETTINGS_PAGES = ['accounts', 'shop', 'hours', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 export class AppState {
@@ -43,12 +49,20 @@ export class AppState {
   readonly accounts: AccountsState;
   readonly search: SearchState;
   readonly settings: SettingsState;
-  readonly undo = new UndoState();
+  readonly replies: RepliesState;
+  readonly newMessage: NewMessageState;
+  readonly acts: ActsState;
   readonly toasts = new Toasts();
+  readonly history = new HistoryState(this.toasts);
+  readonly undo = new UndoState((messageId) => this.history.drop(`send ${messageId}`));
+  /** The list of everything that can be done. */
+  palette = $state(false);
+  /** The sheet of keys. */
+  sheet = $state(false);
   /** A message that a search hit leads to; the timeline scrolls there once. */
   target = $state<number | null>(null);
 
-  constructor(readonly api: Client) {
+  constructor(readonly api: Asking) {
     this.profile = new ProfileState(api);
     this.inbox = new InboxState(api);
     this.conversation = new ConversationState(api);
@@ -59,20 +73,41 @@ export class AppState {
     this.accounts = new AccountsState(api);
     this.search = new SearchState(api);
     this.settings = new SettingsState(api);
+    this.replies = new RepliesState(api);
+    this.newMessage = new NewMessageState(api);
+    this.acts = new ActsState(this);
   }
 
   /** Fetches what the first picture needs and listens from then on. Answers how to stop. */
   async start(): Promise<() => void> {
-    const stop = await this.api.listen(coalesce((changes) => this.apply(changes)));
-    this.apply({ ...ALL });
+    const gather = coalesce((changes) => this.apply(changes));
+    const stop = await this.api.listen((event: Event | EventAhead) => {
+      if (event.event === 'open_conversation') void this.#called(event.conversation_id, event.reply);
+      else if (event.event === 'paused_changed') void this.profile.look();
+      else gather(event);
+    });
+    const called = /^#conversation=(\d+)(&reply)?$/.exec(typeof location === 'undefined' ? '' : location.hash);
+    if (called) void this.#called(Number(called[1]), called[2] !== undefined);
+    this.apply(this.everything);
     return stop;
+  }
+
+  /** Whether this engine answers the question; what it does not is not offered. */
+  can(question: keyof Ahead): boolean {
+    return can(this.api, question);
+  }
+
+  /** As if everything on screen had changed. */
+  get everything(): Changes {
+    return { ...ALL };
   }
 
   apply(changes: Changes): void {
     const { all } = changes;
     const listChanged = all || changes.conversations.size > 0 || changes.contacts.size > 0;
     void this.overview.load(() => this.api.overview());
-    if (all) void this.settings.refresh();
+    if (all || changes.settings) void this.settings.refresh();
+    if ((all || changes.replies) && this.can('standardReplies') && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
     if (listChanged) void this.inbox.refresh();
     const contact = this.conversation.head?.contact_id;
     const touched = contact !== undefined && changes.contacts.has(contact);
@@ -90,11 +125,22 @@ export class AppState {
     if (listChanged && this.search.active) void this.search.refresh();
   }
 
+  /** The pages for which this engine has the questions or the settings. */
+  get settingsPages(): SettingsPage[] {
+    const { values } = this.settings;
+    const missing = new Set<SettingsPage>();
+    if (!('shop.hours' in values)) missing.add('hours');
+    if (!('notifications.on' in values)) missing.add('notifications');
+    if (!this.can('passphraseSet')) missing.add('security');
+    return SETTINGS_PAGES.filter((page) => !missing.has(page));
+  }
+
   show(view: View): void {
     this.view = view;
     panes.drawer = false;
     if (view === 'contacts') void this.contacts.refresh();
     if (view === 'outbox') void this.outbox.refresh();
+    if (view === 'replies') void this.replies.refresh();
     if (view === 'settings') void this.accounts.refresh();
     if (view === 'inbox' && this.conversation.head) void this.card.open(this.conversation.head.contact_id);
   }
@@ -116,6 +162,12 @@ export class AppState {
     await composing;
   }
 
+  /** From a notification: shows the conversation, and the answer if that was asked for. */
+  async #called(id: number, reply: boolean): Promise<void> {
+    await this.openConversation(id);
+    if (reply) focusFirst('[data-testid="composer-body"]', '[data-testid="composer-open"]');
+  }
+
   closeConversation(): void {
     this.inbox.selected = null;
     this.conversation.close();
@@ -128,40 +180,66 @@ export class AppState {
     await this.card.open(id);
   }
 
-  /** Sets the status of the conversation on screen and offers the way back. */
-  async setStatus(status: string, until: string | null = null): Promise<void> {
-    const id = this.conversation.id;
-    const before = await this.conversation.setStatus(status, until);
-    if (before === undefined || id === null) return;
-    this.toasts.add(m.status_changed({ status: stateName('status', status) }), {
-      label: m.undo(),
-      run: () => void this.#resetStatus(id, before === 'snoozed' ? 'open' : before),
-    });
+  /** A standard reply in the library. */
+  showReply(reply: StandardReplyView): void {
+    this.show('replies');
+    this.replies.edit(reply);
   }
 
-  async #resetStatus(id: number, status: string): Promise<void> {
-    try {
-      await this.api.conversationSetStatus(id, status, null);
-    } catch (thrown) {
-      this.toasts.add(problemText(asProblem(thrown)), undefined, 'problem');
-    }
+  /** Begins a new message, to a customer if one is given. */
+  compose(contact: { id: number; name: string } | null = null): void {
+    if (!this.can('composeNew')) return;
+    this.view = 'inbox';
+    this.newMessage.begin(contact);
+  }
+
+  /** Puts a standard reply at the end of the answer, filled in for this customer. */
+  async useReply(id: number): Promise<void> {
+    const { composer } = this;
+    const filled = await this.acts.run(() => this.api.standardReplyFill(id, composer.conversation, null, composer.via, null));
+    if (!filled) return;
+    const gap = composer.body === '' || composer.body.endsWith('\n') ? '' : '\n\n';
+    composer.insert(gap + filled.text, composer.body.length, composer.body.length, id);
   }
 
   /** Sends what stands in the composer and offers the way back. */
-  async send(): Promise<void> {
+  async send(wish: SendWish = {}): Promise<boolean> {
     const conversation = this.composer.conversation;
-    const sent = await this.composer.send();
-    if (sent && conversation !== null) this.undo.add(conversation, sent);
+    const queued = await this.composer.send(wish);
+    if (!queued || conversation === null) return false;
+    this.#queued(queued, conversation, wish);
+    if (wish.done) {
+      const next = this.inbox.nextBeside([conversation]);
+      if (next && !panes.narrow) await this.openConversation(next.id);
+      else this.closeConversation();
+    }
+    return true;
   }
 
-  /** Takes a message back from the outbox and puts it into the composer. */
+  async sendNew(wish: SendWish = {}): Promise<boolean> {
+    const queued = await this.newMessage.send(wish);
+    const conversation = queued?.conversation_id;
+    if (!queued || conversation === undefined) return false;
+    this.#queued(queued, conversation, wish);
+    if (!wish.done) await this.openConversation(conversation);
+    return true;
+  }
+
+  #queued(queued: ReplyQueued, conversationId: number, wish: SendWish): void {
+    const messageId = queued.message_id;
+    const back = async () => void (await this.takeBack(messageId, conversationId));
+    if (wish.at) this.history.done(m.send_later_done({ time: momentText(wish.at) }), back);
+    else if (this.undo.add(queued, conversationId)) this.history.push({ id: `send ${messageId}`, back });
+  }
+
+  /** Takes a message back from the outbox; the engine puts it into the draft with all that belonged to it. */
   async takeBack(messageId: number, conversationId: number): Promise<boolean> {
-    const sent = this.undo.items.find((item) => item.messageId === messageId)?.sent;
     const body = await this.outbox.cancel(messageId);
     this.undo.remove(messageId);
     if (body === undefined) return false;
+    const writing = this.composer.conversation === conversationId;
     await this.openConversation(conversationId);
-    if (body !== null) this.composer.restore(body, sent);
+    if (writing) await this.composer.restore(body);
     return true;
   }
 }
@@ -174,6 +252,8 @@ const ALL: Changes = {
   accounts: new Set(),
   outbox: true,
   received: false,
+  settings: true,
+  replies: true,
 };
 
 export const [useApp, provideApp] = createContext<AppState>();

@@ -1,5 +1,5 @@
 /** The customer on screen: the card beside a conversation and the page in the list of customers. */
-import type { Client } from '../api/client';
+import type { Asking } from '../api/ahead';
 import type { ContactDetail } from '../api/bindings/ContactDetail';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
@@ -10,7 +10,7 @@ export class CardState {
   problem = $state.raw<Problem | undefined>(undefined);
   busy = $state(false);
 
-  constructor(private readonly api: Client) {}
+  constructor(private readonly api: Asking) {}
 
   async open(id: number): Promise<void> {
     if (id !== this.id) {

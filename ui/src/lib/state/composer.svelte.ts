@@ -1,189 +1,121 @@
-/**
- * The answer being written: text, files, the route with its reasons, and the draft that is kept while typing. Where an
- * answer may go is asked of the engine whenever the text, the files or the wish change; nothing of that is known here.
- */
-import type { Client, PickedFile } from '../api/client';
-import type { ReplyQueued } from '../api/bindings/ReplyQueued';
+/** The answer being written in the conversation on screen, or a note that never leaves. */
+import { can, type DraftTarget, type DraftView, type ReplyQueued } from '../api/ahead';
 import type { RouteView } from '../api/bindings/RouteView';
-import type { SegmentsView } from '../api/bindings/SegmentsView';
-import { asProblem, type Problem } from '../api/error';
-import { Resource } from './resource.svelte';
+import { Writing, type Sending } from './writing.svelte';
 
-/** An answer that was queued, with what comes back beside its text when it is taken back. */
-export interface Sent {
-  queued: ReplyQueued;
-  subject: string | null;
-  via: string | null;
-  files: PickedFile[];
-}
-
-const SAVE_AFTER_MS = 600;
-const ASK_AFTER_MS = 250;
-
-export class ComposerState {
+export class ComposerState extends Writing {
   conversation = $state<number | null>(null);
-  body = $state('');
-  /** Null keeps the conversation's subject. */
-  subject = $state<string | null>(null);
-  via = $state<string | null>(null);
-  files = $state.raw<PickedFile[]>([]);
-  savedAt = $state<string | null>(null);
-  sending = $state(false);
-  problem = $state.raw<Problem | undefined>(undefined);
-  readonly route = new Resource<RouteView>();
-  readonly segments = new Resource<SegmentsView>();
+  /** Null while an answer is written; the text of a note that stays in the shop. */
+  note = $state<string | null>(null);
+  noting = $state(false);
 
-  readonly possible = $derived(this.route.value !== undefined && this.route.value.account_id !== null);
-  readonly ready = $derived(this.possible && !this.sending && (this.body.trim() !== '' || this.files.length > 0));
-
-  #unsaved = false;
-  #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #askTimer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(private readonly api: Client) {}
+  protected get live(): boolean {
+    return this.conversation !== null;
+  }
 
   /** Shows the draft of a conversation; what was typed for another one is saved first. */
   async open(conversation: number): Promise<void> {
     if (conversation === this.conversation) return this.ask();
     void this.save();
-    this.#empty();
+    this.empty();
     this.conversation = conversation;
-    try {
+    await this.reload();
+  }
+
+  /** Shows the draft as the engine has it, unless something was typed meanwhile. */
+  async reload(): Promise<void> {
+    const conversation = this.conversation;
+    if (conversation === null) return;
+    await this.trying(async () => {
+      const draft = await this.api.draft(conversation);
+      if (conversation === this.conversation && draft && this.body === '') this.show(draft);
+    });
+    await this.ask();
+  }
+
+  /** Takes over what came back from the outbox, before what was typed since. */
+  async restore(body: string | null): Promise<void> {
+    const { conversation } = this;
+    const typed = this.body.trim();
+    if (conversation === null || typed === '') return this.reload();
+    await this.trying(async () => {
       const draft = await this.api.draft(conversation);
       if (conversation !== this.conversation) return;
-      if (draft && this.body === '') {
-        this.body = draft.body;
-        this.via = draft.via;
-        this.savedAt = draft.saved_at;
-      }
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
+      this.files = draft?.staged ?? this.files;
+      if (body !== null && body.trim() !== typed) this.typed(`${body}\n\n${this.body}`);
+      this.replaced += 1;
+    });
     await this.ask();
   }
 
   close(): void {
     void this.save();
-    this.#empty();
+    this.empty();
     this.conversation = null;
   }
 
-  typed(body: string): void {
-    this.body = body;
-    this.#changed();
+  async keepNote(): Promise<boolean> {
+    const { conversation, note } = this;
+    if (conversation === null || note === null || note.trim() === '') return false;
+    let kept = false;
+    this.noting = true;
+    await this.trying(async () => {
+      await this.api.noteAdd(conversation, note.trim());
+      this.note = null;
+      kept = true;
+    });
+    this.noting = false;
+    return kept;
   }
 
-  /** Chooses a medium by hand; null goes back to the engine's choice. */
-  choose(via: string | null): void {
-    this.via = via;
-    this.#unsaved = true;
-    void this.ask();
-    void this.save();
-  }
-
-  async attach(): Promise<void> {
-    try {
-      const picked = await this.api.pickFiles();
-      const known = new Set(this.files.map((file) => file.path));
-      this.files = [...this.files, ...picked.filter((file) => !known.has(file.path))];
-      await this.ask();
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-    }
-  }
-
-  detach(path: string): void {
-    this.files = this.files.filter((file) => file.path !== path);
-    void this.ask();
-  }
-
-  /** Asks where this answer would go, and how it is cut up. */
-  async ask(): Promise<void> {
+  protected mark(): () => boolean {
     const conversation = this.conversation;
-    if (conversation === null) return;
-    const sizes = this.files.map((file) => file.size);
-    const length = Array.from(this.body).length;
-    await this.route.load(() => this.api.route(conversation, this.via, length, sizes));
-    if (this.route.value?.capabilities && this.route.value.capabilities.segments !== 'none') {
-      await this.segments.load(() => this.api.segments(this.body));
-    } else {
-      this.segments.clear();
-    }
+    return () => conversation === this.conversation;
   }
 
-  /** Keeps the draft at once if something changed. */
-  async save(): Promise<void> {
-    clearTimeout(this.#saveTimer);
+  protected target(): Promise<DraftTarget> {
+    return Promise.resolve({ conversation_id: this.conversation, draft_id: null });
+  }
+
+  protected askRoute(length: number, sizes: number[]): Promise<RouteView> {
+    return this.api.route(this.conversation ?? 0, this.via, length, sizes);
+  }
+
+  protected keepDraft(): Promise<DraftView | null> {
+    if (!can(this.api, 'draftKeep')) return this.#keepText();
+    return this.api.draftKeep({
+      conversation_id: this.conversation,
+      draft_id: null,
+      to: '',
+      contact_id: null,
+      via: this.via,
+      subject: this.subject ?? '',
+      cc: this.copies(),
+      body: this.body,
+      html: this.html,
+    });
+  }
+
+  protected async queue(sending: Sending): Promise<ReplyQueued> {
+    const { body, subject, via } = sending;
+    const conversation_id = this.conversation ?? 0;
+    const attachments = [...this.picked.values()].map(({ name, mime_type, path }) => ({ name, mime_type, path }));
+    const plain = { conversation_id, body, subject, via, attachments, now: false };
+    if (can(this.api, 'draftKeep')) return this.api.reply({ ...plain, ...sending });
+    const queued = await this.api.reply(plain);
+    if (sending.close_after) await this.api.conversationsChange([conversation_id], { status: 'closed', until: null, seen: null, starred: null, spam: null });
+    return queued;
+  }
+
+  /** An older engine keeps only the text and the channel. */
+  async #keepText(): Promise<DraftView | null> {
     const { conversation, body, via } = this;
-    if (conversation === null || !this.#unsaved) return;
-    this.#unsaved = false;
-    try {
-      await this.api.draftSave(conversation, body, via);
-      if (conversation === this.conversation) this.savedAt = body === '' ? null : new Date().toISOString();
-    } catch (thrown) {
-      this.#unsaved = true;
-      if (conversation === this.conversation) this.problem = asProblem(thrown);
-    }
+    await this.api.draftSave(conversation ?? 0, body, via);
+    return body === '' ? null : { body, via, saved_at: new Date().toISOString() };
   }
 
-  /** Queues the answer. The text stays where it is if that fails. */
-  async send(): Promise<Sent | undefined> {
-    const conversation = this.conversation;
-    if (conversation === null || !this.ready) return undefined;
-    this.sending = true;
-    const { subject, via, files } = this;
-    clearTimeout(this.#saveTimer);
-    try {
-      const queued = await this.api.reply({
-        conversation_id: conversation,
-        body: this.body,
-        subject,
-        via,
-        attachments: files.map(({ name, mime_type, path }) => ({ name, mime_type, path })),
-        now: false,
-      });
-      if (conversation === this.conversation) this.#empty();
-      void this.ask();
-      return { queued, subject, via, files };
-    } catch (thrown) {
-      this.problem = asProblem(thrown);
-      return undefined;
-    } finally {
-      this.sending = false;
-    }
-  }
-
-  /** Puts what was taken back from the outbox before what stands here. */
-  restore(body: string, sent?: Sent): void {
-    if (sent) {
-      this.subject ??= sent.subject;
-      this.via ??= sent.via;
-      this.files = [...sent.files, ...this.files];
-    }
-    const rest = this.body.trim();
-    this.typed(rest === '' || rest === body.trim() ? body : `${body}\n\n${this.body}`);
-  }
-
-  #changed(): void {
-    this.#unsaved = true;
-    this.problem = undefined;
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
-    clearTimeout(this.#askTimer);
-    this.#askTimer = setTimeout(() => void this.ask(), ASK_AFTER_MS);
-  }
-
-  #empty(): void {
-    clearTimeout(this.#saveTimer);
-    clearTimeout(this.#askTimer);
-    this.#unsaved = false;
-    this.body = '';
-    this.subject = null;
-    this.via = null;
-    this.files = [];
-    this.savedAt = null;
-    this.problem = undefined;
-    this.route.clear();
-    this.segments.clear();
+  protected override empty(): void {
+    super.empty();
+    this.note = null;
   }
 }

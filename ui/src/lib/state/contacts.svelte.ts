@@ -1,6 +1,6 @@
 /** The list of customers, and the one that is shown. */
 import type { ContactView } from '../api/bindings/ContactView';
-import type { Client } from '../api/client';
+import type { Asking } from '../api/ahead';
 import { Resource } from './resource.svelte';
 
 const LIMIT = 500;
@@ -12,7 +12,7 @@ export class ContactsState {
   readonly list = new Resource<ContactView[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly api: Client) {}
+  constructor(private readonly api: Asking) {}
 
   typed(query: string): void {
     this.query = query;

@@ -1,7 +1,8 @@
 /** The conversation on screen with its messages, oldest first. Fetched again when an event names it. */
-import type { Client } from '../api/client';
+import type { Asking } from '../api/ahead';
 import type { ConversationDetail } from '../api/bindings/ConversationDetail';
 import type { ConversationView } from '../api/bindings/ConversationView';
+import type { EntryView } from '../api/bindings/EntryView';
 import type { MessageView } from '../api/bindings/MessageView';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
@@ -11,6 +12,8 @@ export class ConversationState {
   readonly detail = new Resource<ConversationDetail>();
   /** Older pages, before the messages of `detail`. */
   older = $state.raw<MessageView[]>([]);
+  olderEntries = $state.raw<EntryView[]>([]);
+  #cursor: string | null = null;
   #marked = 0;
   /** Opened by the person and not yet marked as read. */
   #looking = false;
@@ -24,15 +27,23 @@ export class ConversationState {
     const known = new Set(newest.map((message) => message.id));
     return [...this.older.filter((message) => !known.has(message.id)), ...newest];
   });
+  /** Notes and events between the messages. */
+  readonly entries = $derived.by<EntryView[]>(() => {
+    const newest = this.detail.value?.entries ?? [];
+    const known = new Set(newest.map((entry) => entry.id));
+    return [...this.olderEntries.filter((entry) => !known.has(entry.id)), ...newest];
+  });
   readonly hasOlder = $derived(this.#olderLeft ?? this.detail.value?.has_older ?? false);
 
-  constructor(private readonly api: Client) {}
+  constructor(private readonly api: Asking) {}
 
   async open(id: number): Promise<void> {
     if (id !== this.id) {
       this.id = id;
       this.detail.clear();
       this.older = [];
+      this.olderEntries = [];
+      this.#cursor = null;
       this.#olderLeft = undefined;
       this.problem = undefined;
     }
@@ -68,22 +79,14 @@ export class ConversationState {
     const id = this.id;
     this.loadingOlder = true;
     await this.#try(async () => {
-      const page = await this.api.conversation(id, String(first.id));
+      const page = await this.api.conversation(id, this.#cursor ?? this.detail.value?.older ?? String(first.id));
       if (id !== this.id) return;
       this.older = [...page.messages, ...this.older];
+      this.olderEntries = [...page.entries, ...this.olderEntries];
+      this.#cursor = page.older;
       this.#olderLeft = page.has_older;
     });
     this.loadingOlder = false;
-  }
-
-  /** Sets the status; answers the one before, for the way back. */
-  async setStatus(status: string, until: string | null = null): Promise<string | undefined> {
-    const before = this.head?.status;
-    const id = this.id;
-    if (id === null) return undefined;
-    const done = await this.#try(async () => void (await this.api.conversationSetStatus(id, status, until)));
-    if (done) await this.refresh();
-    return done ? before : undefined;
   }
 
   async #try(act: () => Promise<void>): Promise<boolean> {

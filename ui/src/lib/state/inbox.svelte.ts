@@ -1,21 +1,31 @@
 /**
- * The list of conversations: one status at a time, fetched page by page as it is scrolled. After an event the newest
- * rows are fetched again in one question; rows further down are kept until they are scrolled to.
+ * The list of conversations: one place at a time, narrowed by filters, fetched page by page as it is scrolled. After an event
+ * the newest rows are fetched again in one question; rows further down are kept until they are scrolled to.
  */
-import type { Client } from '../api/client';
+import type { Asking } from '../api/ahead';
 import type { ConversationView } from '../api/bindings/ConversationView';
+import type { ListQuery } from '../api/bindings/ListQuery';
 import { asProblem, type Problem } from '../api/error';
+import { Picks } from './picks.svelte';
 
-export const STATUSES = ['open', 'waiting', 'snoozed', 'closed', 'all'] as const;
+export const STATUSES = ['open', 'waiting', 'snoozed', 'closed', 'all', 'spam'] as const;
 export type StatusFilter = (typeof STATUSES)[number];
+
+/** What narrows the list beside the place. */
+export type Narrowing = Pick<ListQuery, 'unread' | 'starred' | 'medium' | 'account_id'>;
+export const WIDE: Narrowing = { unread: false, starred: false, medium: null, account_id: null };
 
 const PAGE = 60;
 const HEAD_LIMIT = 240;
 
 export class InboxState {
   status = $state<StatusFilter>('open');
+  narrowing = $state.raw<Narrowing>(WIDE);
   rows = $state.raw<ConversationView[]>([]);
   selected = $state<number | null>(null);
+  /** The row that the keys are on; the list tells it. */
+  active = $state<number | null>(null);
+  readonly picks = new Picks();
   loaded = $state(false);
   loading = $state(false);
   error = $state.raw<Problem | undefined>(undefined);
@@ -26,16 +36,19 @@ export class InboxState {
 
   /** Undefined while there are more rows than were fetched. */
   readonly total = $derived(this.#next === null && this.loaded ? this.rows.length : undefined);
+  readonly narrowed = $derived(this.narrowing.unread || this.narrowing.starred || this.narrowing.medium !== null || this.narrowing.account_id !== null);
 
-  constructor(private readonly api: Client) {}
+  constructor(private readonly api: Asking) {}
 
   show(status: StatusFilter): void {
     if (status === this.status && this.loaded) return;
     this.status = status;
-    this.rows = [];
-    this.loaded = false;
-    this.#next = null;
-    void this.refresh();
+    this.#restart();
+  }
+
+  narrow(change: Partial<Narrowing>): void {
+    this.narrowing = { ...this.narrowing, ...change };
+    this.#restart();
   }
 
   /** Fetches the newest rows again. */
@@ -48,10 +61,11 @@ export class InboxState {
       if (!wasLonger) {
         this.rows = page;
         this.#next = next;
-        return;
+      } else {
+        const older = this.rows.filter((row) => row.last_message_at < lastFresh && !fresh.has(row.id));
+        this.rows = [...page, ...older];
       }
-      const older = this.rows.filter((row) => row.last_message_at < lastFresh && !fresh.has(row.id));
-      this.rows = [...page, ...older];
+      this.picks.keep(this.rows);
     });
   }
 
@@ -73,6 +87,32 @@ export class InboxState {
     return this.rows[Math.min(Math.max(to, 0), this.rows.length - 1)];
   }
 
+  /** The nearest row that is not among those: where the walk goes on when they leave the list. */
+  nextBeside(ids: readonly number[]): ConversationView | undefined {
+    const leaving = new Set(ids);
+    const at = this.rows.findIndex((row) => row.id === this.selected);
+    const below = this.rows.slice(Math.max(at, 0)).find((row) => !leaving.has(row.id));
+    return below ?? this.rows.slice(0, Math.max(at, 0)).reverse().find((row) => !leaving.has(row.id));
+  }
+
+  /** Ticks the row that the keys are on. */
+  togglePick(): void {
+    const id = this.active ?? this.selected;
+    if (id !== null && this.rows.some((row) => row.id === id)) this.picks.toggle(id);
+  }
+
+  pickAll(): void {
+    this.picks.all(this.rows.map((row) => row.id));
+  }
+
+  #restart(): void {
+    this.rows = [];
+    this.picks.clear();
+    this.loaded = false;
+    this.#next = null;
+    void this.refresh();
+  }
+
   #find(): number {
     const at = this.rows.findIndex((row) => row.id === this.selected);
     if (at >= 0) this.#place = at;
@@ -82,8 +122,9 @@ export class InboxState {
   async #ask(page: string | null, limit: number, take: (rows: ConversationView[], next: string | null) => void) {
     const turn = ++this.#turn;
     this.loading = true;
+    const spam = this.status === 'spam';
     try {
-      const answer = await this.api.conversations(this.status, false, page, limit);
+      const answer = await this.api.conversationList({ ...this.narrowing, status: spam ? 'all' : this.status, spam }, page, limit);
       if (turn !== this.#turn) return;
       this.#find();
       take(answer.conversations, answer.next);

@@ -1,7 +1,7 @@
 /** How far the profile is: nothing else of the window is drawn until it is `ready`. */
 import type { ProfileCreated } from '../api/bindings/ProfileCreated';
-import type { ProfileStatus } from '../api/bindings/ProfileStatus';
-import type { Client, ProfileKey } from '../api/client';
+import type { Asking, ProfileStatus } from '../api/ahead';
+import type { ProfileKey } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { language } from '../i18n';
 import { Resource } from './resource.svelte';
@@ -10,16 +10,23 @@ export class ProfileState {
   readonly status = new Resource<ProfileStatus>();
   /** Shown once after set-up, until the person says that it is written down. */
   created = $state.raw<ProfileCreated | undefined>(undefined);
+  /** What a new shop is still asked before its inbox. */
+  step = $state<'hours' | 'account' | null>(null);
   /** Only then is there an inbox to show. */
   opened = $state(false);
   busy = $state(false);
   problem = $state.raw<Problem | undefined>(undefined);
 
-  constructor(private readonly api: Client) {}
+  constructor(private readonly api: Asking) {}
 
   async refresh(): Promise<void> {
     const status = await this.status.load(() => this.api.profileStatus());
     if (status?.state === 'ready') await this.open({});
+  }
+
+  /** Asks again how it is, without opening anything. */
+  async look(): Promise<void> {
+    await this.status.load(() => this.api.profileStatus());
   }
 
   async create(shop: string, country: string, passphrase: string): Promise<void> {
@@ -41,6 +48,9 @@ export class ProfileState {
 
   /** After the recovery code was written down. */
   async goOn(): Promise<void> {
+    // Only an engine that knows opening hours is told them.
+    const settings = await this.api.settingsGet(null).catch(() => ({}));
+    this.step = 'shop.hours' in settings ? 'hours' : 'account';
     this.created = undefined;
     await this.refresh();
   }

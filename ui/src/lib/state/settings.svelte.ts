@@ -1,5 +1,6 @@
 /** The settings by their stable keys. A change is on screen at once and goes back if it is refused. */
-import type { Client, Fields } from '../api/client';
+import type { Asking } from '../api/ahead';
+import type { Fields } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { language } from '../i18n';
 import { theme } from './theme.svelte';
@@ -8,7 +9,7 @@ export class SettingsState {
   values = $state<Fields>({});
   problem = $state.raw<Problem | undefined>(undefined);
 
-  constructor(private readonly api: Client) {}
+  constructor(private readonly api: Asking) {}
 
   async refresh(): Promise<void> {
     try {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Client } from '../api/client';
+import type { Asking } from '../api/ahead';
 import { fakeClient } from '../api/fake';
 import { ComposerState } from './composer.svelte';
 import { ConversationState } from './conversation.svelte';
@@ -14,11 +14,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function host(query = ''): Client {
+function host(query = ''): Asking {
   return fakeClient(new URLSearchParams(query));
 }
 
-async function firstConversation(api: Client): Promise<number> {
+async function firstConversation(api: Asking): Promise<number> {
   const page = await api.conversations('open', false, null, 1);
   return page.conversations[0]?.id ?? 0;
 }
@@ -169,24 +169,41 @@ describe('ComposerState', () => {
     expect(await api.draft(id)).toBeNull();
   });
 
-  it('puts a text that was taken back before what was typed since', async () => {
-    const composer = new ComposerState(host());
-    composer.body = 'neu';
-    composer.restore('alt');
-    expect(composer.body).toBe('alt\n\nneu');
+  it('puts a text that was taken back before what was typed since, with its files', async () => {
+    const api = host();
+    const id = await firstConversation(api);
+    const composer = new ComposerState(api);
+    await composer.open(id);
+    composer.choose('email');
+    await composer.attach();
+    composer.typed('alt');
+    const queued = await composer.send();
+    expect(composer.files).toEqual([]);
+    composer.typed('neu');
+    await composer.restore(await api.outboxCancel(queued?.message_id ?? 0));
+    expect([composer.body, composer.files.length]).toEqual(['alt\n\nneu', 1]);
   });
 
-  it('brings files and the chosen channel back with it', async () => {
+  it('keeps back a text in which a placeholder was not filled in', async () => {
     const api = host();
     const composer = new ComposerState(api);
     await composer.open(await firstConversation(api));
-    composer.choose('email');
+    composer.typed('Ihr Termin: {{auftrag.termin}}');
+    expect([composer.gaps, composer.ready]).toEqual([['{{auftrag.termin}}'], false]);
+    expect(await composer.send()).toBeUndefined();
+    composer.typed('Ihr Termin: morgen');
+    expect(composer.ready).toBe(true);
+  });
+
+  it('leaves a file in the draft until it is sent or left out', async () => {
+    const api = host();
+    const id = await firstConversation(api);
+    const composer = new ComposerState(api);
+    await composer.open(id);
     await composer.attach();
-    composer.typed('mit Anhang');
-    const sent = await composer.send();
-    expect(composer.files).toEqual([]);
-    composer.restore('mit Anhang', sent);
-    expect([composer.via, composer.files.length]).toEqual(['email', 1]);
+    expect((await api.draft(id))?.staged?.map((file) => file.name)).toEqual(['Angebot.pdf']);
+    await composer.detach(composer.files[0]?.id ?? 0);
+    expect((await api.draft(id))?.staged).toEqual([]);
   });
 });
 
@@ -194,15 +211,17 @@ describe('UndoState', () => {
   it('counts down and lets go when the time is over', async () => {
     const api = host('undo=5');
     const id = await firstConversation(api);
-    const undo = new UndoState();
+    const ended: number[] = [];
+    const undo = new UndoState((message) => ended.push(message));
     const queued = await api.reply({ conversation_id: id, body: 'Hallo', subject: null, via: null, attachments: [], now: false });
-    undo.add(id, { queued, subject: null, via: null, files: [] });
+    expect(undo.add(queued, id)).toBe(true);
     const [item] = undo.items;
     expect(item && undo.secondsLeft(item)).toBe(5);
     await vi.advanceTimersByTimeAsync(3000);
     expect(item && undo.secondsLeft(item)).toBe(2);
     await vi.advanceTimersByTimeAsync(2300);
     expect(undo.items).toEqual([]);
+    expect(ended).toEqual([queued.message_id]);
   });
 });
 

@@ -1,13 +1,12 @@
 /** Answers that were just sent and can still be taken back. The engine holds them; this only counts down. */
 import { secondsUntil } from '../format/time';
-import type { Sent } from './composer.svelte';
+import type { ReplyQueued } from '../api/ahead';
 
 export interface Undoable {
   messageId: number;
   conversationId: number;
   medium: string;
   dueAt: string;
-  sent: Sent;
 }
 
 export class UndoState {
@@ -15,12 +14,17 @@ export class UndoState {
   now = $state(Date.now());
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  add(conversationId: number, sent: Sent): void {
-    const { message_id: messageId, due_at: dueAt, route } = sent.queued;
+  /** `ended` is told when the time of a message is over or it was taken back. */
+  constructor(private readonly ended: (messageId: number) => void = () => undefined) {}
+
+  /** False if it leaves at once. */
+  add(queued: ReplyQueued, conversationId: number): boolean {
+    const { message_id: messageId, due_at: dueAt, route } = queued;
     this.now = Date.now();
-    if (secondsUntil(dueAt, this.now) === 0) return;
-    this.items = [...this.items, { messageId, conversationId, medium: route.medium ?? '', dueAt, sent }];
+    if (secondsUntil(dueAt, this.now) === 0) return false;
+    this.items = [...this.items, { messageId, conversationId, medium: route.medium ?? '', dueAt }];
     this.#timer ??= setInterval(() => this.#tick(), 250);
+    return true;
   }
 
   secondsLeft(item: Undoable): number {
@@ -29,6 +33,7 @@ export class UndoState {
 
   remove(messageId: number): void {
     this.items = this.items.filter((item) => item.messageId !== messageId);
+    this.ended(messageId);
     if (this.items.length === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;

@@ -15,7 +15,7 @@ export class Accounts {
     scenario: string,
     private readonly emit: (event: Event) => void,
   ) {
-    if (['missing', 'empty', 'no_accounts'].includes(scenario)) return;
+    if (scenario.startsWith('missing') || ['empty', 'no_accounts'].includes(scenario)) return;
     const names: Record<string, Fields> = {
       'demo-letters': { name: 'laden@radhaus-nord.example', address: 'laden@radhaus-nord.example', imap_host: 'imap.posthaus.example', smtp_host: 'smtp.posthaus.example', imap_port: '993', imap_security: 'tls' },
       'demo-texts': { name: 'Ladenhandy', number: '+4917604069000' },

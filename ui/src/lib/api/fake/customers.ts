@@ -1,7 +1,7 @@
 /** Accounts and customers of the in-memory engine. */
 import type { ContactDetail } from '../bindings/ContactDetail';
 import type { ContactView } from '../bindings/ContactView';
-import type { Client } from '../client';
+import type { Asking } from '../ahead';
 import { fail } from './fail';
 import type { Host } from './host';
 import { KINDS } from './kinds';
@@ -25,11 +25,11 @@ export function accountsPart({ accounts, offline }: Host) {
     accountSetEnabled: async (id, enabled) => accounts.change(id, { enabled }),
     accountTryNow: async (id) =>
       void accounts.change(id, { last_success_at: new Date().toISOString(), state: offline ? 'offline' : 'ok', error: null }),
-  } satisfies Partial<Client>;
+  } satisfies Partial<Asking>;
 }
 
-export function contactsPart({ shop, emit }: Host) {
-  function detail(id: number): ContactDetail {
+export function contactsPart({ shop, emit, undos }: Host) {
+  function detail(id: number, undo: number | null = null): ContactDetail {
     const contact = shop.contact(id);
     if (!contact) throw fail('not_found', 'There is no such customer.');
     const own = shop.conversations.filter((known) => known.contact === id);
@@ -46,15 +46,19 @@ export function contactsPart({ shop, emit }: Host) {
         summary: entry.subject || entry.text.slice(0, 80),
         entry: null,
       }));
-    const conversations = own.map((known) => known.id);
-    return { ...contact, identities: [...contact.identities], conversations, timeline, older: null, undo_id: null };
+    return { ...contact, identities: [...contact.identities], conversations: own.map((known) => known.id), timeline, older: null, undo_id: undo };
   }
 
-  function change(id: number, act: (contact: ContactView) => void): ContactDetail {
+  function change(id: number, what: string, act: (contact: ContactView) => void): ContactDetail {
     const contact = shop.contact(id);
-    if (contact) act(contact);
+    if (!contact) throw fail('not_found', 'There is no such customer.');
+    const before = structuredClone(contact);
+    act(contact);
     emit({ event: 'contact_changed', contact_id: id });
-    return detail(id);
+    return detail(id, undos.add(what, contact.name, () => {
+      Object.assign(contact, before);
+      emit({ event: 'contact_changed', contact_id: id });
+    }));
   }
 
   return {
@@ -68,17 +72,28 @@ export function contactsPart({ shop, emit }: Host) {
         .map((contact) => ({ ...contact }));
     },
     contact: async (id) => detail(id),
-    contactRename: async (id, name) => change(id, (contact) => (contact.name = name)),
+    contactRename: async (id, name) => change(id, 'rename', (contact) => (contact.name = name)),
     contactAddAddress: async (id, text) => {
       const kind = text.includes('@') ? 'email' : /^[+\d][\d\s/()-]{4,}$/.test(text) ? 'phone' : undefined;
       if (!kind) throw fail('bad_address', `“${text}” is neither an e-mail address nor a phone number.`);
       const owner = shop.contacts.find((contact) => contact.id !== id && contact.identities.some((identity) => identity.address === text));
       if (owner) throw fail('bad_address', 'It belongs to another customer.', { contact_id: String(owner.id), contact_name: owner.name });
-      return change(id, (contact) => contact.identities.push(shop.identity(kind, text)));
+      return change(id, 'address_added', (contact) => contact.identities.push(shop.identity(kind, text)));
     },
     contactRemoveAddress: async (id, text) =>
-      change(id, (contact) => (contact.identities = contact.identities.filter((identity) => identity.address !== text))),
+      change(id, 'address_removed', (contact) => (contact.identities = contact.identities.filter((identity) => identity.address !== text))),
     contactPrefer: async (id, medium) =>
-      change(id, (contact) => (contact.preferred = medium ? { medium, source: 'hand', since: new Date().toISOString() } : null)),
-  } satisfies Partial<Client>;
+      change(id, 'prefer', (contact) => (contact.preferred = medium ? { medium, source: 'hand', since: new Date().toISOString() } : null)),
+    contactBlock: async (id, address, blocked) =>
+      change(id, blocked ? 'block' : 'unblock', (contact) => {
+        contact.identities = contact.identities.map((identity) => (identity.address === address ? { ...identity, blocked } : identity));
+        for (const known of shop.conversations) if (known.contact === id) known.spam = blocked;
+      }),
+    blocked: async () =>
+      shop.contacts.flatMap((contact) =>
+        contact.identities
+          .filter((identity) => identity.blocked)
+          .map(({ address, kind, network }) => ({ address, kind, network, contact_id: contact.id, contact_name: contact.name, since: new Date().toISOString() })),
+      ),
+  } satisfies Partial<Asking>;
 }

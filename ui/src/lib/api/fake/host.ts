@@ -6,8 +6,11 @@ import { Accounts } from './accounts';
 import { fail } from './fail';
 import { Outbox } from './outbox';
 import { hostilePeople, manyPeople, PEOPLE, type FakePerson } from './people';
+import { Replies } from './replies';
 import { Shop, type Conversation } from './shop';
+import { Undos } from './undos';
 
+const DAY_HOURS = [['09:00', '12:30'], ['14:00', '18:30']];
 const EMPTY = ['empty', 'missing', 'no_accounts'];
 
 export class Host {
@@ -16,6 +19,9 @@ export class Host {
   readonly accounts: Accounts;
   readonly outbox: Outbox;
   readonly settings: Fields;
+  readonly undos: Undos;
+  readonly replies = new Replies();
+  #offline = false;
   readonly #handlers = new Set<(event: Event) => void>();
 
   constructor(params: URLSearchParams) {
@@ -24,6 +30,9 @@ export class Host {
     this.shop = new Shop(people(this.scenario, params.get('people')), now);
     this.accounts = new Accounts(now, this.scenario, this.emit);
     this.outbox = new Outbox(this.shop, this.emit, () => this.offline);
+    this.undos = new Undos(this.emit);
+    this.#offline = this.scenario === 'offline';
+    if (this.scenario === 'flaky') addEventListener('fake:offline', (event) => this.#turn((event as CustomEvent<boolean>).detail));
     this.settings = {
       'shop.name': 'Radhaus Nord',
       'shop.country': 'DE',
@@ -31,11 +40,20 @@ export class Host {
       'send.undo_secs': params.get('undo') ?? '10',
       'appearance.theme': params.get('theme') ?? 'system',
       'automation.on': 'false',
+      'shop.hours': JSON.stringify({ mon: DAY_HOURS, tue: DAY_HOURS, thu: DAY_HOURS, fri: DAY_HOURS, sat: [['09:00', '14:00']] }),
+      'shop.closed_days': JSON.stringify([{ from: '2026-12-24', to: '2026-12-26', name: 'Weihnachten' }]),
+      'shop.time_zone': '',
+      'notifications.on': 'true',
+      'notifications.previews': 'true',
+      'notifications.quiet_from': '',
+      'notifications.quiet_until': '',
+      'background.keep_running': 'true',
+      'background.autostart': 'false',
     };
   }
 
   get offline(): boolean {
-    return this.scenario === 'offline';
+    return this.#offline;
   }
 
   readonly emit = (event: Event): void => this.#handlers.forEach((handler) => handler(event));
@@ -43,6 +61,13 @@ export class Host {
   listen(handler: (event: Event) => void): () => void {
     this.#handlers.add(handler);
     return () => this.#handlers.delete(handler);
+  }
+
+  /** The net goes and comes back: what waits leaves then. */
+  #turn(offline: boolean): void {
+    this.#offline = offline;
+    for (const account of this.accounts.list) this.accounts.change(account.id, { state: offline ? 'offline' : 'ok' });
+    if (!offline) this.outbox.flush();
   }
 
   conversation(id: number): Conversation {

@@ -2,11 +2,13 @@
 import type { Event } from '../bindings/Event';
 import type { MessageView } from '../bindings/MessageView';
 import type { OutboxView } from '../bindings/OutboxView';
+import type { StagedView } from '../ahead';
 import { fail } from './fail';
-import type { Shop } from './shop';
+import { emptyDraft, type Shop } from './shop';
 
 export class Outbox {
   rows: OutboxView[] = [];
+  #staged = new Map<number, StagedView[]>();
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   constructor(
@@ -21,10 +23,19 @@ export class Outbox {
     }
   }
 
-  queue(message: MessageView, waitMs: number): void {
+  queue(message: MessageView, waitMs: number, staged: StagedView[] = []): void {
+    this.#staged.set(message.id, staged);
     this.rows.push(this.#row(message, 'queued'));
-    this.#timers.set(message.id, setTimeout(() => this.#send(message), waitMs));
+    this.#timers.set(message.id, setTimeout(() => this.#send(message), Math.min(waitMs, 2_000_000_000)));
     this.#changed(message);
+  }
+
+  /** Everything whose time has come leaves. */
+  flush(): void {
+    for (const row of this.rows.filter((waiting) => waiting.state === 'queued')) {
+      const message = this.shop.message(row.message_id);
+      if (message && Date.parse(message.due_at ?? '') <= Date.now()) this.#send(message);
+    }
   }
 
   retry(id: number): void {
@@ -38,7 +49,7 @@ export class Outbox {
     const conversation = this.shop.conversation(message.conversation_id);
     if (conversation) {
       conversation.messages = conversation.messages.filter((known) => known.id !== id);
-      conversation.draft ??= { body: message.text, via: null, saved_at: new Date().toISOString() };
+      conversation.draft = { ...emptyDraft(), body: message.text, subject: message.subject ?? '', staged: this.#staged.get(id) ?? [] };
     }
     this.#changed(message);
     return message.text;

@@ -19,10 +19,21 @@ export interface FakeMessage {
   error?: string;
 }
 
+/** A note of the shop, or something that happened. */
+export interface FakeEntry {
+  minutes: number;
+  text?: string;
+  what?: string;
+  params?: Record<string, string>;
+}
+
 export interface FakeConversation {
   subject: string;
   status?: string;
+  starred?: boolean;
+  spam?: boolean;
   draft?: string;
+  entries?: FakeEntry[];
   messages: FakeMessage[];
 }
 
@@ -45,6 +56,11 @@ export const PEOPLE: FakePerson[] = [
     conversations: [
       {
         subject: 'Ist mein Gravelbike fertig?',
+        starred: true,
+        entries: [
+          { minutes: 2 * DAY + 10, text: 'Bremszug beim Großhändler nachbestellt, Lieferung morgen früh.' },
+          { minutes: DAY, what: 'status', params: { from: 'waiting', to: 'open', by: 'customer' } },
+        ],
         messages: [
           { medium: 'email', minutes: 2 * DAY + 40, subject: 'Ist mein Gravelbike fertig?', text: 'Guten Tag,\n\nich hatte am Montag mein Gravelbike zur Inspektion gebracht (Auftrag 2231). Ist es schon fertig? Ich bräuchte es zum Wochenende.\n\nViele Grüße\nAnna Petersen' },
           { out: true, medium: 'sms', minutes: 2 * DAY, text: 'Guten Tag Frau Petersen, die Inspektion ist fast fertig. Uns fehlt noch ein Bremszug, er kommt morgen. Ihr Radhaus Nord', delivery: 'delivered' },
@@ -171,6 +187,12 @@ export const PEOPLE: FakePerson[] = [
     ],
   },
 ];
+
+PEOPLE.push({
+  name: 'Gewinn-Zentrale',
+  addresses: [['email', 'gewinn@viel-gewonnen.example']],
+  conversations: [{ subject: 'Sie haben gewonnen!', spam: true, messages: [{ medium: 'email', minutes: 2 * HOUR, subject: 'Sie haben gewonnen!', text: 'Antworten Sie heute noch, um Ihren Gewinn zu sichern.', unread: true }] }],
+});
 
 /** Texts that must stay texts wherever they are shown. */
 export const HOSTILE = [

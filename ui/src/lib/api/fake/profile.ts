@@ -1,6 +1,6 @@
 /** The profile of the in-memory engine, and what belongs to the whole: settings, numbers, check-up, backup, dialogs. */
 import type { ProfileStatus } from '../bindings/ProfileStatus';
-import type { Client } from '../client';
+import type { Asking } from '../ahead';
 import { fail } from './fail';
 import type { Host } from './host';
 
@@ -45,11 +45,16 @@ export function profilePart(host: Host) {
       state = 'ready';
       return status();
     },
-  } satisfies Partial<Client>;
+  } satisfies Partial<Asking>;
 }
 
 export function wholePart(host: Host) {
   const { settings, shop, outbox } = host;
+  const counted = (status: string) => shop.conversations.filter((known) => known.status === status && !known.spam).length;
+  const moment = (days: number, hour: number) => {
+    const now = new Date();
+    return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, hour).toISOString();
+  };
   return {
     settingsGet: async (key) => (key === null ? { ...settings } : { [key]: settings[key] ?? '' }),
     settingsSet: async (key, value) => {
@@ -57,13 +62,13 @@ export function wholePart(host: Host) {
       settings[key] = value;
     },
     overview: async () => ({
-      open: shop.conversations.filter((known) => known.status === 'open').length,
-      waiting: shop.conversations.filter((known) => known.status === 'waiting').length,
-      snoozed: shop.conversations.filter((known) => known.status === 'snoozed').length,
-      starred: 0,
-      spam: 0,
-      unread_conversations: shop.conversations.filter((known) => shop.view(known).unread > 0).length,
-      unread: shop.conversations.reduce((sum, known) => sum + shop.view(known).unread, 0),
+      open: counted('open'),
+      waiting: counted('waiting'),
+      snoozed: counted('snoozed'),
+      starred: shop.conversations.filter((known) => known.starred && !known.spam).length,
+      spam: shop.conversations.filter((known) => known.spam && known.status === 'open').length,
+      unread_conversations: shop.conversations.filter((known) => !known.spam && shop.view(known).unread > 0).length,
+      unread: shop.conversations.filter((known) => !known.spam).reduce((sum, known) => sum + shop.view(known).unread, 0),
       outbox: outbox.rows.filter((row) => row.state === 'queued').length,
       outbox_attention: outbox.rows.filter((row) => row.state !== 'queued' && row.state !== 'sending').length,
       offline: host.offline,
@@ -77,6 +82,16 @@ export function wholePart(host: Host) {
       { check: 'account 1', ok: true, message: 'It works, as far as is known.', advice: null },
       { check: 'account 1', ok: false, message: 'Messages from 2026-11-12T18:00:00Z to 2026-11-13T18:00:00Z may be missing.', advice: 'Look there.' },
     ],
+    snoozePresets: async () => [
+      { code: 'later_today', at: new Date(Date.now() + 3 * 3_600_000).toISOString() },
+      { code: 'tomorrow', at: moment(1, 8) },
+      { code: 'next_opening', at: moment(1, 9) },
+      { code: 'weekend', at: moment(6 - new Date().getDay() || 7, 10) },
+      { code: 'next_week', at: moment(8 - (new Date().getDay() || 7), 8) },
+    ],
+    diagnostics: async () => 'Theke 0.1.0\nsystem: linux\nmessages: 21\naccounts: 3',
+    passphraseSet: async () => undefined,
+    recoveryCodeNew: async () => RECOVERY_CODE,
     backup: async (file) => ({ file, bytes: 4_300_000, messages: 21 }),
 
     pickFiles: async () => [{ path: '/home/laden/Angebot.pdf', name: 'Angebot.pdf', size: 184_000, mime_type: 'application/pdf' }],
@@ -85,5 +100,5 @@ export function wholePart(host: Host) {
     pickOpen: async () => '/home/laden/ca.pem',
 
     listen: async (handler) => host.listen(handler),
-  } satisfies Partial<Client>;
+  } satisfies Partial<Asking>;
 }

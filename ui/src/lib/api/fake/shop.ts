@@ -2,10 +2,12 @@
 import type { AttachmentView } from '../bindings/AttachmentView';
 import type { ContactView } from '../bindings/ContactView';
 import type { ConversationView } from '../bindings/ConversationView';
+import type { DraftView } from '../ahead';
+import type { EntryView } from '../bindings/EntryView';
 import type { IdentityView } from '../bindings/IdentityView';
 import type { MessageView } from '../bindings/MessageView';
 import type { Code } from '../bindings/Code';
-import type { FakeMessage, FakePerson } from './people';
+import type { FakeEntry, FakeMessage, FakePerson } from './people';
 
 export interface Conversation {
   id: number;
@@ -13,15 +15,27 @@ export interface Conversation {
   subject: string;
   status: string;
   until: string | null;
-  draft: { body: string; via: string | null; saved_at: string } | null;
+  starred: boolean;
+  spam: boolean;
+  draft: Required<DraftView> | null;
   messages: MessageView[];
+  entries: EntryView[];
+}
+
+/** An empty draft of an answer. */
+export function emptyDraft(savedAt = new Date().toISOString()): Required<DraftView> {
+  return { body: '', via: null, saved_at: savedAt, subject: '', cc: [], html: null, staged: [], draft_id: null, contact_id: null, to: '' };
 }
 
 export class Shop {
   contacts: ContactView[] = [];
   conversations: Conversation[] = [];
   html = new Map<number, string>();
+  /** Messages that leave at a chosen time. */
+  sendAt = new Map<number, string>();
+  allowed = new Set<string>();
   #id = 100;
+  #byId = new Map<number, ContactView>();
 
   constructor(people: FakePerson[], now: number) {
     for (const person of people) this.#add(person, now);
@@ -37,7 +51,7 @@ export class Shop {
   }
 
   contact(id: number): ContactView | undefined {
-    return this.contacts.find((contact) => contact.id === id);
+    return this.#byId.get(id) ?? this.contacts.find((contact) => contact.id === id);
   }
 
   conversation(id: number): Conversation | undefined {
@@ -67,7 +81,12 @@ export class Shop {
       last_message_at: last?.at ?? new Date(0).toISOString(),
       snippet: (last?.text_without_quote || last?.subject || '').replace(/\s+/g, ' ').slice(0, 140),
       media: [...new Set(conversation.messages.map((message) => message.medium))],
-      spam: false,
+      spam: conversation.spam,
+      starred: conversation.starred,
+      sending: settled ? '' : open.delivery === 'in_doubt' ? 'in_doubt' : ['failed', 'held'].includes(open.delivery) ? 'failed' : 'queued',
+      last_direction: last?.direction ?? '',
+      last_account_id: last?.account_id ?? null,
+      send_at: this.sendAt.get(open?.id ?? -1) ?? null,
       has_attachments: conversation.messages.some((message) => message.attachments.length > 0),
       has_draft: conversation.draft !== null,
       pending: settled ? null : open.delivery,
@@ -93,7 +112,7 @@ export class Shop {
       direction: out ? 'out' : 'in',
       medium: from.medium,
       kind: 'demo',
-      account_id: 1,
+      account_id: { email: 1, sms: 2, telegram: 3 }[from.medium] ?? 1,
       from: out ? ours : theirs,
       to: [out ? theirs : ours],
       cc: [],
@@ -129,6 +148,11 @@ export class Shop {
     };
   }
 
+  entry(conversation: Conversation, from: FakeEntry, now: number): EntryView {
+    const at = new Date(now - from.minutes * 60_000).toISOString();
+    return { id: this.id(), at, conversation_id: conversation.id, contact_id: conversation.contact, type: from.what ? 'event' : 'note', text: from.text ?? '', what: from.what ?? '', params: from.params ?? {}, changed_at: null };
+  }
+
   #add(person: FakePerson, now: number): void {
     const contact: ContactView = {
       id: this.id(),
@@ -142,6 +166,8 @@ export class Shop {
       last_contact_at: null,
     };
     this.contacts.push(contact);
+    this.#byId.set(contact.id, contact);
+    const own: Conversation[] = [];
     for (const from of person.conversations) {
       const conversation: Conversation = {
         id: this.id(),
@@ -149,13 +175,18 @@ export class Shop {
         subject: from.subject,
         status: from.status ?? 'open',
         until: from.status === 'snoozed' ? new Date(now + 86_400_000).toISOString() : null,
-        draft: from.draft ? { body: from.draft, via: null, saved_at: new Date(now - 60_000).toISOString() } : null,
+        draft: from.draft ? { ...emptyDraft(new Date(now - 60_000).toISOString()), body: from.draft } : null,
+        starred: from.starred ?? false,
+        spam: from.spam ?? false,
+        entries: [],
         messages: [],
       };
       conversation.messages = from.messages.map((message) => this.make(conversation, contact, message, now));
+      conversation.entries = (from.entries ?? []).map((entry) => this.entry(conversation, entry, now));
       this.conversations.push(conversation);
+      own.push(conversation);
     }
-    const times = this.conversations.filter((known) => known.contact === contact.id).flatMap((known) => known.messages.map((message) => message.at)).sort();
+    const times = own.flatMap((known) => known.messages.map((message) => message.at)).sort();
     contact.messages = times.length;
     contact.first_contact_at = times[0] ?? null;
     contact.last_contact_at = times[times.length - 1] ?? null;

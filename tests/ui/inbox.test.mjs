@@ -1,0 +1,187 @@
+/** The list of conversations: many at once, filters, snooze, star, spam, join and split, undo, a hundred thousand rows. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { quiet, start } from './window.mjs';
+
+let browser;
+before(async () => (browser = await start()));
+after(() => browser.close());
+
+const rows = (page) => page.getByTestId('conversation-row');
+const row = (page, name) => rows(page).filter({ hasText: name });
+const gone = (page, name) => page.waitForFunction((text) => !document.querySelector('[role=listbox]')?.textContent.includes(text), name);
+
+test('several rows are ticked by mouse, done together and brought back by Ctrl+Z', async () => {
+  const page = await browser.open();
+  const before = await rows(page).first().waitFor().then(() => rows(page).count());
+  await row(page, 'Anna Petersen').click({ modifiers: ['Control'] });
+  await row(page, 'Mira Solbakken').click({ modifiers: ['Shift'] });
+  const bar = page.getByTestId('bulk-bar');
+  await bar.getByText('3 ausgewählt').waitFor();
+  assert.equal(await page.getByRole('option', { selected: true }).count(), 3);
+  assert.equal(await page.getByRole('listbox').getAttribute('aria-multiselectable'), 'true');
+  await bar.getByRole('button', { name: 'Erledigt' }).click();
+  await page.getByText('3 Vorgänge sind jetzt: Erledigt').waitFor();
+  await gone(page, 'Mira Solbakken');
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Control+z');
+  await row(page, 'Mira Solbakken').waitFor();
+  assert.equal(await rows(page).count(), before);
+  await page.getByText('3 Vorgänge sind jetzt: Erledigt').waitFor({ state: 'detached' });
+  await quiet(page);
+  await page.close();
+});
+
+test('rows are ticked by keyboard: X, Shift with the arrows, all', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('x');
+  await page.getByText('1 ausgewählt').waitFor();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.getByText('2 ausgewählt').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.getByText(`${await rows(page).count()} ausgewählt`).waitFor();
+  await page.getByRole('button', { name: 'Auswahl aufheben' }).click();
+  await page.getByTestId('bulk-bar').waitFor({ state: 'detached' });
+  await quiet(page);
+  await page.close();
+});
+
+test('the row under the pointer offers done and snooze', async () => {
+  const page = await browser.open();
+  await row(page, 'Mira Solbakken').hover();
+  await row(page, 'Mira Solbakken').locator('[data-act=done]').click();
+  await gone(page, 'Mira Solbakken');
+  await row(page, 'Tobias').hover();
+  await row(page, 'Tobias').locator('[data-act=snooze]').click();
+  await page.getByRole('menuitem', { name: /Morgen früh/ }).click();
+  await gone(page, 'Tobias');
+  await page.getByRole('button', { name: 'Zurückgestellt', exact: true }).click();
+  await row(page, 'Tobias').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('S asks until when, and a time of one’s own can be typed', async () => {
+  const page = await browser.open();
+  await row(page, 'Anna Petersen').click();
+  await page.getByTestId('message').first().waitFor();
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('s');
+  await page.getByRole('menuitem', { name: /Zeitpunkt wählen/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Zurückstellen bis' });
+  await dialog.getByLabel('Tag').fill('24.12.2035');
+  await dialog.getByRole('textbox', { name: 'Uhrzeit' }).fill('9');
+  await dialog.getByRole('button', { name: 'Übernehmen' }).click();
+  await gone(page, 'Anna Petersen');
+  await page.getByRole('button', { name: 'Zurückgestellt', exact: true }).click();
+  await row(page, 'Anna Petersen').getByText(/24\. Dez/).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('filters: unread, starred, channel, spam', async () => {
+  const page = await browser.open();
+  const choose = async (name) => {
+    await page.getByTestId('filter-menu').click();
+    await page.getByRole('menuitemcheckbox', { name }).click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+  };
+  await rows(page).first().waitFor();
+  await choose('Ungelesen');
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=conversation-row]').length === 2);
+  await choose('Markiert');
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=conversation-row]').length === 1);
+  await page.getByRole('button', { name: 'Filter „Ungelesen“ entfernen' }).click();
+  await page.getByRole('button', { name: 'Filter „Markiert“ entfernen' }).click();
+  await choose('Telegram');
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=conversation-row]').length === 2);
+  await page.getByRole('button', { name: 'Filter „Telegram“ entfernen' }).click();
+  await choose('Spam');
+  await row(page, 'Gewinn-Zentrale').click();
+  await page.getByTestId('conversation-menu').click();
+  await page.getByRole('menuitem', { name: 'Kein Spam' }).click();
+  await page.getByText('Kein Spam, wieder im Posteingang').waitFor();
+  await page.getByRole('button', { name: 'Offen', exact: true }).click();
+  await row(page, 'Gewinn-Zentrale').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('a sender is blocked and unblocked in the settings', async () => {
+  const page = await browser.open();
+  await row(page, 'Jonas Weidmann').click();
+  await page.getByTestId('message').first().waitFor();
+  await page.getByTestId('conversation-menu').click();
+  await page.getByRole('menuitem', { name: /blockieren/ }).click();
+  await gone(page, 'Jonas Weidmann');
+  await page.keyboard.press('Control+5');
+  await page.locator('[data-page=privacy]').click();
+  await page.getByText('j.weidmann@weidmann-bau.example').first().waitFor();
+  await page.getByRole('button', { name: 'Nicht mehr blockieren' }).click();
+  await page.getByText('Niemand ist blockiert').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('conversations are joined and a message gets one of its own, both with a way back', async () => {
+  const page = await browser.open();
+  await row(page, 'Anna Petersen').click();
+  const messages = page.getByTestId('message');
+  await messages.nth(3).waitFor();
+  await page.getByTestId('conversation-menu').click();
+  await page.getByRole('menuitem', { name: /zusammenführen/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /Termin für die Inspektion/ }).click();
+  await messages.nth(5).waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=message]').length === 4);
+  await messages.first().getByRole('button', { name: 'Mehr zu dieser Nachricht' }).click();
+  await page.getByRole('menuitem', { name: 'In einen eigenen Vorgang legen' }).click();
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=message]').length === 1);
+  await page.getByRole('button', { name: 'Rückgängig' }).last().click();
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=message]').length === 4);
+  await quiet(page);
+  await page.close();
+});
+
+test('a note stands between the messages, is changed, and an emptied one is gone', async () => {
+  const page = await browser.open();
+  await row(page, 'Jonas Weidmann').click();
+  await page.getByTestId('message').first().waitFor();
+  await page.getByRole('log').focus();
+  await page.keyboard.press('n');
+  await page.getByTestId('composer-note').fill('Rechnung liegt im blauen Ordner');
+  await page.keyboard.press('Control+Enter');
+  const note = page.getByTestId('note');
+  await note.getByText('Rechnung liegt im blauen Ordner').waitFor();
+  await note.hover();
+  await note.getByRole('button', { name: 'Notiz bearbeiten' }).click();
+  await note.getByRole('textbox').fill('');
+  await note.getByRole('button', { name: 'Speichern' }).click();
+  await note.waitFor({ state: 'detached' });
+  await quiet(page);
+  await page.close();
+});
+
+test('a hundred thousand rows: two hundred pages down, and the focus is never lost', { timeout: 120_000 }, async () => {
+  const page = await browser.open({ people: '100000' });
+  await rows(page).first().waitFor({ timeout: 60_000 });
+  const list = page.getByRole('listbox', { name: 'Vorgänge' });
+  await list.focus();
+  assert.equal(await page.getByRole('option').first().getAttribute('aria-setsize'), '100000');
+  let before = 0;
+  for (let press = 0; press < 200; press += 1) {
+    await page.keyboard.press('PageDown');
+    const at = await list.evaluate((element) => Number(document.getElementById(element.getAttribute('aria-activedescendant'))?.getAttribute('aria-posinset')));
+    assert.ok(at >= before, `position ${at} after ${before}`);
+    before = at;
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('role')), 'listbox');
+  }
+  assert.ok(before > 500, `position ${before}`);
+  assert.ok((await page.getByRole('option').count()) < 40);
+  const text = await list.evaluate((element) => document.getElementById(element.getAttribute('aria-activedescendant')).textContent);
+  assert.match(text, new RegExp(`Anfrage ${before - 1}\\b`));
+  await page.close();
+});

@@ -1,0 +1,143 @@
+/** The window in every size: twice as large, narrow, with longer words, printed, in high contrast; offline and back. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { answer, quiet, start, still } from './window.mjs';
+import { SCENES } from './scenes.mjs';
+
+let browser;
+before(async () => (browser = await start()));
+after(() => browser.close());
+
+const rows = (page) => page.getByTestId('conversation-row');
+const wide = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+test('texts from 90 to 150 % stay inside the window, and the size is kept', async () => {
+  const page = await browser.open();
+  await rows(page).first().click();
+  await page.getByTestId('message').first().waitFor();
+  for (const key of ['Control+-', 'Control+0', 'Control++', 'Control++', 'Control++']) {
+    await page.keyboard.press(key);
+    await still(page);
+    assert.equal(await wide(page), false, key);
+  }
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '24px');
+  const heights = await page.evaluate(() => [...document.querySelectorAll('[data-testid=conversation-row]')].map((row) => row.scrollHeight - row.clientHeight));
+  assert.ok(heights.every((over) => over <= 1), String(heights));
+  await page.reload();
+  await rows(page).first().waitFor();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '24px');
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('every state: at 200 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off', { timeout: 300_000 }, async () => {
+  const wrong = [];
+  const left = [...SCENES];
+  const look = async ([name, query, act]) => {
+    const page = await browser.open(query, { width: 1280, height: 800 });
+    await still(page);
+    await act(page).catch((error) => assert.fail(`${name}: ${error.message}`));
+    // 1280 px at 200 % are 640 px of the style sheet.
+    await page.setViewportSize({ width: 640, height: 400 });
+    await still(page);
+    if (await wide(page)) wrong.push(`${name}: wider than the window at 200 %`);
+    await page.setViewportSize({ width: 1024, height: 640 });
+    await still(page);
+    const cut = await page.evaluate(() => {
+      const CONTROLS = 'button, summary, label, [role=menuitem], [role=menuitemcheckbox], [role=tab], h1, h2, dt, legend';
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const texts = [];
+      while (walker.nextNode()) texts.push(walker.currentNode);
+      for (const text of texts) {
+        if (text.data.trim().length > 2 && text.parentElement?.closest(CONTROLS)) text.data += 'ẍ'.repeat(Math.ceil(text.data.trim().length * 0.4));
+      }
+      const scrolled = (element) => {
+        for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+          const { overflowX, overflowY } = getComputedStyle(parent);
+          if (/auto|scroll/.test(overflowX + overflowY)) return parent;
+        }
+        return null;
+      };
+      return [...document.querySelectorAll(CONTROLS)]
+        .filter((element) => element.checkVisibility() && !element.closest('.visually-hidden, [aria-hidden=true], iframe, [role=listbox], .chips') && element.getClientRects().length > 0)
+        .filter((element) => {
+          const box = element.getBoundingClientRect();
+          const outer = scrolled(element)?.getBoundingClientRect() ?? { left: 0, right: innerWidth };
+          const outside = box.right > outer.right + 1 || box.left < outer.left - 1;
+          const clips = getComputedStyle(element).overflowX !== 'visible' && getComputedStyle(element).textOverflow !== 'ellipsis';
+          const hides = clips && element.scrollWidth > element.clientWidth + 1;
+          const spills = !clips && [...element.querySelectorAll('span')].some((part) => part.getBoundingClientRect().right > box.right + 1 && getComputedStyle(part).textOverflow !== 'ellipsis' && !part.closest('.visually-hidden, [aria-hidden=true]'));
+          return outside || hides || spills;
+        })
+        .map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 40)}`);
+    });
+    wrong.push(...cut.map((control) => `${name}: ${control}`));
+    await page.close();
+  };
+  await Promise.all(Array.from({ length: 3 }, async () => {
+    for (let scene = left.shift(); scene; scene = left.shift()) await look(scene);
+  }));
+  assert.deepEqual(wrong, []);
+});
+
+test('in high contrast the chosen row and every button can be seen', async () => {
+  const page = await browser.open();
+  await page.emulateMedia({ forcedColors: 'active' });
+  await rows(page).first().click();
+  await answer(page);
+  const seen = await page.evaluate(() => {
+    const style = (selector) => getComputedStyle(document.querySelector(selector));
+    return {
+      row: style('[data-testid=conversation-row].selected').outlineStyle,
+      send: style('[data-testid=composer-send]').borderTopStyle,
+      area: style('nav[aria-label] button[aria-current]').outlineStyle,
+    };
+  });
+  assert.deepEqual(seen, { row: 'solid', send: 'solid', area: 'solid' });
+  await page.close();
+});
+
+test('on paper stands the conversation with the shop’s name, and nothing else', async () => {
+  const page = await browser.open();
+  await rows(page).first().click();
+  await page.getByTestId('message').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await page.locator('.print-head').getByText('Radhaus Nord').waitFor();
+  assert.equal(await page.getByTestId('message').first().isVisible(), true);
+  for (const part of ['nav[aria-label]', '[role=listbox]', '[data-testid=composer]', '[data-testid=status-bar]', 'aside']) {
+    assert.equal(await page.locator(part).first().isVisible(), false, part);
+  }
+  await page.close();
+});
+
+test('offline shows within two seconds as a pill, what is sent waits, and leaves once after the return', async () => {
+  const page = await browser.open({ undo: '0', scenario: 'flaky' });
+  await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
+  await answer(page);
+  await page.evaluate(() => window.dispatchEvent(new CustomEvent('fake:offline', { detail: true })));
+  await page.getByTestId('status-bar').getByText(/^Offline/).waitFor({ timeout: 2000 });
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.getByTestId('composer-body').fill('Geht später hinaus');
+  await page.getByRole('button', { name: 'Senden, sobald online' }).click();
+  const sent = page.getByTestId('message').filter({ hasText: 'Geht später hinaus' });
+  await sent.getByText('Wartet').waitFor();
+  await page.evaluate(() => window.dispatchEvent(new CustomEvent('fake:offline', { detail: false })));
+  await sent.getByText('Gesendet').or(sent.getByText('Zugestellt')).waitFor();
+  assert.equal(await sent.count(), 1);
+  await page.getByTestId('status-bar').getByText('Verbunden').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('a narrow window shows the card as a drawer and leaves it by Escape', async () => {
+  const page = await browser.open({}, { width: 1024, height: 700 });
+  await rows(page).first().click();
+  await page.getByTestId('message').first().waitFor();
+  const card = page.getByRole('complementary', { name: 'Kundenkarte' });
+  assert.equal(await card.count(), 0);
+  await page.getByRole('button', { name: 'Kundenkarte', exact: true }).click();
+  await card.waitFor();
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'detached' });
+  await page.close();
+});

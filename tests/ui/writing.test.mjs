@@ -1,0 +1,235 @@
+/** Writing: standard replies, placeholders, files by paste and drop, later, done, a new message; palette and keys. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { answer, quiet, start } from './window.mjs';
+
+let browser;
+before(async () => (browser = await start()));
+after(() => browser.close());
+
+const rows = (page) => page.getByTestId('conversation-row');
+const row = (page, name) => rows(page).filter({ hasText: name });
+const body = (page) => page.getByTestId('composer-body');
+
+async function open(query, name) {
+  const page = await browser.open(query);
+  await row(page, name).click();
+  await answer(page);
+  return page;
+}
+
+test('a standard reply by / and its shortcut, filled in for this customer', async () => {
+  const page = await open({}, 'Mira Solbakken');
+  await body(page).fill('');
+  await body(page).pressSequentially('/abh');
+  const menu = page.getByTestId('reply-menu');
+  await menu.getByRole('option', { name: /Abholbereit/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value.startsWith('Guten Tag Mira Solbakken'));
+  await menu.waitFor({ state: 'detached' });
+  await quiet(page);
+  await page.close();
+});
+
+test('a placeholder that nobody filled in is marked and holds the message back', async () => {
+  const page = await open({ undo: '0' }, 'Jonas Weidmann');
+  await body(page).pressSequentially('/lief');
+  await page.getByTestId('reply-menu').getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Bitte ausfüllen, bevor Sie senden:').waitFor();
+  await page.locator('mark', { hasText: 'auftrag.liefertermin' }).waitFor();
+  assert.equal(await page.getByTestId('composer-send').isDisabled(), true);
+  // It is selected: typing fills it in.
+  await page.keyboard.type('5. Dezember');
+  await page.getByText('Bitte ausfüllen, bevor Sie senden:').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('message').filter({ hasText: 'den Termin 5. Dezember genannt' }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('a picture is pasted, and a file dropped on the answer is taken', async () => {
+  const page = await open({}, 'Jonas Weidmann');
+  const hand = (kind) =>
+    body(page).evaluate((area, type) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([new Uint8Array(1200)], type === 'paste' ? 'bild.png' : 'plan.pdf', { type: type === 'paste' ? 'image/png' : 'application/pdf' }));
+      const event = type === 'paste' ? new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true }) : new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true });
+      area.dispatchEvent(event);
+      return event.defaultPrevented;
+    }, kind);
+  assert.equal(await hand('paste'), true);
+  await page.getByRole('button', { name: 'bild.png weglassen' }).waitFor();
+  assert.equal(await hand('drop'), true);
+  await page.getByRole('button', { name: 'plan.pdf weglassen' }).waitFor();
+  await page.getByText(/von höchstens 25 MB je Datei/).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('later: it waits with its time, and comes back with Undo', async () => {
+  const page = await open({}, 'Jonas Weidmann');
+  await body(page).fill('Die Rechnung kommt am Montag.');
+  await page.getByRole('button', { name: 'Weitere Arten zu senden' }).click();
+  await page.getByRole('menuitem', { name: /Nächste Woche/ }).click();
+  await page.getByText(/^Wird gesendet: /).waitFor();
+  await row(page, 'Jonas Weidmann').getByText(/Geht hinaus/).waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Die Rechnung kommt am Montag.');
+  await quiet(page);
+  await page.close();
+});
+
+test('copies stay out of the way until they are wanted, and the subject can be changed', async () => {
+  const page = await open({}, 'Jonas Weidmann');
+  assert.equal(await page.getByRole('textbox', { name: 'Kopie an' }).count(), 0);
+  await page.getByRole('button', { name: 'Kopie an' }).click();
+  await page.getByRole('textbox', { name: 'Kopie an' }).fill('buero@weidmann-bau.example');
+  await page.getByRole('textbox', { name: 'Betreff' }).fill('Ihre Rechnung');
+  await body(page).fill('Anbei.');
+  await page.getByText(/^Gespeichert/).waitFor();
+  await row(page, 'Mira Solbakken').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value.startsWith('Hallo Mira'));
+  await row(page, 'Jonas Weidmann').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Anbei.');
+  assert.equal(await page.getByRole('textbox', { name: 'Betreff' }).inputValue(), 'Ihre Rechnung');
+  assert.equal(await page.getByRole('textbox', { name: 'Kopie an' }).inputValue(), 'buero@weidmann-bau.example');
+  await quiet(page);
+  await page.close();
+});
+
+test('a new message: to a customer by name, and to an address that nobody has', async () => {
+  const page = await browser.open({ undo: '0' });
+  await rows(page).first().waitFor();
+  await page.keyboard.press('c');
+  const to = page.getByTestId('new-message').getByRole('combobox', { name: 'An' });
+  await to.fill('lena');
+  await page.getByRole('option', { name: /Lena Kowalczyk/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await body(page).fill('Ihr Rad ist da.');
+  await page.getByTestId('composer-send').click();
+  await page.getByRole('heading', { name: 'Lena Kowalczyk', level: 2 }).first().waitFor();
+  await page.getByTestId('message').filter({ hasText: 'Ihr Rad ist da.' }).waitFor();
+  await page.getByRole('log').focus();
+  await page.keyboard.press('c');
+  await to.fill('neu@kundin.example');
+  await page.getByTestId('route-chip').waitFor();
+  await body(page).fill('Guten Tag');
+  await page.getByTestId('composer-send').click();
+  await page.getByRole('heading', { name: 'neu@kundin.example', level: 2 }).first().waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('a message that was begun waits as a draft', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('c');
+  await page.getByTestId('new-message').getByRole('combobox', { name: 'An' }).fill('neu@kundin.example');
+  await page.getByTestId('route-chip').waitFor();
+  await body(page).fill('Angefangen');
+  await page.getByText(/^Gespeichert/).waitFor();
+  await page.getByRole('button', { name: 'Schließen' }).click();
+  await page.keyboard.press('c');
+  await page.getByRole('button', { name: /neu@kundin\.example Angefangen/ }).click();
+  assert.equal(await body(page).inputValue(), 'Angefangen');
+  await quiet(page);
+  await page.close();
+});
+
+test('the palette finds actions in any of the four languages, customers and replies', async () => {
+  const page = await browser.open();
+  await row(page, 'Anna Petersen').click();
+  await page.getByTestId('message').first().waitFor();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByTestId('palette');
+  await palette.getByRole('combobox').fill('snooze');
+  await palette.getByRole('option', { name: /^Zurückstellen/ }).waitFor();
+  await palette.getByRole('combobox').fill('weid');
+  await palette.getByRole('option', { name: /Jonas Weidmann/ }).waitFor();
+  await palette.getByRole('combobox').fill('dunkle');
+  await palette.getByRole('option', { name: 'Dunkle Farben' }).waitFor();
+  await page.keyboard.press('Enter');
+  await palette.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+  await page.keyboard.press('Control+k');
+  await palette.getByRole('combobox').fill('abholung');
+  await palette.getByRole('option', { name: /Abholbereit/ }).click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value.startsWith('Guten Tag Anna Petersen'));
+  await quiet(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('keys are shown on ?, given to another letter, and single letters can be turned off', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Shift+?');
+  await page.getByTestId('shortcut-sheet').getByText('Nächster Vorgang').waitFor();
+  await page.getByRole('button', { name: 'Tasten ändern …' }).click();
+  const key = page.getByRole('button', { name: 'Taste für „Erledigt“ ändern' });
+  await key.click();
+  await page.keyboard.press('j');
+  await page.getByText('Gehört schon zu: Nächster Vorgang').waitFor();
+  await page.keyboard.press('d');
+  await key.getByText('D', { exact: true }).waitFor();
+  await page.keyboard.press('Control+1');
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('j');
+  await page.getByRole('heading', { name: 'Anna Petersen', level: 2 }).first().waitFor();
+  await page.keyboard.press('e');
+  await page.keyboard.press('d');
+  await page.getByText('Vorgang ist jetzt: Erledigt').waitFor();
+  await page.keyboard.press('Control+5');
+  await page.locator('[data-page=shortcuts]').click();
+  await page.getByRole('switch', { name: 'Einzelne Buchstaben als Tastenkürzel' }).uncheck();
+  await page.keyboard.press('Control+1');
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('c');
+  await page.keyboard.press('Control+2');
+  await page.getByRole('heading', { name: 'Kunden' }).waitFor();
+  assert.equal(await page.getByTestId('new-message').count(), 0);
+  await quiet(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('F6 goes from pane to pane and back', async () => {
+  const page = await browser.open();
+  await row(page, 'Anna Petersen').click();
+  await page.getByTestId('message').first().waitFor();
+  await page.getByRole('listbox').focus();
+  const role = () => page.evaluate(() => document.activeElement?.getAttribute('role') ?? document.activeElement?.tagName.toLowerCase());
+  await page.keyboard.press('F6');
+  assert.equal(await role(), 'log');
+  await page.keyboard.press('Shift+F6');
+  assert.equal(await role(), 'listbox');
+  await page.keyboard.press('Shift+F6');
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-current')), 'page');
+  await page.close();
+});
+
+test('the library: a reply is written, found, changed and removed with a way back', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+4');
+  await page.getByRole('button', { name: 'Neuer Textbaustein' }).click();
+  const editor = page.getByTestId('reply-editor');
+  await editor.getByLabel('Name', { exact: true }).fill('Rückruf');
+  await editor.getByLabel('Kürzel').fill('danke');
+  await editor.getByRole('textbox', { name: 'Text' }).fill('Wir rufen Sie zurück, ');
+  await editor.getByRole('button', { name: 'Name des Kunden' }).click();
+  assert.match(await editor.getByRole('textbox', { name: 'Text' }).inputValue(), /\{\{kunde\.name\}\}$/);
+  await editor.getByRole('button', { name: 'Speichern' }).click();
+  await editor.getByText('Eine Angabe passt nicht.').waitFor();
+  await editor.getByLabel('Kürzel').fill('rueckruf');
+  await editor.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText('Textbaustein gespeichert').waitFor();
+  await page.getByTestId('reply-row').filter({ hasText: 'Rückruf' }).click();
+  await editor.getByRole('button', { name: 'Entfernen' }).click();
+  await page.getByTestId('reply-row').filter({ hasText: 'Rückruf' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await page.getByTestId('reply-row').filter({ hasText: 'Rückruf' }).waitFor();
+  await quiet(page);
+  await page.close();
+});

@@ -1,0 +1,89 @@
+/**
+ * Which key does what. The usual keys stand with the actions; what a person changed belongs to this keyboard and is kept in the
+ * web view's storage. Keys are written as tinykeys reads them: `e`, `$mod+k`, `Shift+?`.
+ */
+import { m } from '../i18n';
+
+const KEY = 'theke.keys';
+const MAC = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform);
+
+class Keymap {
+  changed = $state.raw<Record<string, string>>({});
+  /** Single letters can be turned off: they are in the way of some who dictate. */
+  letters = $state(true);
+
+  start(): void {
+    const kept = parsed(localStorage.getItem(KEY));
+    this.changed = strings(kept['keys']);
+    this.letters = kept['letters'] !== false;
+  }
+
+  /** The key of an action; empty if it has none. */
+  of(id: string, usual: string): string {
+    return Object.hasOwn(this.changed, id) ? (this.changed[id] ?? '') : usual;
+  }
+
+  /** Gives an action another key; undefined takes the usual one back. */
+  set(id: string, key: string | undefined): void {
+    const { [id]: _, ...rest } = this.changed;
+    this.changed = key === undefined ? rest : { ...rest, [id]: key };
+    this.#keep();
+  }
+
+  setLetters(on: boolean): void {
+    this.letters = on;
+    this.#keep();
+  }
+
+  reset(): void {
+    this.changed = {};
+    this.#keep();
+  }
+
+  #keep(): void {
+    localStorage.setItem(KEY, JSON.stringify({ keys: this.changed, letters: this.letters }));
+  }
+}
+
+/** An object from JSON; whatever else stands there counts as empty. */
+function parsed(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function strings(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** A key without a modifier that types a letter. */
+export function isLetter(key: string): boolean {
+  return [...key].length === 1;
+}
+
+/** The key that was pressed, as it is written; undefined for a modifier alone. */
+export function pressed(event: KeyboardEvent): string | undefined {
+  if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'Dead', 'Unidentified', 'Tab', 'Escape'].includes(event.key)) return undefined;
+  const mod = MAC ? event.metaKey : event.ctrlKey;
+  const parts = [mod ? '$mod' : '', event.altKey ? 'Alt' : '', event.shiftKey ? 'Shift' : ''].filter(Boolean);
+  return [...parts, event.key.length === 1 ? event.key.toLowerCase() : event.key].join('+');
+}
+
+/** A key as it stands on the keyboard: `Strg`, `Umschalt`, `K`. */
+export function keyCaps(key: string): string[] {
+  const names: Record<string, () => string> = {
+    $mod: () => (MAC ? '⌘' : m.key_ctrl()),
+    Shift: () => (MAC ? '⇧' : m.key_shift()),
+    Alt: () => (MAC ? '⌥' : m.key_alt()),
+    Enter: m.key_enter,
+    ArrowUp: () => '↑',
+    ArrowDown: () => '↓',
+  };
+  return key === '' ? [] : key.split(/\b\+/).map((part) => names[part]?.() ?? part.toLocaleUpperCase());
+}
+
+export const keymap = new Keymap();

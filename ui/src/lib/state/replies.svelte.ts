@@ -1,0 +1,78 @@
+/** The standard replies: the library, and what the `/` of the composer finds. */
+import type { Asking, PlaceholderView, ReplyTextView, StandardReplyView } from '../api/ahead';
+import { asProblem, type Problem } from '../api/error';
+import { Resource } from './resource.svelte';
+
+/** A standard reply being written; `id` is null for a new one. */
+export interface ReplyDraft {
+  id: number | null;
+  name: string;
+  shortcut: string;
+  texts: ReplyTextView[];
+}
+
+export class RepliesState {
+  readonly list = new Resource<StandardReplyView[]>();
+  readonly placeholders = new Resource<PlaceholderView[]>();
+  query = $state('');
+  draft = $state<ReplyDraft | null>(null);
+  saving = $state(false);
+  problem = $state.raw<Problem | undefined>(undefined);
+
+  constructor(private readonly api: Asking) {}
+
+  async refresh(): Promise<void> {
+    await Promise.all([
+      this.list.load(() => this.api.standardReplies(this.query.trim() || null)),
+      this.placeholders.value ? undefined : this.placeholders.load(() => this.api.placeholders()),
+    ]);
+  }
+
+  typed(query: string): void {
+    this.query = query;
+    void this.list.load(() => this.api.standardReplies(query.trim() || null));
+  }
+
+  begin(language: string): void {
+    this.problem = undefined;
+    this.draft = { id: null, name: '', shortcut: '', texts: [{ language, medium: '', text: '' }] };
+  }
+
+  edit(reply: StandardReplyView): void {
+    this.problem = undefined;
+    this.draft = { id: reply.id, name: reply.name, shortcut: reply.shortcut, texts: reply.texts.map((text) => ({ ...text })) };
+  }
+
+  async save(): Promise<boolean> {
+    const draft = this.draft;
+    if (!draft) return false;
+    this.saving = true;
+    const kept = await this.#try(() =>
+      this.api.standardReplySave(draft.id, draft.name.trim(), draft.shortcut.trim(), draft.texts.filter((text) => text.text.trim() !== '')),
+    );
+    this.saving = false;
+    if (!kept) return false;
+    this.draft = null;
+    await this.refresh();
+    return true;
+  }
+
+  /** Answers the number by which it comes back. */
+  async remove(id: number): Promise<number | undefined> {
+    const undo = await this.#try(() => this.api.standardReplyRemove(id));
+    if (undo !== undefined) this.draft = null;
+    await this.refresh();
+    return undo;
+  }
+
+  async #try<T>(act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const value = await act();
+      this.problem = undefined;
+      return value;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return undefined;
+    }
+  }
+}

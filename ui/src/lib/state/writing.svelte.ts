@@ -1,0 +1,267 @@
+/**
+ * Something being written: text, subject, copies, files, the route with its reasons, and the draft that is kept while typing.
+ * Where it may go is asked of the engine whenever text, files or wish change; nothing of that is known here. An answer
+ * (`composer`) and a new message (`newMessage`) differ only in whom they go to.
+ */
+import type { PickedFile } from '../api/client';
+import { can, type Asking, type DraftTarget } from '../api/ahead';
+import type { DraftView, ReplyQueued, StagedView } from '../api/ahead';
+import type { RouteView } from '../api/bindings/RouteView';
+import type { SegmentsView } from '../api/bindings/SegmentsView';
+import { asProblem, type Problem } from '../api/error';
+import { Resource } from './resource.svelte';
+
+/** What every way of sending takes. */
+export interface Sending {
+  body: string;
+  html: string | null;
+  subject: string | null;
+  via: string | null;
+  cc: string[];
+  staged: number[];
+  standard_reply_id: number | null;
+  send_at: string | null;
+  close_after: boolean;
+}
+
+export interface SendWish {
+  /** Closes the conversation once it is queued. */
+  done?: boolean;
+  /** RFC 3339; leaves then and not before. */
+  at?: string;
+}
+
+const SAVE_AFTER_MS = 600;
+const ASK_AFTER_MS = 250;
+
+export abstract class Writing {
+  body = $state('');
+  /** Null while the text is plain. */
+  html = $state<string | null>(null);
+  /** Null keeps the conversation's subject. */
+  subject = $state<string | null>(null);
+  cc = $state('');
+  via = $state<string | null>(null);
+  files = $state.raw<StagedView[]>([]);
+  savedAt = $state<string | null>(null);
+  sending = $state(false);
+  problem = $state.raw<Problem | undefined>(undefined);
+  readonly route = new Resource<RouteView>();
+  readonly segments = new Resource<SegmentsView>();
+  /** Grows when the text was changed by something else than typing, so that an editor takes it over. */
+  replaced = $state(0);
+
+  readonly possible = $derived(this.route.value !== undefined && this.route.value.account_id !== null);
+  readonly written = $derived(this.body.trim() !== '' || this.files.length > 0);
+  /** Placeholders of a standard reply that nobody filled in. */
+  readonly gaps = $derived([...new Set(this.body.match(/\{\{[^{}\n]*\}\}/g) ?? [])]);
+  readonly ready = $derived(this.possible && !this.sending && this.written && this.gaps.length === 0);
+
+  /** Whether files are kept in the draft; then they can be pasted and dropped too. */
+  readonly keepsFiles: boolean;
+  protected readonly picked = new Map<number, PickedFile>();
+  protected standardReply: number | null = null;
+  protected unsaved = false;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #askTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(protected readonly api: Asking) {
+    this.keepsFiles = can(api, 'attachmentStageFile');
+  }
+
+  /** Whether there is something to write to. */
+  protected abstract readonly live: boolean;
+  /** Where a file is kept until it leaves; makes the draft if there is none. */
+  protected abstract target(): Promise<DraftTarget>;
+  protected abstract askRoute(length: number, sizes: number[]): Promise<RouteView>;
+  protected abstract keepDraft(): Promise<DraftView | null>;
+  protected abstract queue(sending: Sending): Promise<ReplyQueued>;
+
+  typed(body: string, html: string | null = null): void {
+    this.body = body;
+    this.html = html;
+    this.changed();
+  }
+
+  setSubject(subject: string): void {
+    this.subject = subject;
+    this.changed();
+  }
+
+  setCc(cc: string): void {
+    this.cc = cc;
+    this.changed();
+  }
+
+  /** Chooses a medium by hand; null goes back to the engine's choice. */
+  choose(via: string | null): void {
+    this.via = via;
+    this.unsaved = true;
+    void this.ask();
+    void this.save();
+  }
+
+  /** Puts a standard reply in the place of what was typed to find it. */
+  insert(text: string, from: number, to: number, standardReply: number): number {
+    this.standardReply = standardReply;
+    this.typed(this.body.slice(0, from) + text + this.body.slice(to));
+    this.replaced += 1;
+    return from + text.length;
+  }
+
+  async attach(): Promise<void> {
+    await this.trying(async () => {
+      const picked = await this.api.pickFiles();
+      if (this.keepsFiles) return this.addPaths(picked.map((file) => file.path));
+      // An older engine takes a file when it is sent; until then only the window knows it.
+      for (const file of picked) {
+        const id = -1 - this.picked.size;
+        this.picked.set(id, file);
+        this.#took({ id, name: file.name, type: file.mime_type, size: file.size, risky: false });
+      }
+      await this.ask();
+    });
+  }
+
+  /** Files by path: chosen in the system's dialog, or dropped on the window. */
+  async addPaths(paths: string[]): Promise<void> {
+    if (paths.length === 0) return;
+    const target = await this.target();
+    for (const path of paths) this.#took(await this.api.attachmentStageFile(target, path));
+    await this.ask();
+  }
+
+  /** Files that came as bytes: pasted, or dropped in a browser. */
+  async addFiles(files: readonly File[]): Promise<void> {
+    await this.trying(async () => {
+      const target = await this.target();
+      for (const file of files) {
+        this.#took(await this.api.attachmentStage(target, file.name, file.type, new Uint8Array(await file.arrayBuffer())));
+      }
+      await this.ask();
+    });
+  }
+
+  async detach(id: number): Promise<void> {
+    this.files = this.files.filter((file) => file.id !== id);
+    if (!this.picked.delete(id)) await this.trying(() => this.api.attachmentUnstage(id));
+    void this.ask();
+  }
+
+  /** Asks where this would go, and how it is cut up. */
+  async ask(): Promise<void> {
+    if (!this.live) return;
+    const sizes = this.files.map((file) => file.size);
+    const length = Array.from(this.body).length;
+    await this.route.load(() => this.askRoute(length, sizes));
+    if (this.route.value?.capabilities && this.route.value.capabilities.segments !== 'none') {
+      await this.segments.load(() => this.api.segments(this.body));
+    } else {
+      this.segments.clear();
+    }
+  }
+
+  /** Keeps the draft at once if something changed. */
+  async save(): Promise<void> {
+    clearTimeout(this.#saveTimer);
+    if (!this.live || !this.unsaved) return;
+    this.unsaved = false;
+    const still = this.mark();
+    try {
+      const draft = await this.keepDraft();
+      if (still()) this.savedAt = draft?.saved_at ?? null;
+    } catch (thrown) {
+      this.unsaved = true;
+      if (still()) this.problem = asProblem(thrown);
+    }
+  }
+
+  /** Answers whether the same thing is still being written. */
+  protected abstract mark(): () => boolean;
+
+  /** Queues it. The text stays where it is if that fails. */
+  async send(wish: SendWish = {}): Promise<ReplyQueued | undefined> {
+    if (!this.live || !this.ready) return undefined;
+    this.sending = true;
+    clearTimeout(this.#saveTimer);
+    const still = this.mark();
+    const formatting = this.route.value?.capabilities?.formatting ?? false;
+    try {
+      const queued = await this.queue({
+        body: this.body,
+        html: formatting ? this.html : null,
+        subject: this.subject,
+        via: this.via,
+        cc: this.route.value?.capabilities?.cc ? this.copies() : [],
+        staged: this.files.map((file) => file.id),
+        standard_reply_id: this.standardReply,
+        send_at: wish.at ?? null,
+        close_after: wish.done ?? false,
+      });
+      if (still()) this.empty();
+      void this.ask();
+      return queued;
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+      return undefined;
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  /** Takes over a draft as the engine keeps it. */
+  protected show(draft: DraftView): void {
+    this.body = draft.body;
+    this.html = draft.html ?? null;
+    this.subject = draft.subject || null;
+    this.cc = (draft.cc ?? []).join(', ');
+    this.via = draft.via;
+    this.files = draft.staged ?? [];
+    this.savedAt = draft.saved_at;
+    this.replaced += 1;
+  }
+
+  protected copies(): string[] {
+    return this.cc.split(/[,;\s]+/).filter((address) => address !== '');
+  }
+
+  protected changed(): void {
+    this.unsaved = true;
+    this.problem = undefined;
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
+    clearTimeout(this.#askTimer);
+    this.#askTimer = setTimeout(() => void this.ask(), ASK_AFTER_MS);
+  }
+
+  protected empty(): void {
+    clearTimeout(this.#saveTimer);
+    clearTimeout(this.#askTimer);
+    this.unsaved = false;
+    this.standardReply = null;
+    this.picked.clear();
+    this.body = '';
+    this.html = null;
+    this.subject = null;
+    this.cc = '';
+    this.via = null;
+    this.files = [];
+    this.savedAt = null;
+    this.problem = undefined;
+    this.replaced += 1;
+    this.route.clear();
+    this.segments.clear();
+  }
+
+  protected async trying(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (thrown) {
+      this.problem = asProblem(thrown);
+    }
+  }
+
+  #took(file: StagedView): void {
+    this.files = [...this.files.filter((known) => known.id !== file.id), file];
+  }
+}
