@@ -137,6 +137,19 @@ impl Hand {
         }
     }
 
+    /// Clicks what skips a step, step by step, until the goal is on screen.
+    pub async fn skip_to(&self, goal: &str, skip: &str) {
+        let started = Instant::now();
+        while self.client.find_all(Locator::Css(goal)).await.unwrap_or_default().is_empty() {
+            assert!(started.elapsed() < PATIENCE, "{goal} is not reached by {skip}");
+            if let Some(step) = self.client.find_all(Locator::Css(skip)).await.unwrap_or_default().first() {
+                // It may have gone since it was found.
+                let _gone = step.click().await;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// Empties a field and types.
     pub async fn fill(&self, css: &str, text: &str) {
         let field = self.wait(css).await;

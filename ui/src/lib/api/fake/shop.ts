@@ -90,11 +90,6 @@ export class Shop {
       has_attachments: conversation.messages.some((message) => message.attachments.length > 0),
       has_draft: conversation.draft !== null,
       pending: settled ? null : open.delivery,
-      starred: false,
-      sending: settled ? '' : ['queued', 'sending'].includes(open.delivery) ? 'queued' : open.delivery,
-      send_at: null,
-      last_direction: last?.direction ?? '',
-      last_account_id: last?.account_id ?? null,
     };
   }
 
