@@ -244,7 +244,7 @@ async fn set_up_a_profile(hand: &Hand) {
     );
     hand.click("main input[type=checkbox]").await;
     hand.click("main .go button").await;
-    hand.skip_to("nav.rail", "[data-testid=setup-later]").await;
+    hand.wait_and_skip("nav.rail", "[data-testid=setup-later]").await;
 }
 
 async fn add_mail_account(hand: &Hand, mail: &MailStack) {

@@ -138,7 +138,7 @@ impl Hand {
     }
 
     /// Clicks what skips a step, step by step, until the goal is on screen.
-    pub async fn skip_to(&self, goal: &str, skip: &str) {
+    pub async fn wait_and_skip(&self, goal: &str, skip: &str) {
         let started = Instant::now();
         while self.client.find_all(Locator::Css(goal)).await.unwrap_or_default().is_empty() {
             assert!(started.elapsed() < PATIENCE, "{goal} is not reached by {skip}");

@@ -89,6 +89,7 @@ export function wholePart(host: Host) {
       { code: 'weekend', at: moment(6 - new Date().getDay() || 7, 10) },
       { code: 'next_week', at: moment(8 - (new Date().getDay() || 7), 8) },
     ],
+    openNow: async () => ({ open: true, next_change_at: moment(0, 23) }),
     diagnostics: async () => 'Theke 0.1.0\nsystem: linux\nmessages: 21\naccounts: 3',
     passphraseSet: async () => undefined,
     recoveryCodeNew: async () => RECOVERY_CODE,
