@@ -71,6 +71,8 @@ export async function start() {
     const page = await context.newPage();
     await page.setViewportSize({ width, height });
     page.setDefaultTimeout(10_000);
+    // Before a profile is open the window speaks the language of the system.
+    if (query.lang) await page.addInitScript((lang) => Object.defineProperty(navigator, 'languages', { get: () => [lang] }), query.lang);
     page.troubles = [];
     page.on('pageerror', (error) => page.troubles.push(`thrown: ${error.message}`));
     page.on('console', (line) => {

@@ -3,7 +3,6 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { connect } from '$lib/api/connect';
 import { language } from '$lib/i18n';
-import { keymap } from '$lib/state/keymap.svelte';
 import { look } from '$lib/state/look.svelte';
 import { panes } from '$lib/state/panes.svelte';
 import { theme } from '$lib/state/theme.svelte';
@@ -15,7 +14,6 @@ const target = document.getElementById('app');
 if (target) {
   theme.start();
   look.start();
-  keymap.start();
   panes.start();
   language.guess(navigator.languages);
   const api = await connect();

@@ -1,15 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fakeClient } from '../api/fake';
 import { language, locales } from '../i18n';
 import { AppState } from '../state/app.svelte';
 import { keymap, keyCaps } from '../state/keymap.svelte';
 import { allActions } from './index';
 import { bestFit, fits } from './match';
-
-beforeEach(() => {
-  const kept = new Map<string, string>();
-  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) });
-});
 
 const actions = () => allActions(new AppState(fakeClient(new URLSearchParams())));
 
@@ -28,15 +23,12 @@ describe('actions', () => {
 });
 
 describe('the keymap', () => {
-  it('keeps what was changed, and survives a broken store', () => {
-    keymap.set('done', 'd');
-    expect([keymap.of('done', 'e'), keymap.of('snooze', 's')]).toEqual(['d', 's']);
-    keymap.start();
-    expect(keymap.of('done', 'e')).toBe('d');
-    keymap.set('done', undefined);
-    expect(keymap.of('done', 'e')).toBe('e');
-    localStorage.setItem('theke.keys', 'kaputt');
-    keymap.start();
+  it('takes what was changed from the settings, and nothing from a broken one', () => {
+    keymap.take(keymap.with('done', 'd'), 'false');
+    expect([keymap.of('done', 'e'), keymap.of('snooze', 's'), keymap.letters]).toEqual(['d', 's', false]);
+    keymap.take(keymap.with('done', undefined), 'true');
+    expect([keymap.of('done', 'e'), keymap.letters]).toEqual(['e', true]);
+    keymap.take('kaputt', undefined);
     expect([keymap.of('done', 'e'), keymap.letters]).toEqual(['e', true]);
   });
   it('is shown as it stands on the keyboard', () => {

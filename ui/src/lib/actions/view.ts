@@ -9,16 +9,16 @@ export function viewActions(app: AppState): Action[] {
   const step = (by: 1 | -1) => () => {
     const at = TEXT_PERCENTS.indexOf(look.percent);
     const next = TEXT_PERCENTS[at + by];
-    if (next !== undefined) look.setPercent(next);
+    if (next !== undefined) void app.settings.set('appearance.text_percent', String(next));
   };
   return [
     { id: 'text_larger', group: 'view', name: m.act_text_larger, key: '$mod++', always: true, run: step(1) },
     { id: 'text_smaller', group: 'view', name: m.act_text_smaller, key: '$mod+-', always: true, run: step(-1) },
-    { id: 'text_usual', group: 'view', name: m.act_text_usual, key: '$mod+0', always: true, run: () => look.setPercent(100) },
+    { id: 'text_usual', group: 'view', name: m.act_text_usual, key: '$mod+0', always: true, run: set('appearance.text_percent', '100') },
     { id: 'theme_light', group: 'view', name: m.act_theme_light, key: '', run: set('appearance.theme', 'light') },
     { id: 'theme_dark', group: 'view', name: m.act_theme_dark, key: '', run: set('appearance.theme', 'dark') },
     { id: 'theme_system', group: 'view', name: m.act_theme_system, key: '', run: set('appearance.theme', 'system') },
-    { id: 'rows_compact', group: 'view', name: m.act_rows_compact, key: '', run: () => look.setRows('compact') },
-    { id: 'rows_roomy', group: 'view', name: m.act_rows_roomy, key: '', run: () => look.setRows('roomy') },
+    { id: 'rows_compact', group: 'view', name: m.act_rows_compact, key: '', run: set('appearance.density', 'compact') },
+    { id: 'rows_roomy', group: 'view', name: m.act_rows_roomy, key: '', run: set('appearance.density', 'roomy') },
   ];
 }

@@ -1,10 +1,9 @@
 /**
- * Which key does what. The usual keys stand with the actions; what a person changed belongs to this keyboard and is kept in the
- * web view's storage. Keys are written as tinykeys reads them: `e`, `$mod+k`, `Shift+?`.
+ * Which key does what. The usual keys stand with the actions; what a person changed is the setting `keys.map`, a JSON object from
+ * action to key. Keys are written as tinykeys reads them: `e`, `$mod+k`, `Shift+?`.
  */
 import { m } from '../i18n';
 
-const KEY = 'theke.keys';
 const MAC = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform);
 
 class Keymap {
@@ -12,10 +11,10 @@ class Keymap {
   /** Single letters can be turned off: they are in the way of some who dictate. */
   letters = $state(true);
 
-  start(): void {
-    const kept = parsed(localStorage.getItem(KEY));
-    this.changed = strings(kept['keys']);
-    this.letters = kept['letters'] !== false;
+  /** Takes over what the settings say. */
+  take(map: string | undefined, letters: string | undefined): void {
+    this.changed = strings(parsed(map));
+    this.letters = letters !== 'false';
   }
 
   /** The key of an action; empty if it has none. */
@@ -23,33 +22,17 @@ class Keymap {
     return Object.hasOwn(this.changed, id) ? (this.changed[id] ?? '') : usual;
   }
 
-  /** Gives an action another key; undefined takes the usual one back. */
-  set(id: string, key: string | undefined): void {
+  /** The setting with another key for an action; undefined takes the usual one back. */
+  with(id: string, key: string | undefined): string {
     const { [id]: _, ...rest } = this.changed;
-    this.changed = key === undefined ? rest : { ...rest, [id]: key };
-    this.#keep();
-  }
-
-  setLetters(on: boolean): void {
-    this.letters = on;
-    this.#keep();
-  }
-
-  reset(): void {
-    this.changed = {};
-    this.#keep();
-  }
-
-  #keep(): void {
-    localStorage.setItem(KEY, JSON.stringify({ keys: this.changed, letters: this.letters }));
+    return JSON.stringify(key === undefined ? rest : { ...rest, [id]: key });
   }
 }
 
 /** An object from JSON; whatever else stands there counts as empty. */
-function parsed(text: string | null): Record<string, unknown> {
+function parsed(text: string | undefined): unknown {
   try {
-    const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return JSON.parse(text || '{}');
   } catch {
     return {};
   }

@@ -1,6 +1,6 @@
 /**
- * How large texts are and how high rows: of this window on this computer, so it is kept in the web view's own storage and is
- * there for the first frame.
+ * How large texts are and how high rows. The settings are the truth; a copy in the web view's own storage is there for the
+ * first frame.
  */
 const KEY = 'theke.look';
 export const TEXT_PERCENTS = [90, 100, 110, 125, 150];
@@ -22,13 +22,10 @@ class Look {
     this.#draw();
   }
 
-  setPercent(percent: number): void {
-    if (TEXT_PERCENTS.includes(percent)) this.percent = percent;
-    this.#keep();
-  }
-
-  setRows(rows: (typeof ROWS)[number]): void {
-    this.rows = rows;
+  /** Takes over what the settings say. */
+  take(percent: string | undefined, rows: string | undefined): void {
+    if (TEXT_PERCENTS.includes(Number(percent))) this.percent = Number(percent);
+    if (rows !== undefined) this.rows = rows === 'compact' ? 'compact' : 'roomy';
     this.#keep();
   }
 

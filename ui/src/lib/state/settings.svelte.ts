@@ -3,6 +3,8 @@ import type { Asking } from '../api/ahead';
 import type { Fields } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { language } from '../i18n';
+import { keymap } from './keymap.svelte';
+import { look } from './look.svelte';
 import { theme } from './theme.svelte';
 
 export class SettingsState {
@@ -41,5 +43,7 @@ export class SettingsState {
     language.use(this.values['shop.language']);
     const choice = this.values['appearance.theme'];
     if (choice) theme.use(choice);
+    look.take(this.values['appearance.text_percent'], this.values['appearance.density']);
+    keymap.take(this.values['keys.map'], this.values['keys.letters']);
   }
 }
