@@ -162,3 +162,47 @@ test('an account in trouble says what is wrong, is tried again and removed', asy
   await quiet(page);
   await page.close();
 });
+
+test('a mailbox by address and password: the servers are found, and nobody is asked before the person agrees', async () => {
+  const page = await browser.open({ scenario: 'no_accounts' });
+  await page.getByRole('button', { name: 'Konto hinzufügen' }).click();
+  await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
+  const form = page.getByTestId('account-form');
+  await form.getByLabel('E-Mail-Adresse').fill('laden@radhaus-nord.example');
+  await form.getByLabel('Name', { exact: true }).fill('Laden');
+  await form.getByText('Zu dieser Adresse kennt Theke keine Server.').waitFor();
+  await form.getByRole('button', { name: 'Nachfragen' }).click();
+  await form.getByText('Posthaus: Server gefunden').waitFor();
+  await form.getByText('Dieser Anbieter verlangt ein eigenes Kennwort für Programme.').waitFor();
+  assert.equal(await form.getByLabel('Server für Empfang (IMAP)').inputValue(), 'imap.posthaus.example');
+  await form.getByLabel('Kennwort').fill('richtig');
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('heading', { name: 'Laden', level: 3 }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('from the first start to the inbox it takes at most six inputs', async () => {
+  const page = await browser.open({ scenario: 'missing_keychain' });
+  let inputs = 0;
+  const fill = async (field, text) => {
+    inputs += 1;
+    await field.fill(text);
+  };
+  await fill(page.getByLabel('Wie heißt Ihr Geschäft?'), 'Radhaus Nord');
+  await page.getByRole('button', { name: 'Einrichten' }).click();
+  inputs += 1;
+  await page.getByLabel('Ich habe den Code aufgeschrieben oder gedruckt.').check();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
+  const form = page.getByTestId('account-form');
+  await fill(form.getByLabel('Name', { exact: true }), 'Laden');
+  await fill(form.getByLabel('E-Mail-Adresse'), 'laden@posthaus.example');
+  await fill(form.getByLabel('Kennwort'), 'richtig');
+  await form.getByText('Posthaus: Server gefunden').waitFor();
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
+  assert.ok(inputs <= 6, `${inputs} inputs`);
+  await page.close();
+});

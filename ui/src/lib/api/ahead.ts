@@ -144,6 +144,8 @@ export interface Ahead {
   placeholders(): Promise<PlaceholderView[]>;
   standardRepliesExport(file: string): Promise<number>;
   standardRepliesImport(file: string): Promise<{ added: number; changed: number; same: number }>;
+  /** Looks for an account's settings by its address; only with `network` is anybody asked. */
+  findSettings(kind: string, address: string, network: boolean): Promise<now.FoundSettingsView>;
   snoozePresets(): Promise<SnoozePreset[]>;
   picturesAllow(messageId: number): Promise<void>;
   picturesForget(address: string): Promise<void>;

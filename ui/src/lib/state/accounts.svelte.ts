@@ -3,7 +3,8 @@ import type { AccountView } from '../api/bindings/AccountView';
 import type { CheckResult } from '../api/bindings/CheckResult';
 import type { FieldView } from '../api/bindings/FieldView';
 import type { KindView } from '../api/bindings/KindView';
-import type { Asking } from '../api/ahead';
+import { can, type Asking } from '../api/ahead';
+import type { FoundSettingsView } from '../api/bindings/FoundSettingsView';
 import type { Fields } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
@@ -27,6 +28,8 @@ export class AccountsState {
   secretWanted = $state(false);
   checked = $state.raw<CheckResult | undefined>(undefined);
   problem = $state.raw<Problem | undefined>(undefined);
+  /** What was found by the address of the account being made. */
+  readonly found = new Resource<FoundSettingsView>();
 
   constructor(private readonly api: Asking) {}
 
@@ -60,6 +63,23 @@ export class AccountsState {
 
   cancel(): void {
     this.#reset();
+  }
+
+  /** Whether the servers of this account can be found by its address, so that nobody has to know them. */
+  get finds(): boolean {
+    const { draft } = this;
+    return draft !== null && draft.account === null && can(this.api, 'findSettings') && draft.kind.fields.some((field) => field.input === 'email');
+  }
+
+  /** Looks into the program's own table; with `network` the provider's domain is asked too. Fills what was found into the form. */
+  async find(network: boolean): Promise<void> {
+    const { draft } = this;
+    const address = draft?.kind.fields.find((field) => field.input === 'email');
+    const text = (draft?.values[address?.key ?? ''] ?? '').trim();
+    if (!draft || !this.finds || !text.includes('@')) return;
+    const found = await this.found.load(() => this.api.findSettings(draft.kind.kind, text, network));
+    if (!found || draft !== this.draft) return;
+    for (const [key, value] of Object.entries(found.values)) draft.values[key] = value;
   }
 
   /** Tries the settings without saving them. Secrets that were left blank in a saved account are tried as saved. */
@@ -154,6 +174,7 @@ export class AccountsState {
     this.secretWanted = false;
     this.checked = undefined;
     this.problem = undefined;
+    this.found.clear();
   }
 }
 

@@ -10,6 +10,13 @@ export function accountsPart({ accounts, offline }: Host) {
   return {
     kinds: async () => KINDS,
     accounts: async () => accounts.list.map((account) => ({ ...account })),
+    findSettings: async (_kind, address, network) => {
+      const domain = address.split('@')[1] ?? '';
+      const known = domain === 'posthaus.example' || (network && domain === 'radhaus-nord.example');
+      const values: Record<string, string> = known ? { imap_host: 'imap.posthaus.example', imap_port: '993', imap_security: 'tls', smtp_host: 'smtp.posthaus.example' } : {};
+      const tried = [{ source: 'table', place: domain, outcome: known && !network ? 'found' : 'nothing' }, ...(network ? [{ source: 'autoconfig', place: `https://autoconfig.${domain}`, outcome: known ? 'found' : 'nothing' }] : [])];
+      return { source: known ? (network ? 'autoconfig' : 'table') : 'none', provider: known ? 'Posthaus' : '', values, help: known ? ['app_password'] : [], tried };
+    },
     accountAdd: async (kind, values, secrets, check) => accounts.add(kind, values, secrets, check),
     accountCheck: async (id) => {
       accounts.change(id, { gap: null });
