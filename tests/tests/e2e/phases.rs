@@ -180,6 +180,23 @@ fn after_the_mark_and_found_in_sent_it_is_sent() {
 }
 
 #[test]
+fn it_is_looked_for_until_the_mailbox_can_be_reached() {
+    let post = Post::open();
+    let text = "abgelegt, und niemand zu erreichen";
+    post.killed_at(Phase::Dot, text);
+    post.stack.drop_into_with_flags("shop", "Sent", &post.smtp.with_line(text)[0].raw, "S");
+    // Nobody listens on this port of the loopback interface.
+    post.door.lead_to(1);
+    for _ in 0..2 {
+        post.shop.run(&["sync"]);
+        assert_eq!(post.waiting(), BTreeMap::from([(text.to_owned(), "in_doubt".to_owned())]));
+    }
+    post.door.lead_to(post.stack.imaps_port);
+    assert_eq!(post.after_restart(), BTreeMap::new());
+    post.is_sent_once(text, "found later");
+}
+
+#[test]
 fn after_the_250_it_is_sent_and_the_copy_is_made_once() {
     let post = Post::open();
     let text = "angenommen, ohne Kopie";

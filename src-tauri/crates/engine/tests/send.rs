@@ -213,6 +213,24 @@ async fn an_ambiguous_end_that_cannot_be_found_asks_and_is_never_repeated() {
 }
 
 #[tokio::test]
+async fn a_doubt_that_could_not_be_looked_up_is_looked_up_later() {
+    let (mut shop, id) = with_a_letter().await;
+    // The connection that broke is not back at once, nor at the next start.
+    shop.letters.fail_send(Fault::Lost);
+    shop.letters.fail_look_up(2);
+    let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
+    shop.api.sync_once(None).await.unwrap();
+    assert_eq!(shop.delivery(queued.message_id).await, "in_doubt");
+    shop.reopen().await;
+    shop.api.sync_once(None).await.unwrap();
+    assert_eq!(shop.delivery(queued.message_id).await, "in_doubt");
+    shop.reopen().await;
+    shop.api.sync_once(None).await.unwrap();
+    assert_eq!(shop.delivery(queued.message_id).await, "sent", "found as soon as it can be asked");
+    assert_eq!((shop.letters.attempts(), shop.letters.sent().len()), (1, 1));
+}
+
+#[tokio::test]
 async fn a_crash_before_the_mark_sends_again() {
     let (mut shop, id) = with_a_letter().await;
     shop.letters.fail_send(Fault::HangBefore);

@@ -149,11 +149,16 @@ impl Outbox {
                     .await?;
             }
             Verdict::Doubt => {
-                if line.spec.capabilities.client_reference
-                    && let Ok(Some(remote)) = line.channel.look_up(&entry.reference).await
-                {
-                    self.sent(entry, Some(remote)).await?;
-                    return Ok(true);
+                if line.spec.capabilities.client_reference {
+                    match line.channel.look_up(&entry.reference).await {
+                        Ok(Some(remote)) => {
+                            self.sent(entry, Some(remote)).await?;
+                            return Ok(true);
+                        }
+                        Ok(None) => {}
+                        // The line that broke is not back yet.
+                        Err(_) => self.look_up_later(id, account),
+                    }
                 }
                 let trouble = doubt(&api_error);
                 self.shared.write_durable(move |tx| steps::in_doubt(tx, id, &trouble)).await?;

@@ -35,7 +35,13 @@ pub async fn look_up(shared: &Arc<Shared>, id: MessageId) -> ApiResult<bool> {
 }
 
 impl Outbox {
-    /// Looks up what the start of the engine found in doubt. What cannot be asked now is asked later.
+    /// Looks this one up after a while.
+    pub(super) fn look_up_later(&self, id: MessageId, account: AccountId) {
+        self.doubts.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+        self.copies.pause(account);
+    }
+
+    /// Looks up what is in doubt. What cannot be asked now is asked later.
     pub(super) async fn settle_doubts(&self, account: AccountId) {
         for id in self.doubts() {
             let entry = self.shared.read(move |conn| outbox::get(conn, id)).await;

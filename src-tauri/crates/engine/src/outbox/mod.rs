@@ -36,7 +36,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 pub struct Outbox {
     shared: Arc<Shared>,
     witness: Arc<Attempts>,
-    /// In doubt since the start, still to be looked up where that is possible.
+    /// In doubt, still to be looked up where that is possible.
     doubts: Mutex<HashSet<MessageId>>,
     copies: copy::Pauses,
     stopping: AtomicBool,
@@ -46,17 +46,19 @@ impl Outbox {
     /// Settles what an earlier end left unfinished, with the lock held, and is ready to send.
     pub async fn start(shared: Arc<Shared>) -> ApiResult<Arc<Self>> {
         let (store, path, now) = (shared.store.clone(), shared.dir.join("attempts.log"), shared.now());
-        let (witness, doubted) = off_thread(move || -> theke_store::Result<_> {
+        let (witness, doubted, doubts) = off_thread(move || -> theke_store::Result<_> {
             let witness = Attempts::open(&path)?;
             let doubted = store.write_durable(|tx| outbox::steps::settle_after_start(tx, &witness, now))?;
             witness.compact(&store)?;
-            Ok((witness, doubted))
+            // Those of earlier starts, too: the provider could perhaps not be reached then.
+            let doubts = store.read(|conn| outbox::in_state(conn, outbox::State::InDoubt))?;
+            Ok((witness, doubted, doubts))
         })
         .await?;
         if !doubted.is_empty() {
             shared.tell(Event::OutboxChanged {});
         }
-        let doubts = Mutex::new(doubted.into_iter().collect());
+        let doubts = Mutex::new(doubts.iter().map(|entry| entry.message_id).collect());
         Ok(Arc::new(Self {
             shared,
             witness: Arc::new(witness),

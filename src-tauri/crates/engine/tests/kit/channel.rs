@@ -26,6 +26,8 @@ pub enum Fault {
     Refused,
     /// It breaks off after the point of no return; nobody knows.
     Ambiguous,
+    /// The provider took it, and its answer was lost on the way.
+    Lost,
     /// It never comes back, before the point of no return.
     HangBefore,
     /// It never comes back, after it; the provider took it or not.
@@ -47,6 +49,7 @@ struct State {
     faults: VecDeque<Fault>,
     poll_faults: VecDeque<ErrorKind>,
     copy_faults: usize,
+    look_up_faults: usize,
     flags: Vec<(RemoteId, Flags)>,
     flag_faults: VecDeque<ErrorKind>,
     flag_tries: usize,
@@ -126,6 +129,11 @@ impl Provider {
 
     pub fn flags(&self) -> Vec<(RemoteId, Flags)> {
         self.state.lock().unwrap().flags.clone()
+    }
+
+    /// The next `times` look-ups find no connection.
+    pub fn fail_look_up(&self, times: usize) {
+        self.state.lock().unwrap().look_up_faults = times;
     }
 
     pub fn fail_flags(&self, kind: ErrorKind, times: usize) {
@@ -272,7 +280,7 @@ impl Channel for FakeChannel {
             _ => {}
         }
         marker.passed().await?;
-        if matches!(fault, None | Some(Fault::HangAfter { taken: true })) {
+        if matches!(fault, None | Some(Fault::Lost | Fault::HangAfter { taken: true })) {
             let mut state = self.provider.state.lock().unwrap();
             let id = RemoteId(format!("sent-{}", state.sent.len() + 1));
             state.sent.push(message.clone());
@@ -281,7 +289,9 @@ impl Channel for FakeChannel {
         attempted();
         match fault {
             Some(Fault::Refused) => Err(Error::new(ErrorKind::Rejected, "the mailbox does not exist")),
-            Some(Fault::Ambiguous) => Err(Error::new(ErrorKind::Network, "it broke off").ambiguous()),
+            Some(Fault::Ambiguous | Fault::Lost) => {
+                Err(Error::new(ErrorKind::Network, "it broke off").ambiguous())
+            }
             Some(Fault::HangAfter { .. }) => std::future::pending().await,
             _ => {
                 let state = self.provider.state.lock().unwrap();
@@ -301,7 +311,12 @@ impl Channel for FakeChannel {
     }
 
     async fn look_up(&self, reference: &ClientReference) -> Result<Option<RemoteId>> {
-        Ok(self.provider.state.lock().unwrap().taken.get(&reference.0).cloned())
+        let mut state = self.provider.state.lock().unwrap();
+        if state.look_up_faults > 0 {
+            state.look_up_faults -= 1;
+            return Err(Error::new(ErrorKind::Network, "no connection"));
+        }
+        Ok(state.taken.get(&reference.0).cloned())
     }
 
     async fn fetch_part(&self, part: &PartRef) -> Result<bytes::Bytes> {

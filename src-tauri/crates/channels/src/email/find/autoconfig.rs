@@ -42,21 +42,18 @@ impl Resolve for Outside {
 }
 
 /// Asks both places at once; the first one wins where both answer.
-pub(super) async fn ask(
-    instead: Option<(SocketAddr, &Path)>,
-    sought: &Sought,
-) -> (Option<Found>, Vec<Tried>) {
+pub(super) async fn ask(client: Option<&reqwest::Client>, sought: &Sought) -> (Option<Found>, Vec<Tried>) {
     let domain = &sought.domain;
     let places = [
         format!("https://autoconfig.{domain}/mail/config-v1.1.xml"),
         format!("https://{domain}/.well-known/autoconfig/mail/config-v1.1.xml"),
     ];
     let told = |place: &str, outcome| Tried { source: Source::Autoconfig, place: place.to_owned(), outcome };
-    let Ok(client) = client(instead) else {
+    let Some(client) = client else {
         return (None, places.iter().map(|place| told(place, Outcome::Unreachable)).collect());
     };
     let [first, second] = &places;
-    let (one, other) = tokio::join!(fetch(&client, first, sought), fetch(&client, second, sought));
+    let (one, other) = tokio::join!(fetch(client, first, sought), fetch(client, second, sought));
     let mut found = None;
     let mut tried = Vec::new();
     for (place, file) in [(first, one), (second, other)] {
@@ -74,7 +71,8 @@ pub(super) async fn ask(
     (found, tried)
 }
 
-fn client(instead: Option<(SocketAddr, &Path)>) -> Result<reqwest::Client> {
+/// The client that asks; reads the system's trust roots.
+pub(super) fn client(instead: Option<(SocketAddr, &Path)>) -> Result<reqwest::Client> {
     let tls = crate::tls::client_config(instead.map(|(_, ca_file)| ca_file))?;
     let redirects = reqwest::redirect::Policy::custom(|attempt| {
         if attempt.url().scheme() != "https" || attempt.previous().len() > REDIRECTS_MAX {

@@ -104,9 +104,16 @@ impl Finder {
         if !ask_network {
             return Ok(Found { tried, ..nothing(&sought) });
         }
-        let names = Names::new(self.instead.as_ref().map(|(names, ..)| *names));
+        // Both read files of the system first.
+        let instead = self.instead.clone();
+        let opened = tokio::task::spawn_blocking(move || {
+            let instead = instead.as_ref();
+            let names = Names::new(instead.map(|(names, ..)| *names));
+            (names, autoconfig::client(instead.map(|(_, web, ca_file)| (*web, ca_file.as_path()))).ok())
+        });
+        let (names, client) = opened.await.unwrap_or_default();
         let (by_file, by_mx, by_srv) = tokio::join!(
-            self.within(Source::Autoconfig, &sought, autoconfig::ask(self.web(), &sought)),
+            self.within(Source::Autoconfig, &sought, autoconfig::ask(client.as_ref(), &sought)),
             self.within(Source::Mx, &sought, by_mx(names.as_ref(), &sought)),
             self.within(Source::Srv, &sought, by_srv(names.as_ref(), &sought)),
         );
@@ -116,10 +123,6 @@ impl Finder {
             found = found.or(one);
         }
         Ok(Found { tried, ..found.unwrap_or_else(|| nothing(&sought)) })
-    }
-
-    fn web(&self) -> Option<(SocketAddr, &Path)> {
-        self.instead.as_ref().map(|(_, web, ca_file)| (*web, ca_file.as_path()))
     }
 
     async fn within(
