@@ -70,7 +70,7 @@ fn table() -> &'static [Provider] {
 
 /// The provider whose customers have addresses of this domain.
 pub(super) fn by_domain(sought: &Sought) -> Option<Found> {
-    let provider = table().iter().find(|one| one.domains.iter().any(|domain| *domain == sought.domain))?;
+    let provider = table().iter().find(|one| one.domains.contains(&sought.domain))?;
     Some(found(provider, sought, Source::Table, None, &sought.domain))
 }
 
