@@ -39,11 +39,11 @@ export interface DraftInput {
 /** What every way of sending takes beside text and route. */
 export interface SendingMore {
   cc?: string[];
-  html?: string | null;
-  send_at?: string | null;
+  html?: string;
+  send_at?: string;
   close_after?: boolean;
   staged?: number[];
-  standard_reply_id?: number | null;
+  standard_reply_id?: number;
 }
 
 export interface NewMessageInput extends SendingMore {
@@ -52,7 +52,7 @@ export interface NewMessageInput extends SendingMore {
   via: string | null;
   subject: string | null;
   body: string;
-  draft_id?: number | null;
+  draft_id?: number;
   now: boolean;
 }
 

@@ -109,7 +109,7 @@ export class NewMessageState extends Writing {
       ...sending,
       contact_id: this.contact?.id ?? null,
       to: this.to.trim(),
-      draft_id: this.draft,
+      ...(this.draft === null ? {} : { draft_id: this.draft }),
       now: false,
     });
     this.draft = null;

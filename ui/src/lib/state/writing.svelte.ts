@@ -4,7 +4,7 @@
  * (`composer`) and a new message (`newMessage`) differ only in whom they go to.
  */
 import type { PickedFile } from '../api/client';
-import { can, type Asking, type DraftTarget } from '../api/ahead';
+import { can, type Asking, type DraftTarget, type SendingMore } from '../api/ahead';
 import type { DraftView, ReplyQueued, StagedView } from '../api/ahead';
 import type { RouteView } from '../api/bindings/RouteView';
 import type { SegmentsView } from '../api/bindings/SegmentsView';
@@ -12,16 +12,10 @@ import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
 /** What every way of sending takes. */
-export interface Sending {
+export interface Sending extends SendingMore {
   body: string;
-  html: string | null;
   subject: string | null;
   via: string | null;
-  cc: string[];
-  staged: number[];
-  standard_reply_id: number | null;
-  send_at: string | null;
-  close_after: boolean;
 }
 
 export interface SendWish {
@@ -189,14 +183,14 @@ export abstract class Writing {
     try {
       const queued = await this.queue({
         body: this.body,
-        html: formatting ? this.html : null,
         subject: this.subject,
         via: this.via,
         cc: this.route.value?.capabilities?.cc ? this.copies() : [],
         staged: this.files.map((file) => file.id),
-        standard_reply_id: this.standardReply,
-        send_at: wish.at ?? null,
         close_after: wish.done ?? false,
+        ...(formatting && this.html !== null ? { html: this.html } : {}),
+        ...(wish.at === undefined ? {} : { send_at: wish.at }),
+        ...(this.standardReply === null ? {} : { standard_reply_id: this.standardReply }),
       });
       if (still()) this.empty();
       void this.ask();
