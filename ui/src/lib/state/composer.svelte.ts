@@ -111,7 +111,7 @@ export class ComposerState extends Writing {
   async #keepText(): Promise<DraftView | null> {
     const { conversation, body, via } = this;
     await this.api.draftSave(conversation ?? 0, body, via);
-    return body === '' ? null : { body, via, saved_at: new Date().toISOString() };
+    return body === '' ? null : { body, via, saved_at: new Date().toISOString(), subject: '', cc: [], html: null, staged: [], draft_id: null, contact_id: null, to: '' };
   }
 
   protected override empty(): void {
