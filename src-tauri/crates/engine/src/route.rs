@@ -16,6 +16,8 @@ use theke_store::table::{accounts, identities, preferences};
 use theke_store::words::Word;
 use theke_store::{Connection, Result};
 
+use crate::settings;
+
 /// Sent messages of a contact that are looked at for the last way that worked.
 const LOOKED_AT: u32 = 20;
 
@@ -99,6 +101,7 @@ fn shop_accounts(conn: &Connection, registry: &Registry) -> Result<Vec<Account>>
     for row in accounts::list(conn)? {
         // The definition of a connector may be broken or gone; its account takes nothing then.
         let Some(spec) = registry.get(&row.kind) else { continue };
+        let default = settings::default_account(conn, &row.medium)?;
         found.push(Account {
             id: row.id,
             kind: row.kind,
@@ -111,7 +114,7 @@ fn shop_accounts(conn: &Connection, registry: &Registry) -> Result<Vec<Account>>
                 accounts::Health::Offline => Health::Offline,
                 accounts::Health::NeedsAttention => Health::NeedsAttention,
             },
-            is_default: false,
+            is_default: default == Some(row.id),
         });
     }
     Ok(found)

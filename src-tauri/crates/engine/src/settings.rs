@@ -1,10 +1,13 @@
 //! The settings by their stable keys, with their defaults and what they may be.
 //!
 //! Values are text on the command line and in the window; what is stored is JSON text. A key that is not in this
-//! list is refused, so that a typing mistake does not look like a setting.
+//! list is refused, so that a typing mistake does not look like a setting. One family of keys is open, because media
+//! are: [`DEFAULT_ACCOUNT`].
 
 use theke_domain::hours::{self, Hours, Zone};
-use theke_store::table::settings as table;
+use theke_domain::ids::AccountId;
+use theke_domain::medium::Medium;
+use theke_store::table::{accounts, settings as table};
 use theke_store::{Connection, Result, Transaction};
 
 use crate::api::{ApiError, ApiResult, Code};
@@ -25,6 +28,9 @@ pub const SHOP_TIME_ZONE: &str = "shop.time_zone";
 pub const SEND_UNDO_SECS: &str = "send.undo_secs";
 /// The longest that a reply can wait to be taken back, in seconds.
 pub const UNDO_MAX_SECS: u32 = 120;
+/// Followed by a medium: the id of the account that writes by it where the customer was not written to before. Empty
+/// for none; then it is the account that was set up first.
+pub const DEFAULT_ACCOUNT: &str = "routing.default_account.";
 /// Whether automation acts.
 pub const AUTOMATION_ON: &str = table::AUTOMATION_ON;
 
@@ -200,4 +206,59 @@ pub fn set(tx: &Transaction<'_>, key: &str, value: &str, now: theke_domain::time
         text => serde_json::Value::String(text.to_owned()),
     };
     table::set(tx, key, &json, now)
+}
+
+/// The medium of a key of the family [`DEFAULT_ACCOUNT`].
+pub fn default_account_medium(key: &str) -> Option<Medium> {
+    Medium::parse(key.strip_prefix(DEFAULT_ACCOUNT)?)
+}
+
+/// The account that was set as the default of a medium. It may be gone or have another medium by now.
+pub fn default_account(conn: &Connection, medium: &Medium) -> Result<Option<AccountId>> {
+    let value = text(conn, &format!("{DEFAULT_ACCOUNT}{medium}"))?;
+    Ok(value.parse().ok().map(AccountId))
+}
+
+/// The defaults that were set, by their keys.
+pub fn default_accounts(conn: &Connection) -> Result<Vec<(String, String)>> {
+    let set = table::all(conn)?.into_iter().filter(|(key, _)| default_account_medium(key).is_some());
+    Ok(set.filter_map(|(key, value)| Some((key, value.as_str()?.to_owned()))).collect())
+}
+
+/// Sets or, with an empty value, takes back the default of a medium.
+///
+/// # Errors
+/// `BadInput` if no account in use has this id and medium.
+pub fn set_default_account(
+    tx: &Transaction<'_>,
+    medium: &Medium,
+    value: &str,
+    now: theke_domain::time::Timestamp,
+) -> ApiResult<()> {
+    let key = format!("{DEFAULT_ACCOUNT}{medium}");
+    let value = value.trim();
+    if value.is_empty() {
+        return Ok(table::remove(tx, &key)?);
+    }
+    let fitting: Vec<_> = accounts::list(tx)?.into_iter().filter(|row| row.medium == *medium).collect();
+    if fitting.iter().any(|row| row.id.0.to_string() == value) {
+        return Ok(set(tx, &key, value, now)?);
+    }
+    let ids: Vec<_> = fitting.iter().map(|row| row.id.0.to_string()).collect();
+    let known = if ids.is_empty() { "none yet".to_owned() } else { ids.join(", ") };
+    Err(ApiError::new(
+        Code::BadInput,
+        format!("{key} cannot be \"{value}\": expected is the id of an account for {medium} ({known})."),
+    )
+    .with("field", key))
+}
+
+/// A removed account is no default any more.
+pub fn forget_account(tx: &Transaction<'_>, id: AccountId) -> Result<()> {
+    for (key, value) in default_accounts(tx)? {
+        if value == id.0.to_string() {
+            table::remove(tx, &key)?;
+        }
+    }
+    Ok(())
 }

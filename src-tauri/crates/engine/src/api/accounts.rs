@@ -11,7 +11,7 @@ use theke_store::table::outbox;
 
 use super::types::{AccountCreated, AccountView, ApiErrorView, CheckResult, Event, GapView, KindView};
 use super::{Api, ApiError, ApiResult, Code, view};
-use crate::{failure, lines, notice};
+use crate::{failure, lines, notice, settings};
 
 /// A check that takes longer has met a server that does not answer.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(60);
@@ -143,6 +143,7 @@ impl Api {
                     ));
                 }
                 notice::clear_gap(tx, AccountId(id))?;
+                settings::forget_account(tx, AccountId(id))?;
                 Ok(accounts::remove(tx, AccountId(id), now)?)
             })
             .await?;
@@ -228,7 +229,8 @@ async fn try_out(spec: &Spec, settings: AccountSettings) -> ApiResult<()> {
 fn with_gap(conn: &theke_store::Connection, row: &Account) -> theke_store::Result<AccountView> {
     let gap = notice::gap(conn, row.id)?;
     let gap = gap.map(|(since, until)| GapView { since: view::at(since), until: view::at(until) });
-    Ok(AccountView { gap, ..view::account(row) })
+    let is_default = settings::default_account(conn, &row.medium)? == Some(row.id);
+    Ok(AccountView { gap, is_default, ..view::account(row) })
 }
 
 fn check_result(answer: ApiResult<()>) -> CheckResult {

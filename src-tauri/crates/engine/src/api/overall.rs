@@ -34,15 +34,26 @@ impl Api {
     /// # Errors
     /// `BadInput` for an unknown key.
     pub async fn settings_get(&self, key: Option<String>) -> ApiResult<BTreeMap<String, String>> {
-        if let Some(key) = &key {
+        if let Some(key) = &key
+            && settings::default_account_medium(key).is_none()
+        {
             settings::named(key)?;
         }
         self.shared
             .read(move |conn| {
+                if let Some(key) = key.as_ref().filter(|key| settings::default_account_medium(key).is_some())
+                {
+                    return Ok(BTreeMap::from([(key.clone(), settings::text(conn, key)?)]));
+                }
+                let mut found = match &key {
+                    Some(_) => BTreeMap::new(),
+                    None => settings::default_accounts(conn)?.into_iter().collect(),
+                };
                 let wanted = settings::ALL.iter().filter(|s| key.as_deref().is_none_or(|key| key == s.key));
-                wanted
-                    .map(|s| Ok((s.key.to_owned(), settings::text(conn, s.key)?)))
-                    .collect::<theke_store::Result<BTreeMap<_, _>>>()
+                for setting in wanted {
+                    found.insert(setting.key.to_owned(), settings::text(conn, setting.key)?);
+                }
+                Ok::<_, theke_store::Error>(found)
             })
             .await
     }
@@ -52,6 +63,13 @@ impl Api {
     /// # Errors
     /// `BadInput` for an unknown key or a value that it cannot have.
     pub async fn settings_set(&self, key: &str, value: &str) -> ApiResult<()> {
+        if let Some(medium) = settings::default_account_medium(key) {
+            let (value, now) = (value.to_owned(), self.shared.now());
+            return self
+                .shared
+                .write(move |tx| settings::set_default_account(tx, &medium, &value, now))
+                .await;
+        }
         let value = settings::checked(key, value)?.to_owned();
         let (key, now) = (settings::named(key)?.key, self.shared.now());
         self.shared.write(move |tx| settings::set(tx, key, &value, now)).await?;

@@ -54,4 +54,8 @@ remaining: number | null,
  * A span in which messages may be missing that cannot be had any more; null if there is none. Gone once the
  * account is checked by hand.
  */
-gap: GapView | null, };
+gap: GapView | null, 
+/**
+ * A person made it the default of its medium (`routing.default_account.<medium>`).
+ */
+is_default: boolean, };

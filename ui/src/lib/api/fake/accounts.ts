@@ -88,6 +88,7 @@ export class Accounts {
       settings,
       remaining: null,
       gap: null,
+      is_default: false,
     };
   }
 }

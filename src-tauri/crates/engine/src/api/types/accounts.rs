@@ -131,6 +131,8 @@ super::shape! {
         /// A span in which messages may be missing that cannot be had any more; null if there is none. Gone once the
         /// account is checked by hand.
         pub gap: Option<GapView>,
+        /// A person made it the default of its medium (`routing.default_account.<medium>`).
+        pub is_default: bool,
     }
 
     /// A span of time.

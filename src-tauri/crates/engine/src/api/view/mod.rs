@@ -54,6 +54,7 @@ pub fn account(row: &Account) -> AccountView {
         settings: row.settings.clone(),
         remaining: if row.caught_up { None } else { row.remaining },
         gap: None,
+        is_default: false,
     }
 }
 
