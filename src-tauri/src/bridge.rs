@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Runtime};
 use theke_engine::api::Api;
 use theke_engine::api::types::Event;
 use tokio::sync::broadcast::Receiver;
@@ -21,7 +21,7 @@ const MOMENT: Duration = Duration::from_millis(25);
 const MANY: usize = 64;
 
 /// Carries events until the engine is gone.
-pub async fn carry(app: AppHandle, api: Api, mut events: Receiver<Event>) {
+pub async fn carry<R: Runtime>(app: AppHandle<R>, api: Api, mut events: Receiver<Event>) {
     let mut notifier = notify::Notifier::new(app.clone());
     while let Some(batch) = gather(&mut events).await {
         for event in shortened(&batch) {

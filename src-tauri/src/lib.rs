@@ -7,6 +7,8 @@
 //! Not here: a decision about customers, channels or messages. What the window may do at all is
 //! `capabilities/main.json`; what its pages may load is the policy in `tauri.conf.json`.
 
+#[cfg(test)]
+mod barrage;
 mod bridge;
 mod commands;
 mod notify;
@@ -14,22 +16,42 @@ mod picked;
 mod session;
 mod window;
 
+use std::process::ExitCode;
+use std::time::Duration;
+
 use anyhow::Context;
 use tauri::Manager;
 
 use session::Session;
 
-/// Runs the program until its window is closed.
+/// How long the end waits for blocking calls that nobody asks for any more.
+const CLOSING_MAX: Duration = Duration::from_secs(3);
+
+/// Runs the program until its window is closed; answers what it ends with.
 ///
 /// # Errors
 /// If there is no data folder, or the window system cannot be reached.
-pub fn run() -> anyhow::Result<()> {
+pub fn run() -> anyhow::Result<ExitCode> {
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("THEKE_LOG").unwrap_or_else(|_| "warn".into()),
         )
         .with_writer(std::io::stderr)
         .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("The system gives no threads. Close other programs and start Theke again")?;
+    tauri::async_runtime::set(runtime.handle().clone());
+    let code = show()?;
+    // The database is closed before the process ends: its cryptography is torn down at exit, and a thread that still
+    // uses it then would crash. So the threads are ours and not Tauri's, which never end.
+    runtime.shutdown_timeout(CLOSING_MAX);
+    Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Opens the window and runs until the program shall end.
+fn show() -> anyhow::Result<i32> {
     let session = Session::new()?;
     let single = tauri_plugin_single_instance::Builder::new()
         .callback(|app, _words, _folder| window::show(app))
@@ -48,14 +70,18 @@ pub fn run() -> anyhow::Result<()> {
             tauri::async_runtime::spawn(end_when_asked(app.handle().clone()));
             Ok(())
         })
-        .build(tauri::generate_context!())
+        .build(context())
         .context("The window cannot be opened")?;
-    app.run(|app, event| {
+    Ok(app.run_return(|app, event| {
         if let tauri::RunEvent::Exit = event {
             tauri::async_runtime::block_on(app.state::<Session>().close());
         }
-    });
-    Ok(())
+    }))
+}
+
+/// Configuration, front end and capabilities, built in.
+fn context<R: tauri::Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
 }
 
 /// A log-out and a `kill` end the program as closing its window does: what is being stored or sent comes to its end.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
 use notify_rust::Notification;
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, Runtime};
 use theke_engine::api::Api;
 use theke_engine::api::types::{Event, MessageView};
 
@@ -23,13 +23,13 @@ const LONGEST_BODY_CHARS: usize = 240;
 static WAITERS: AtomicUsize = AtomicUsize::new(0);
 
 /// Tells the desktop.
-pub struct Notifier {
-    app: AppHandle,
+pub struct Notifier<R: Runtime> {
+    app: AppHandle<R>,
 }
 
-impl Notifier {
+impl<R: Runtime> Notifier<R> {
     /// For this program's window.
-    pub fn new(app: AppHandle) -> Self {
+    pub fn new(app: AppHandle<R>) -> Self {
         Self { app }
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use tauri::AppHandle;
+use tauri::{AppHandle, Runtime};
 use theke_engine::api::types::{ProfileCreated, ProfileStatus};
 use theke_engine::api::{Api, ApiError, ApiResult, Code, EngineGuard, KeySource, Ports, Profile};
 use theke_engine::ports::SystemClock;
@@ -46,7 +46,12 @@ impl Session {
                 .context("This user has no data folder. Name the profile's folder in THEKE_PROFILE.")?,
         };
         let ports = Ports { clock: Arc::new(SystemClock), keychain: Arc::new(OsKeychain) };
-        Ok(Self { dir, ports, opened: Mutex::new(None) })
+        Ok(Self::at(dir, ports))
+    }
+
+    /// A session on this folder, with this clock and keychain.
+    pub fn at(dir: PathBuf, ports: Ports) -> Self {
+        Self { dir, ports, opened: Mutex::new(None) }
     }
 
     /// The name by which a second start on the same profile finds this one.
@@ -84,9 +89,9 @@ impl Session {
     }
 
     /// Sets up a profile, opens it and starts the engine.
-    pub async fn create(
+    pub async fn create<R: Runtime>(
         &self,
-        app: AppHandle,
+        app: AppHandle<R>,
         shop: &str,
         country: &str,
         passphrase: Option<String>,
@@ -104,7 +109,7 @@ impl Session {
     }
 
     /// Opens the profile and starts the engine. Already open: nothing happens.
-    pub async fn open(&self, app: AppHandle, key: KeySource) -> ApiResult<ProfileStatus> {
+    pub async fn open<R: Runtime>(&self, app: AppHandle<R>, key: KeySource) -> ApiResult<ProfileStatus> {
         let mut opened = self.opened.lock().await;
         if opened.is_none() {
             *opened = Some(self.start(app, key).await?);
@@ -113,7 +118,7 @@ impl Session {
         Ok(self.status().await)
     }
 
-    async fn start(&self, app: AppHandle, key: KeySource) -> ApiResult<Opened> {
+    async fn start<R: Runtime>(&self, app: AppHandle<R>, key: KeySource) -> ApiResult<Opened> {
         let api = Api::open(&self.dir, key, self.ports.clone(), Profile::registry(&self.dir)).await?;
         // The bridge listens before the first event can happen.
         let events = api.subscribe();

@@ -2,7 +2,7 @@
 //! no other window, follows no link and loads nothing down; links of messages go through the command `link_open`.
 
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
 
 /// The only window, and the only one that has a capability.
@@ -14,7 +14,7 @@ pub fn remembered() -> StateFlags {
 }
 
 /// Opens the window.
-pub fn open(app: &AppHandle) -> tauri::Result<()> {
+pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     private_folder(app)?;
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Theke")
@@ -30,7 +30,7 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
 }
 
 /// Brings the window to the front: a second start, or a click on a notification.
-pub fn show(app: &AppHandle) {
+pub fn show<R: Runtime>(app: &AppHandle<R>) {
     let Some(window) = app.get_webview_window(LABEL) else { return };
     for done in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = done {
@@ -53,7 +53,7 @@ fn is_ours(url: &Url) -> bool {
 }
 
 /// Other users of the computer shall not even read how wide the panes are.
-fn private_folder(app: &AppHandle) -> tauri::Result<()> {
+fn private_folder<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     let folder = app.path().app_local_data_dir()?;
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);

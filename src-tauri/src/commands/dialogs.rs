@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use theke_engine::api::ApiResult;
 use tokio::sync::oneshot;
@@ -26,7 +26,10 @@ pub struct PickedFile {
 
 /// Files to attach; none if the person cancels.
 #[tauri::command]
-pub async fn pick_files(app: AppHandle, picked: State<'_, Picked>) -> ApiResult<Vec<PickedFile>> {
+pub async fn pick_files<R: Runtime>(
+    app: AppHandle<R>,
+    picked: State<'_, Picked>,
+) -> ApiResult<Vec<PickedFile>> {
     let (answer, answered) = oneshot::channel();
     app.dialog().file().pick_files(|files| drop(answer.send(files)));
     let chosen = answered.await.ok().flatten().unwrap_or_default();
@@ -42,7 +45,10 @@ pub async fn pick_files(app: AppHandle, picked: State<'_, Picked>) -> ApiResult<
 
 /// A folder to save in.
 #[tauri::command]
-pub async fn pick_folder(app: AppHandle, picked: State<'_, Picked>) -> ApiResult<Option<String>> {
+pub async fn pick_folder<R: Runtime>(
+    app: AppHandle<R>,
+    picked: State<'_, Picked>,
+) -> ApiResult<Option<String>> {
     let (answer, answered) = oneshot::channel();
     app.dialog().file().pick_folder(|folder| drop(answer.send(folder)));
     Ok(chosen(&picked, answered).await)
@@ -50,7 +56,11 @@ pub async fn pick_folder(app: AppHandle, picked: State<'_, Picked>) -> ApiResult
 
 /// A file to write, with a proposed name.
 #[tauri::command]
-pub async fn pick_save(app: AppHandle, picked: State<'_, Picked>, name: String) -> ApiResult<Option<String>> {
+pub async fn pick_save<R: Runtime>(
+    app: AppHandle<R>,
+    picked: State<'_, Picked>,
+    name: String,
+) -> ApiResult<Option<String>> {
     let (answer, answered) = oneshot::channel();
     app.dialog().file().set_file_name(name).save_file(|file| drop(answer.send(file)));
     Ok(chosen(&picked, answered).await)
@@ -58,7 +68,10 @@ pub async fn pick_save(app: AppHandle, picked: State<'_, Picked>, name: String) 
 
 /// One file to read.
 #[tauri::command]
-pub async fn pick_open(app: AppHandle, picked: State<'_, Picked>) -> ApiResult<Option<String>> {
+pub async fn pick_open<R: Runtime>(
+    app: AppHandle<R>,
+    picked: State<'_, Picked>,
+) -> ApiResult<Option<String>> {
     let (answer, answered) = oneshot::channel();
     app.dialog().file().pick_file(|file| drop(answer.send(file)));
     Ok(chosen(&picked, answered).await)

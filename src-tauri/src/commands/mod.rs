@@ -15,18 +15,18 @@ mod overall;
 mod profile;
 mod sending;
 
-use tauri::Wry;
+use tauri::Runtime;
 use tauri::ipc::Invoke;
 use theke_engine::api::{ApiError, Code};
 
 use crate::window;
 
-type Handler = Box<dyn Fn(Invoke<Wry>) -> bool + Send + Sync>;
+type Handler<R> = Box<dyn Fn(Invoke<R>) -> bool + Send + Sync>;
 
 /// All commands, for the main window alone. Tauri has checked the capability before this is asked; the label is
 /// checked once more here, so that a second window can never inherit the commands by a slip in that file.
-pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    let ours: Handler = Box::new(tauri::generate_handler![
+pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    let ours: Handler<R> = Box::new(tauri::generate_handler![
         profile::profile_status,
         profile::profile_create,
         profile::profile_open,

@@ -1,6 +1,6 @@
 //! The profile before and while it is opened.
 
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Runtime, State};
 use theke_engine::api::types::{ProfileCreated, ProfileStatus};
 use theke_engine::api::{ApiResult, KeySource};
 
@@ -14,8 +14,8 @@ pub async fn profile_status(session: State<'_, Session>) -> ApiResult<ProfileSta
 
 /// Sets a profile up, opens it and starts the engine.
 #[tauri::command]
-pub async fn profile_create(
-    app: AppHandle,
+pub async fn profile_create<R: Runtime>(
+    app: AppHandle<R>,
     session: State<'_, Session>,
     shop: String,
     country: String,
@@ -26,8 +26,8 @@ pub async fn profile_create(
 
 /// Opens the profile and starts the engine; with neither key the keychain is asked.
 #[tauri::command]
-pub async fn profile_open(
-    app: AppHandle,
+pub async fn profile_open<R: Runtime>(
+    app: AppHandle<R>,
     session: State<'_, Session>,
     passphrase: Option<String>,
     recovery_code: Option<String>,

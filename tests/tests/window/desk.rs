@@ -10,6 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 /// A bus without service files: a keychain that nobody asked for would otherwise come up, locked, and ask.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -163,6 +165,51 @@ impl Desk {
         Started(child)
     }
 
+    /// Waits until this program's engine runs.
+    pub fn wait_for_engine(&self, started: &Started) {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_secs(40) {
+            let holder = std::fs::read_to_string(self.profile().join("lock.holder")).unwrap_or_default();
+            if holder.contains(&format!("\"pid\":{}", started.0.id())) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let said = std::fs::read_to_string(self.home().join("started.log")).unwrap_or_default();
+        panic!("no engine after 40 s: {said}");
+    }
+
+    /// Clicks the cross in the frame of this program's window; without a window manager, what that one would send.
+    pub fn close_window(&self, started: &Started) {
+        let window = self.wait_for_window(started);
+        let (connection, _) = x11rb::connect(Some(&self.display)).unwrap();
+        let atom = |name: &str| connection.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
+        let words = [atom("WM_DELETE_WINDOW"), x11rb::CURRENT_TIME, 0, 0, 0];
+        let asked = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS"), words);
+        connection.send_event(false, window, EventMask::NO_EVENT, asked).unwrap().check().unwrap();
+    }
+
+    /// Waits until this program shows a window.
+    pub fn wait_for_window(&self, started: &Started) -> u32 {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_secs(40) {
+            if let Some(window) = self.window(started) {
+                return window;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("no window after 40 s");
+    }
+
+    /// The window that this program shows.
+    pub fn window(&self, started: &Started) -> Option<u32> {
+        let mut ask = Command::new("xdotool");
+        let pid = started.0.id().to_string();
+        self.equip(ask.args(["search", "--onlyvisible", "--pid", &pid, "--name", "Theke"]));
+        let answer = String::from_utf8(ask.output().unwrap().stdout).unwrap();
+        answer.lines().next().and_then(|line| line.parse().ok())
+    }
+
     fn child(&self, command: &mut Command) -> Child {
         self.equip(command);
         let name = command.get_program().to_string_lossy().into_owned();
@@ -220,6 +267,17 @@ impl Drop for Desk {
 pub struct Started(Child);
 
 impl Started {
+    /// Asks it to end, as a log-out does.
+    pub fn ask_to_end(&self) {
+        let asked = Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
+        assert!(asked.success());
+    }
+
+    /// How it ended, for a failure.
+    pub fn how_it_ended(&mut self) -> String {
+        self.0.try_wait().unwrap().map_or_else(|| "it still runs".to_owned(), |status| status.to_string())
+    }
+
     /// True if it ended well in time.
     pub fn wait_for_end(&mut self, patience: Duration) -> bool {
         let started = Instant::now();
