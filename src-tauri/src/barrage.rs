@@ -19,6 +19,7 @@ use tauri::{App, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use theke_engine::api::Ports;
 use theke_engine::ports::{NoKeychain, SystemClock};
 
+use crate::background::Background;
 use crate::picked::Picked;
 use crate::session::Session;
 use crate::{commands, context, window};
@@ -43,6 +44,7 @@ fn program(folder: &std::path::Path) -> App<MockRuntime> {
     let builder = mock_builder()
         .manage(Session::at(folder.join("profile"), ports))
         .manage(Picked::default())
+        .manage(Background::default())
         .invoke_handler(commands::handler());
     builder.build(context()).unwrap()
 }

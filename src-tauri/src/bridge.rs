@@ -25,11 +25,16 @@ pub async fn carry<R: Runtime>(app: AppHandle<R>, api: Api, mut events: Receiver
     let mut notifier = notify::Notifier::new(app.clone());
     while let Some(batch) = gather(&mut events).await {
         for event in shortened(&batch) {
-            if let Err(error) = app.emit_to(window::LABEL, EVENT, event) {
-                tracing::debug!(%error, "the window did not take an event");
-            }
+            tell(&app, event);
         }
         notifier.tell(&api, &batch).await;
+    }
+}
+
+/// Tells the window; without one nobody hears it, and a new one fetches everything.
+pub fn tell<R: Runtime>(app: &AppHandle<R>, event: &Event) {
+    if let Err(error) = app.emit_to(window::LABEL, EVENT, event) {
+        tracing::debug!(%error, "the window did not take an event");
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! [`session`] holds the opened profile and the running engine; [`commands`] are one-line adapters that the window
 //! calls; [`bridge`] carries the engine's events to it and [`notify`] to the desktop; [`window`] makes the window
-//! and keeps it on our own pages.
+//! and keeps it on our own pages; [`background`] goes on without one, in the [`tray`].
 //!
 //! Not here: a decision about customers, channels or messages. What the window may do at all is
 //! `capabilities/main.json`; what its pages may load is the policy in `tauri.conf.json`.
 
+mod background;
 #[cfg(test)]
 mod barrage;
 mod bridge;
@@ -14,16 +15,21 @@ mod commands;
 mod notify;
 mod picked;
 mod session;
+mod told;
+mod tray;
 mod window;
+mod words;
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 
 use session::Session;
 
+/// A start without a window: with the computer.
+const HIDDEN: &str = "--hidden";
 /// How long the end waits for blocking calls that nobody asks for any more.
 const CLOSING_MAX: Duration = Duration::from_secs(3);
 
@@ -54,7 +60,11 @@ pub fn run() -> anyhow::Result<ExitCode> {
 fn show() -> anyhow::Result<i32> {
     let session = Session::new()?;
     let single = tauri_plugin_single_instance::Builder::new()
-        .callback(|app, _words, _folder| window::show(app))
+        .callback(|app, words, _folder| {
+            if !words.iter().any(|word| word == HIDDEN) {
+                window::show(app);
+            }
+        })
         .dbus_id(session.bus_name())
         .build();
     let app = tauri::Builder::default()
@@ -62,20 +72,27 @@ fn show() -> anyhow::Result<i32> {
         .plugin(single)
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(window::remembered()).build())
+        .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build())
         .manage(session)
+        .manage(background::Background::default())
         .manage(picked::Picked::default())
         .invoke_handler(commands::handler())
         .setup(|app| {
-            window::open(app.handle())?;
+            if std::env::args().any(|word| word == HIDDEN) {
+                tauri::async_runtime::spawn(background::start_hidden(app.handle().clone()));
+            } else {
+                window::open(app.handle(), None)?;
+            }
             tauri::async_runtime::spawn(end_when_asked(app.handle().clone()));
             Ok(())
         })
         .build(context())
         .context("The window cannot be opened")?;
-    Ok(app.run_return(|app, event| {
-        if let tauri::RunEvent::Exit = event {
-            tauri::async_runtime::block_on(app.state::<Session>().close());
-        }
+    Ok(app.run_return(|app, event| match event {
+        // The last window was closed. Ending in any other way carries a code.
+        RunEvent::ExitRequested { code: None, api, .. } if background::stays(app) => api.prevent_exit(),
+        RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Session>().close()),
+        _ => {}
     }))
 }
 

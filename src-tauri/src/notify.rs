@@ -1,16 +1,20 @@
-//! Desktop notifications of new messages. A click brings the window to the front.
+//! Desktop notifications of new messages, one for each customer: a further message changes the one that is open. A
+//! click opens the conversation; where the desktop has buttons there are two more, to answer and to be done.
 //!
-//! Silent while the window has the focus, for what arrived long ago (a first sync, a day without the computer), and
-//! after three at once: then one more names the senders. Nothing is answered from here.
+//! Silent while the window has the focus, in quiet hours, for what arrived long ago (a first sync, a day without the
+//! computer), and after three customers at once: then one more names the others. Not here: the words ([`crate::told`]).
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use notify_rust::Notification;
+use notify_rust::{Notification, NotificationResponse};
 use tauri::{AppHandle, Manager, Runtime};
 use theke_engine::api::Api;
 use theke_engine::api::types::{Event, MessageView};
+use tokio::task::AbortHandle;
 
+use crate::told::{Manner, Words, escaped};
 use crate::window;
 
 /// A message that is older when it is first seen is no news.
@@ -18,19 +22,27 @@ const NEWS: Duration = Duration::from_secs(15 * 60);
 const AT_ONCE: usize = 3;
 /// Each open notification waits on the bus for its click; more are shown and not waited for.
 const WAITING: usize = 8;
-const LONGEST_BODY_CHARS: usize = 240;
 
-static WAITERS: AtomicUsize = AtomicUsize::new(0);
+/// A notification that is still there.
+struct Open {
+    id: u32,
+    messages: usize,
+    waits: AbortHandle,
+}
+
+type OpenByContact = Arc<Mutex<HashMap<i64, Open>>>;
 
 /// Tells the desktop.
 pub struct Notifier<R: Runtime> {
     app: AppHandle<R>,
+    open: OpenByContact,
+    has_buttons: Option<bool>,
 }
 
 impl<R: Runtime> Notifier<R> {
     /// For this program's window.
     pub fn new(app: AppHandle<R>) -> Self {
-        Self { app }
+        Self { app, open: OpenByContact::default(), has_buttons: None }
     }
 
     /// Notifications for the new messages of a batch.
@@ -43,24 +55,32 @@ impl<R: Runtime> Notifier<R> {
         if ids.is_empty() || self.has_focus() {
             return;
         }
-        let mut rest = Vec::new();
-        let mut shown = 0;
+        let manner = Manner::of(&api.settings_get(None).await.unwrap_or_default());
+        if !manner.speaks_at(jiff::Zoned::now().time()) {
+            return;
+        }
         // A first sync brings thousands of old ones: the newest of the batch decide.
+        let mut customers: Vec<(i64, Vec<MessageView>)> = Vec::new();
         for id in ids.iter().rev().take(4 * AT_ONCE) {
             let Ok(message) = api.message(*id).await else { continue };
             if message.direction != "in" || message.seen || !is_news(&message.at) {
                 continue;
             }
-            if shown < AT_ONCE {
-                shown += 1;
-                self.show(&sender(&message), &words(&message)).await;
-            } else {
-                rest.push(sender(&message));
+            let Ok(of) = api.conversation(message.conversation_id, None).await else { continue };
+            let contact = of.conversation.contact_id;
+            match customers.iter_mut().find(|(known, _)| *known == contact) {
+                Some((_, messages)) => messages.insert(0, message),
+                None => customers.push((contact, vec![message])),
             }
         }
-        if !rest.is_empty() {
-            rest.dedup();
-            self.show("Theke", &rest.join(", ")).await;
+        let others = customers.split_off(customers.len().min(AT_ONCE));
+        for (contact, messages) in customers {
+            self.show(api, &manner, contact, &messages).await;
+        }
+        let newest: Vec<_> = others.iter().filter_map(|(_, messages)| messages.last().cloned()).collect();
+        if !newest.is_empty() {
+            let words = manner.of_others(&newest, others.iter().map(|(_, messages)| messages.len()).sum());
+            plain(&words.title, &words.body).await;
         }
     }
 
@@ -69,60 +89,101 @@ impl<R: Runtime> Notifier<R> {
     }
 
     #[cfg(all(unix, not(target_os = "macos")))]
-    async fn show(&self, title: &str, body: &str) {
-        let mut notification = Notification::new();
-        notification
-            .appname("Theke")
-            .summary(title)
-            .body(&escaped(body))
-            .icon("theke")
-            .action("default", "Theke");
+    async fn show(&mut self, api: &Api, manner: &Manner, contact: i64, messages: &[MessageView]) {
+        let Some(conversation) = messages.last().map(|message| message.conversation_id) else { return };
+        let before = self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&contact);
+        let there = before.as_ref().map_or(0, |open| open.messages);
+        let Words { title, body } = manner.of_customer(messages, there);
+        let mut notification = linux(&title, &body);
+        notification.action("default", "Theke");
+        if self.has_buttons().await {
+            let (reply, done) = manner.buttons();
+            notification.action("reply", &reply).action("done", &done);
+        }
+        if let Some(before) = &before {
+            // The one that is open is changed; who waited for it would hear of the new one's click as well.
+            before.waits.abort();
+            notification.id(before.id);
+        }
         let shown = match notification.show_async().await {
             Ok(shown) => shown,
             Err(error) => return tracing::debug!(%error, "the desktop takes no notifications"),
         };
-        if WAITERS.fetch_add(1, Ordering::Relaxed) >= WAITING {
-            WAITERS.fetch_sub(1, Ordering::Relaxed);
+        if self.open.lock().unwrap_or_else(PoisonError::into_inner).len() >= WAITING {
             return;
         }
-        let app = self.app.clone();
-        tauri::async_runtime::spawn(async move {
-            let clicked = |answer: &notify_rust::NotificationResponse| {
-                if matches!(answer, notify_rust::NotificationResponse::Default) {
-                    window::show(&app);
-                }
-            };
-            shown.wait_for_action_async(clicked).await;
-            WAITERS.fetch_sub(1, Ordering::Relaxed);
+        let (app, api, open, id) = (self.app.clone(), api.clone(), self.open.clone(), shown.id());
+        let waits = tokio::spawn(async move {
+            let mut answer = None;
+            shown
+                .wait_for_action_async(|given: &NotificationResponse| match given {
+                    NotificationResponse::Default => answer = Some("default".to_owned()),
+                    NotificationResponse::Action(name) => answer = Some(name.clone()),
+                    _ => {}
+                })
+                .await;
+            open.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, open| open.id != id);
+            match answer.as_deref() {
+                Some("default") => window::show_conversation(&app, conversation, false),
+                Some("reply") => window::show_conversation(&app, conversation, true),
+                Some("done") => done(&api, conversation).await,
+                _ => {}
+            }
         });
+        let open = Open { id, messages: there + messages.len(), waits: waits.abort_handle() };
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(contact, open);
     }
 
     #[cfg(not(all(unix, not(target_os = "macos"))))]
-    async fn show(&self, title: &str, body: &str) {
-        let mut notification = Notification::new();
-        notification.appname("Theke").summary(title).body(body);
-        let shown = tokio::task::spawn_blocking(move || notification.show().is_ok()).await;
-        if !shown.unwrap_or(false) {
-            tracing::debug!("the desktop takes no notifications");
+    async fn show(&mut self, _api: &Api, manner: &Manner, _contact: i64, messages: &[MessageView]) {
+        let Words { title, body } = manner.of_customer(messages, 0);
+        plain(&title, &body).await;
+    }
+
+    /// Whether the desktop's notifications have buttons; asked once, because the question blocks.
+    #[cfg(all(unix, not(target_os = "macos")))]
+    async fn has_buttons(&mut self) -> bool {
+        if let Some(known) = self.has_buttons {
+            return known;
         }
+        let asked = tokio::task::spawn_blocking(notify_rust::get_capabilities).await;
+        let known = matches!(asked, Ok(Ok(list)) if list.iter().any(|word| word == "actions"));
+        self.has_buttons = Some(known);
+        known
     }
 }
 
-fn sender(message: &MessageView) -> String {
-    message.from.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| message.from.address.clone())
+/// The matter is closed, as the button of a notification asks.
+async fn done(api: &Api, conversation: i64) {
+    if let Err(error) = api.conversation_set_status(conversation, "closed", None).await {
+        tracing::warn!(code = ?error.code, conversation, "a conversation could not be closed");
+    }
 }
 
-/// Subject and first words, as far as a notification shows them.
-fn words(message: &MessageView) -> String {
-    let subject = message.subject.as_deref().unwrap_or_default();
-    let text = message.text_without_quote.split_whitespace().collect::<Vec<_>>().join(" ");
-    let whole = if subject.is_empty() { text } else { format!("{subject}\n{text}") };
-    whole.chars().take(LONGEST_BODY_CHARS).collect()
+/// A notification that wants nothing.
+#[cfg(all(unix, not(target_os = "macos")))]
+pub async fn plain(title: &str, body: &str) {
+    if let Err(error) = linux(title, body).show_async().await {
+        tracing::debug!(%error, "the desktop takes no notifications");
+    }
 }
 
-/// The body of a notification is markup on Linux: a sender could put links and pictures into it.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// A notification that wants nothing.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+pub async fn plain(title: &str, body: &str) {
+    let mut notification = Notification::new();
+    notification.appname("Theke").summary(title).body(body);
+    let shown = tokio::task::spawn_blocking(move || notification.show().is_ok()).await;
+    if !shown.unwrap_or(false) {
+        tracing::debug!("the desktop takes no notifications");
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+fn linux(title: &str, body: &str) -> Notification {
+    let mut notification = Notification::new();
+    notification.appname("Theke").summary(title).body(&escaped(body)).icon("theke");
+    notification
 }
 
 /// Arrived a moment ago, by an RFC 3339 time in UTC. What cannot be read is no news.
@@ -133,16 +194,7 @@ fn is_news(at: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, is_news};
-
-    #[test]
-    fn a_notification_carries_no_markup_of_a_sender() {
-        let hostile = "<a href='https://shop.example'>x</a> & <img src=x>";
-        assert_eq!(
-            escaped(hostile),
-            "&lt;a href='https://shop.example'&gt;x&lt;/a&gt; &amp; &lt;img src=x&gt;"
-        );
-    }
+    use super::is_news;
 
     #[test]
     fn what_arrived_long_ago_is_no_news() {

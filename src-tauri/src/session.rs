@@ -6,7 +6,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
 use tauri::{AppHandle, Runtime};
@@ -16,7 +16,7 @@ use theke_engine::ports::SystemClock;
 use theke_keychain::OsKeychain;
 use tokio::sync::Mutex;
 
-use crate::bridge;
+use crate::{background, bridge};
 
 /// How long the engine may take to end what it is storing or sending. Longer than one command to a slow server;
 /// what does not come to its end is taken up again at the next start.
@@ -31,7 +31,9 @@ pub struct Session {
 
 struct Opened {
     api: Api,
-    engine: EngineGuard,
+    /// None while a person has paused the program, and while another one holds the profile at the end of the pause.
+    engine: Option<EngineGuard>,
+    paused_until: Option<SystemTime>,
 }
 
 impl Session {
@@ -84,7 +86,10 @@ impl Session {
             status.state = "ready".into();
             status.shop = settings.remove("shop.name").or(status.shop);
             status.country = settings.remove("shop.country").or(status.country);
+            let until = opened.paused_until.and_then(|until| jiff::Timestamp::try_from(until).ok());
+            status.paused_until = until.map(|until| until.to_string());
         }
+        status.practice = self.is_practice();
         status
     }
 
@@ -121,20 +126,64 @@ impl Session {
     async fn start<R: Runtime>(&self, app: AppHandle<R>, key: KeySource) -> ApiResult<Opened> {
         let api = Api::open(&self.dir, key, self.ports.clone(), Profile::registry(&self.dir)).await?;
         // The bridge listens before the first event can happen.
-        let events = api.subscribe();
-        let engine = api.start_engine().await?;
-        tauri::async_runtime::spawn(bridge::carry(app, api.clone(), events));
-        Ok(Opened { api, engine })
+        let (events, news) = (api.subscribe(), api.subscribe());
+        let engine = Some(api.start_engine().await?);
+        tauri::async_runtime::spawn(bridge::carry(app.clone(), api.clone(), events));
+        tauri::async_runtime::spawn(background::keep(app, api.clone(), news));
+        Ok(Opened { api, engine, paused_until: None })
+    }
+
+    /// Whether this is the practice shop.
+    pub fn is_practice(&self) -> bool {
+        false
+    }
+
+    /// Stops the engine until then, or starts it again with `None`.
+    pub async fn pause(&self, until: Option<SystemTime>) {
+        let mut opened = self.opened.lock().await;
+        let Some(opened) = &mut *opened else { return };
+        opened.paused_until = until;
+        if until.is_some() {
+            end(opened.engine.take()).await;
+        } else if opened.engine.is_none() {
+            match opened.api.start_engine().await {
+                Ok(engine) => opened.engine = Some(engine),
+                Err(error) => {
+                    // Another program holds the profile: asked again at the next look.
+                    tracing::warn!(code = ?error.code, "the pause is over and the engine does not start yet");
+                    opened.paused_until = Some(SystemTime::now());
+                }
+            }
+        }
+    }
+
+    /// Until when a person paused the program.
+    pub async fn paused_until(&self) -> Option<SystemTime> {
+        self.opened.lock().await.as_ref()?.paused_until
+    }
+
+    /// Starts the engine again once its pause is over; true if it was.
+    pub async fn resume_if_due(&self) -> bool {
+        let due = self.paused_until().await.is_some_and(|until| until <= SystemTime::now());
+        if due {
+            self.pause(None).await;
+        }
+        due
     }
 
     /// Ends the engine in order.
     pub async fn close(&self) {
-        if let Some(opened) = self.opened.lock().await.take()
-            && tokio::time::timeout(PATIENCE_AT_END, opened.engine.stop()).await.is_err()
-        {
-            tracing::warn!(
-                "the engine did not end in time; what it was doing is taken up again at the next start"
-            );
-        }
+        let opened = self.opened.lock().await.take();
+        end(opened.and_then(|opened| opened.engine)).await;
+    }
+}
+
+async fn end(engine: Option<EngineGuard>) {
+    if let Some(engine) = engine
+        && tokio::time::timeout(PATIENCE_AT_END, engine.stop()).await.is_err()
+    {
+        tracing::warn!(
+            "the engine did not end in time; what it was doing is taken up again at the next start"
+        );
     }
 }

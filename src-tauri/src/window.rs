@@ -4,6 +4,10 @@
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
+use theke_engine::api::types::Event;
+
+use crate::background::Background;
+use crate::bridge;
 
 /// The only window, and the only one that has a capability.
 pub const LABEL: &str = "main";
@@ -13,11 +17,13 @@ pub fn remembered() -> StateFlags {
     StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED
 }
 
-/// Opens the window.
-pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+/// Opens the window. `place` is what the page shall show first, as the part of its address behind `#`.
+pub fn open<R: Runtime>(app: &AppHandle<R>, place: Option<&str>) -> tauri::Result<()> {
     private_folder(app)?;
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
-        .title("Theke")
+    let page =
+        place.map_or_else(WebviewUrl::default, |place| WebviewUrl::App(format!("index.html#{place}").into()));
+    WebviewWindowBuilder::new(app, LABEL, page)
+        .title(app.state::<Background>().title())
         .inner_size(1360.0, 860.0)
         .min_inner_size(640.0, 480.0)
         .prevent_overflow()
@@ -29,14 +35,33 @@ pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     Ok(())
 }
 
-/// Brings the window to the front: a second start, or a click on a notification.
+/// Brings the window to the front, or makes it anew where it was closed: a second start, a click on the tray.
 pub fn show<R: Runtime>(app: &AppHandle<R>) {
-    let Some(window) = app.get_webview_window(LABEL) else { return };
+    show_or_open(app, None);
+}
+
+/// Shows a conversation, as a click on a notification asks; `reply` puts the cursor where the answer is written.
+pub fn show_conversation<R: Runtime>(app: &AppHandle<R>, conversation_id: i64, reply: bool) {
+    let place = format!("conversation={conversation_id}{}", if reply { "&reply" } else { "" });
+    if show_or_open(app, Some(&place)) {
+        bridge::tell(app, &Event::OpenConversation { conversation_id, reply });
+    }
+}
+
+/// True if there was a window.
+fn show_or_open<R: Runtime>(app: &AppHandle<R>, place: Option<&str>) -> bool {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        if let Err(error) = open(app, place) {
+            tracing::error!(%error, "the window cannot be opened");
+        }
+        return false;
+    };
     for done in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = done {
             tracing::debug!(%error, "the window system did not bring the window to the front");
         }
     }
+    true
 }
 
 /// Our own pages, in all the forms that platforms give them, and the empty document of a message frame.

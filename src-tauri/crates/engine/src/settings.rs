@@ -71,6 +71,13 @@ pub const ALL: &[Setting] = &[
         expects: "true or false",
         fits: |v| ["true", "false"].contains(&v),
     },
+    switch("background.autostart", "false"),
+    switch("background.keep_running", "true"),
+    switch("background.told", "false"),
+    switch("notifications.on", "true"),
+    switch("notifications.previews", "true"),
+    clock_time("notifications.quiet_from"),
+    clock_time("notifications.quiet_until"),
     Setting {
         key: "keys.letters",
         default: "true",
@@ -134,6 +141,27 @@ pub const ALL: &[Setting] = &[
         fits: |v| v.is_empty() || Zone::named(v).is_some(),
     },
 ];
+
+/// On or off.
+const fn switch(key: &'static str, default: &'static str) -> Setting {
+    Setting { key, default, expects: "true or false", fits: |v| ["true", "false"].contains(&v) }
+}
+
+/// A local time of day, or none.
+const fn clock_time(key: &'static str) -> Setting {
+    Setting { key, default: "", expects: "a time such as 20:30, or nothing", fits: is_clock_time }
+}
+
+/// `HH:MM`, or nothing.
+fn is_clock_time(text: &str) -> bool {
+    let number = |part: &str, below: u8| {
+        part.len() == 2
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && part.parse::<u8>().is_ok_and(|n| n < below)
+    };
+    text.is_empty()
+        || text.split_once(':').is_some_and(|(hour, minute)| number(hour, 24) && number(minute, 60))
+}
 
 /// Two upper-case letters.
 pub fn is_country(text: &str) -> bool {

@@ -26,6 +26,8 @@ impl Profile {
             country: None,
             error: None,
             keychain: unlock::has_keychain(ports).await,
+            practice: false,
+            paused_until: None,
         };
         if presence(&folder) == Presence::Missing {
             return status;

@@ -50,6 +50,15 @@ pub enum Event {
     UndoChanged {},
     /// A setting changed.
     SettingsChanged {},
+    /// A person asked outside the window, as by a click on a notification, to see this. Told by the window's shell.
+    OpenConversation {
+        /// Conversation.
+        conversation_id: i64,
+        /// To answer it.
+        reply: bool,
+    },
+    /// The program was paused or goes on. Told by the window's shell.
+    PausedChanged {},
     /// So much changed that everything on screen is to be fetched again (first sync).
     Refresh {},
 }

@@ -28,6 +28,10 @@ super::shape! {
         pub error: Option<ApiErrorView>,
         /// A keychain can be used on this computer.
         pub keychain: bool,
+        /// The practice shop: everything in it is invented, and nothing can leave the computer.
+        pub practice: bool,
+        /// Until when a person paused the program: nothing is fetched or sent.
+        pub paused_until: Option<String>,
     }
 
     /// What `backup` or `restore` wrote.
