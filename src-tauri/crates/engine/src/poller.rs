@@ -26,6 +26,8 @@ const INTERVAL: Duration = Duration::from_secs(5 * 60);
 const CALL_DEADLINE: Duration = Duration::from_secs(10 * 60);
 /// While older mail is fetched, news is looked for this often.
 const NEWS_EVERY: Duration = Duration::from_secs(10);
+/// Between two tries while nothing can be written.
+const DISK_PAUSE: Duration = Duration::from_secs(30);
 /// So many waits in a row may end at once.
 const SPINS_ALLOWED: u64 = 20;
 /// So often in a row a certificate that is not trusted counts as the network's: about an hour with the usual pauses.
@@ -74,7 +76,12 @@ pub async fn run(shared: Arc<Shared>, id: AccountId) {
                     tokio::time::sleep(Duration::from_secs(spins.min(30))).await;
                 }
             }
-            Err(stop) => note_trouble(&shared, id, &stop).await,
+            Err(stop) => {
+                if !note_trouble(&shared, id, &stop).await {
+                    // The disk refuses: without a pause this loop would spin.
+                    tokio::time::sleep(DISK_PAUSE).await;
+                }
+            }
         }
     }
 }
@@ -202,8 +209,8 @@ impl Stop {
     }
 }
 
-/// Writes what is wrong into the account's row, with the time of the next try.
-pub async fn note_trouble(shared: &Arc<Shared>, id: AccountId, stop: &Stop) {
+/// Writes what is wrong into the account's row, with the time of the next try; false if the disk refuses even that.
+pub async fn note_trouble(shared: &Arc<Shared>, id: AccountId, stop: &Stop) -> bool {
     let trouble = Trouble { code: failure::code_word(stop.error.code), text: stop.error.message.clone() };
     let (health, retry_after, now) = (stop.health, stop.retry_after, shared.now());
     tracing::warn!(account = id.0, code = %trouble.code, "an account cannot be reached");
@@ -221,11 +228,8 @@ pub async fn note_trouble(shared: &Arc<Shared>, id: AccountId, stop: &Stop) {
         .await;
     // A dead connection must not be asked again, and a new one costs nothing until it is used.
     shared.lines.close(id);
-    if written.is_err() {
-        // The disk refuses: without a pause this loop would spin.
-        tokio::time::sleep(Duration::from_secs(30)).await;
-    }
     shared.tell(Event::AccountChanged { account_id: id.0 });
+    written.is_ok()
 }
 
 /// Offline, if a certificate that is not trusted is likelier the network's than the server's: behind a log-in page of a

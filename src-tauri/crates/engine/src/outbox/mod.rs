@@ -42,6 +42,14 @@ pub struct Outbox {
     stopping: AtomicBool,
 }
 
+/// What became of one account's rows.
+struct Drained {
+    /// Messages that went out.
+    sent: u64,
+    /// The disk took everything that was to be noted.
+    written: bool,
+}
+
 impl Outbox {
     /// Settles what an earlier end left unfinished, with the lock held, and is ready to send.
     pub async fn start(shared: Arc<Shared>) -> ApiResult<Arc<Self>> {
@@ -90,7 +98,10 @@ impl Outbox {
                 if busy.insert(account) {
                     let me = self.clone();
                     lanes.spawn(async move {
-                        me.drain(account).await;
+                        if !me.drain(account).await.written {
+                            // Nothing can be written: the same row would be due again at once.
+                            tokio::time::sleep(LOOK_EVERY).await;
+                        }
                         account
                     });
                 }
@@ -115,7 +126,7 @@ impl Outbox {
         for account in self.with_work().await.unwrap_or_default() {
             if only.is_none_or(|only| only == account) {
                 let me = self.clone();
-                lanes.spawn(async move { (account, me.drain(account).await) });
+                lanes.spawn(async move { (account, me.drain(account).await.sent) });
             }
         }
         let mut sent = HashMap::new();
@@ -127,10 +138,10 @@ impl Outbox {
         sent
     }
 
-    /// Works off one account until nothing of it is due; gives how many messages went out.
-    async fn drain(&self, account: AccountId) -> u64 {
+    /// Works off one account until nothing of it is due, or nothing can be written.
+    async fn drain(&self, account: AccountId) -> Drained {
         self.settle_doubts(account).await;
-        let mut sent = 0;
+        let mut drained = Drained { sent: 0, written: true };
         while !self.stopping.load(Ordering::Relaxed) {
             let now = self.shared.now();
             let due = self.shared.read(move |conn| outbox::next_due(conn, account, now)).await;
@@ -139,22 +150,23 @@ impl Outbox {
                 entry.confirmed_at.map_or(entry.wanted_at, |confirmed| confirmed.max(entry.wanted_at));
             if now.secs_since(since) > HOLD_AFTER_SECS {
                 if self.hold().await.is_err() {
+                    drained.written = false;
                     break;
                 }
                 continue;
             }
             match self.attempt(&entry).await {
-                Ok(true) => sent += 1,
+                Ok(true) => drained.sent += 1,
                 Ok(false) => {}
                 Err(error) => {
                     tracing::error!(code = ?error.code, "the outbox cannot write; it tries again");
-                    tokio::time::sleep(LOOK_EVERY).await;
+                    drained.written = false;
                     break;
                 }
             }
         }
         self.make_copies(account).await;
-        sent
+        drained
     }
 
     async fn hold(&self) -> ApiResult<()> {
