@@ -30,6 +30,8 @@ use session::Session;
 
 /// A start without a window: with the computer.
 const HIDDEN: &str = "--hidden";
+/// The practice shop in the place of the real one.
+const PRACTICE: &str = "--practice";
 /// How long the end waits for blocking calls that nobody asks for any more.
 const CLOSING_MAX: Duration = Duration::from_secs(3);
 
@@ -58,7 +60,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
 
 /// Opens the window and runs until the program shall end.
 fn show() -> anyhow::Result<i32> {
-    let session = Session::new()?;
+    let session = Session::new(std::env::args().any(|word| word == PRACTICE))?;
     let single = tauri_plugin_single_instance::Builder::new()
         .callback(|app, words, _folder| {
             if !words.iter().any(|word| word == HIDDEN) {

@@ -24,6 +24,8 @@ const PATIENCE_AT_END: Duration = Duration::from_secs(8);
 
 /// What the commands work on.
 pub struct Session {
+    /// It was asked for; a profile that was made as one stays one.
+    practice: bool,
     dir: PathBuf,
     ports: Ports,
     opened: Mutex<Option<Opened>>,
@@ -37,23 +39,24 @@ struct Opened {
 }
 
 impl Session {
-    /// A session on the folder in `THEKE_PROFILE`, or on the user's own.
+    /// A session on the folder in `THEKE_PROFILE`, or on the user's own; with `practice` on the practice shop's,
+    /// which lies beside it.
     ///
     /// # Errors
     /// If the user has no data folder.
-    pub fn new() -> anyhow::Result<Self> {
+    pub fn new(practice: bool) -> anyhow::Result<Self> {
         let dir = match std::env::var_os("THEKE_PROFILE") {
             Some(folder) => std::path::absolute(folder)?,
-            None => Profile::default_dir()
+            None => if practice { Profile::practice_dir() } else { Profile::default_dir() }
                 .context("This user has no data folder. Name the profile's folder in THEKE_PROFILE.")?,
         };
         let ports = Ports { clock: Arc::new(SystemClock), keychain: Arc::new(OsKeychain) };
-        Ok(Self::at(dir, ports))
+        Ok(Self { practice, ..Self::at(dir, ports) })
     }
 
     /// A session on this folder, with this clock and keychain.
     pub fn at(dir: PathBuf, ports: Ports) -> Self {
-        Self { dir, ports, opened: Mutex::new(None) }
+        Self { practice: false, dir, ports, opened: Mutex::new(None) }
     }
 
     /// The name by which a second start on the same profile finds this one.
@@ -89,7 +92,13 @@ impl Session {
             let until = opened.paused_until.and_then(|until| jiff::Timestamp::try_from(until).ok());
             status.paused_until = until.map(|until| until.to_string());
         }
-        status.practice = self.is_practice();
+        if self.is_practice() {
+            status.practice = true;
+            // It is made and opened without a question.
+            if opened.is_none() && matches!(status.state.as_str(), "missing" | "locked") {
+                status.state = "ready".into();
+            }
+        }
         status
     }
 
@@ -124,7 +133,7 @@ impl Session {
     }
 
     async fn start<R: Runtime>(&self, app: AppHandle<R>, key: KeySource) -> ApiResult<Opened> {
-        let api = Api::open(&self.dir, key, self.ports.clone(), Profile::registry(&self.dir)).await?;
+        let api = if self.is_practice() { self.open_practice().await? } else { self.open_real(key).await? };
         // The bridge listens before the first event can happen.
         let (events, news) = (api.subscribe(), api.subscribe());
         let engine = Some(api.start_engine().await?);
@@ -135,7 +144,25 @@ impl Session {
 
     /// Whether this is the practice shop.
     pub fn is_practice(&self) -> bool {
-        false
+        self.practice || Profile::is_practice(&self.dir)
+    }
+
+    async fn open_real(&self, key: KeySource) -> ApiResult<Api> {
+        Api::open(&self.dir, key, self.ports.clone(), Profile::registry(&self.dir)).await
+    }
+
+    async fn open_practice(&self) -> ApiResult<Api> {
+        if Profile::status(&self.dir, &self.ports).await.state == "missing" {
+            Profile::create_practice(&self.dir, &self.ports).await?;
+        }
+        if !Profile::is_practice(&self.dir) {
+            let message =
+                "This folder holds a real profile and no practice shop. Start Theke without --practice.";
+            return Err(ApiError::new(Code::BadInput, message));
+        }
+        let api = self.open_real(Profile::practice_key()).await?;
+        api.open_practice_accounts().await?;
+        Ok(api)
     }
 
     /// Stops the engine until then, or starts it again with `None`.

@@ -27,6 +27,7 @@ use anyhow::{Context, Result, bail};
 
 const USAGE: &str = "\
 cargo start            build what is missing and open the program
+cargo start --practice the same with the practice shop, in which everybody is invented
 cargo verify           run every test; ends in a count
 cargo bench-all        measure, beside mbsync and notmuch in the same run
 cargo xtask icons      draw icons/ from icons/theke.svg
@@ -47,13 +48,15 @@ fn main() -> ExitCode {
 fn dispatch(words: &[String]) -> Result<ExitCode> {
     let root = root()?;
     let (command, rest) = words.split_first().map_or(("", words), |(first, rest)| (first.as_str(), rest));
+    let practice = command == "start" && rest == ["--practice"];
     if command != "bench-all"
+        && !practice
         && let Some(word) = rest.first()
     {
         bail!("`{command}` takes no further words, and {word:?} was given.\n\n{USAGE}");
     }
     match command {
-        "start" => start::start(&root),
+        "start" => start::start(&root, rest),
         "verify" => verify::verify(&root),
         "bench-all" => bench(&root, rest),
         "icons" => generate::icons(&root),

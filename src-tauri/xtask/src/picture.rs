@@ -19,10 +19,10 @@ const COLOURS_OF_A_PAGE: u32 = 48;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Opens `program` on a virtual display and writes what is to be seen to `file`.
-pub fn take(program: &Path, file: &Path) -> Result<()> {
+pub fn take(program: &Path, words: &[String], file: &Path) -> Result<()> {
     let screen = Screen::open()?;
     let log = file.with_extension("log");
-    let mut theke = screen.start(program, &log)?;
+    let mut theke = screen.start(program, words, &log)?;
     let taken = wait_for_picture(&screen, &mut theke.0, file);
     drop(theke);
     taken.with_context(|| {
@@ -61,17 +61,18 @@ impl Screen {
     }
 
     /// The program in a session bus of its own; its words go to `log`.
-    fn start(&self, program: &Path, log: &Path) -> Result<Group> {
-        let words = File::create(log).with_context(|| format!("{} cannot be written", log.display()))?;
+    fn start(&self, program: &Path, words: &[String], log: &Path) -> Result<Group> {
+        let said = File::create(log).with_context(|| format!("{} cannot be written", log.display()))?;
         let child = Command::new("dbus-run-session")
             .arg("--")
             .arg(program)
+            .args(words)
             .envs([("DISPLAY", self.name.as_str()), ("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1")])
             .env("XDG_RUNTIME_DIR", &self.session)
             .env_remove("WAYLAND_DISPLAY")
             .stdin(Stdio::null())
-            .stdout(words.try_clone()?)
-            .stderr(words)
+            .stdout(said.try_clone()?)
+            .stderr(said)
             .process_group(0)
             .spawn()
             .context("dbus-run-session cannot be started; it is in the package dbus")?;

@@ -8,7 +8,8 @@ use anyhow::{Context, Result};
 use crate::{frontend, packages, picture, run, tools};
 
 /// Builds what is missing and opens the program; without a display, takes a picture of its window instead.
-pub fn start(root: &Path) -> Result<ExitCode> {
+/// `words` go on to the program.
+pub fn start(root: &Path, words: &[String]) -> Result<ExitCode> {
     tools::check()?;
     let display = has_display();
     if display {
@@ -20,15 +21,17 @@ pub fn start(root: &Path) -> Result<ExitCode> {
     let program = build(root)?;
     if display {
         println!("Theke is open. Closing its window ends it.");
-        let status =
-            Command::new(&program).status().context("the program that was just built cannot be started")?;
+        let status = Command::new(&program)
+            .args(words)
+            .status()
+            .context("the program that was just built cannot be started")?;
         return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     println!(
         "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): Theke opens on a virtual one."
     );
     let file = root.join("target/theke-window.png");
-    picture::take(&program, &file)?;
+    picture::take(&program, words, &file)?;
     println!("A picture of its window: {}", file.display());
     println!("The program was closed again. With a display, the same command opens the window.");
     Ok(ExitCode::SUCCESS)

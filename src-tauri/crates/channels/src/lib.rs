@@ -13,6 +13,7 @@ pub mod error;
 pub mod files;
 pub mod http;
 pub mod pictures;
+pub mod practice;
 pub mod registry;
 pub mod spec;
 pub mod telegram;

@@ -5,7 +5,7 @@ use std::path::Path;
 use theke_domain::medium::ChannelKind;
 
 use crate::spec::Spec;
-use crate::{email, http, telegram};
+use crate::{email, http, practice, telegram};
 
 /// Every kind that this program and this profile know.
 #[derive(Clone, Default)]
@@ -32,6 +32,11 @@ impl Registry {
         registry
     }
 
+    /// What a practice profile knows: kinds that reach no real person, and no others.
+    pub fn practice() -> Self {
+        Self::of(practice::specs().into_iter().filter(|spec| spec.capabilities.sandbox).collect())
+    }
+
     /// A file of the user's own cannot take the place of a kind that is there: accounts of that kind would change
     /// under their owner.
     fn add_own(&mut self, spec: Spec) {
@@ -42,7 +47,7 @@ impl Registry {
         }
     }
 
-    /// A registry of exactly these kinds, for tests.
+    /// A registry of exactly these kinds.
     pub fn of(specs: Vec<Spec>) -> Self {
         Self { specs, broken: Vec::new() }
     }

@@ -20,6 +20,7 @@ mod notes;
 mod outbox;
 mod overall;
 mod place;
+mod practice;
 mod profile;
 mod reshaping;
 mod search;

@@ -6,6 +6,9 @@ use theke_channels::registry::Registry;
 
 use super::Profile;
 
+/// An empty file.
+pub(super) const PRACTICE_MARK: &str = "practice";
+
 impl Profile {
     /// The folder in the user's data folder: `$XDG_DATA_HOME/theke` or `~/.local/share/theke` on Linux,
     /// `~/Library/Application Support/Theke` on macOS, `%LOCALAPPDATA%\Theke` on Windows (a database does not
@@ -23,9 +26,26 @@ impl Profile {
             .map(|base| base.join("theke"))
     }
 
+    /// The folder of the practice shop, beside [`Profile::default_dir`].
+    pub fn practice_dir() -> Option<PathBuf> {
+        let real = Self::default_dir()?;
+        let mut name = real.file_name()?.to_owned();
+        name.push("-practice");
+        Some(real.with_file_name(name))
+    }
+
+    /// Whether the profile in `dir` is a practice shop: a mark beside the database says so, since the kinds that it
+    /// may open have to be known before it is opened.
+    pub fn is_practice(dir: &Path) -> bool {
+        dir.join(PRACTICE_MARK).exists()
+    }
+
     /// The shipped kinds and the connector files of the profile in `dir`. The profile need not be opened for that,
-    /// nor be there at all.
+    /// nor be there at all. A practice shop knows only kinds that reach nobody real.
     pub fn registry(dir: &Path) -> Registry {
+        if Self::is_practice(dir) {
+            return Registry::practice();
+        }
         Registry::load(Some(&dir.join("connectors")))
     }
 }

@@ -26,7 +26,7 @@ impl Profile {
             country: None,
             error: None,
             keychain: unlock::has_keychain(ports).await,
-            practice: false,
+            practice: Self::is_practice(dir),
             paused_until: None,
         };
         if presence(&folder) == Presence::Missing {
