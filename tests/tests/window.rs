@@ -12,12 +12,16 @@
     missing_docs
 )]
 
+#[path = "window/background.rs"]
+mod background;
 #[path = "window/desk.rs"]
 mod desk;
 #[path = "window/ending.rs"]
 mod ending;
 #[path = "window/hand.rs"]
 mod hand;
+#[path = "window/tray.rs"]
+mod tray;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use theke_tests::mailstack::MailStack;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 /// A bus without service files: a keychain that nobody asked for would otherwise come up, locked, and ask.
@@ -71,6 +72,11 @@ impl Desk {
     /// The folder that is home here.
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// Where its session bus is.
+    pub fn bus(&self) -> &str {
+        &self.bus
     }
 
     /// The profile of the program on this desktop.
@@ -188,6 +194,55 @@ impl Desk {
         connection.send_event(false, window, EventMask::NO_EVENT, asked).unwrap().check().unwrap();
     }
 
+    /// The same, where there may be none by now.
+    pub fn close_window_if_there(&self, started: &Started) {
+        if self.window(started).is_some() {
+            self.close_window(started);
+        }
+    }
+
+    /// Waits until something is so.
+    pub fn wait_until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+        let began = Instant::now();
+        while !is_so() {
+            assert!(began.elapsed() < Duration::from_secs(40), "not within 40 s: {what}");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// Whether a page is held in memory by a program of this desktop.
+    pub fn has_web_view(&self) -> bool {
+        let marker = format!("XDG_RUNTIME_DIR={}", self.home().join("run").display());
+        let of_ours = |pid: &str| {
+            let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+            let surroundings = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+            name.starts_with("WebKitWebProces") && String::from_utf8_lossy(&surroundings).contains(&marker)
+        };
+        std::fs::read_dir("/proc")
+            .unwrap()
+            .flatten()
+            .any(|entry| of_ours(&entry.file_name().to_string_lossy()))
+    }
+
+    /// Sets up a mailbox by the command line.
+    pub fn add_mail_account(&self, ctl: &Path, mail: &MailStack, user: &str) {
+        let mut words = vec!["accounts".to_owned(), "add".into(), "email".into()];
+        for (key, value) in mail.account_values(user) {
+            words.extend(["--set".to_owned(), format!("{key}={value}")]);
+        }
+        words.extend(["--secret".to_owned(), format!("password={}", mail.password_file().display())]);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let added = self.run(ctl, &words);
+        assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+    }
+
+    /// Clicks on the newest notification.
+    pub fn click_notification(&self) {
+        let mut click = Command::new("dunstctl");
+        self.equip(click.args(["action", "0"]));
+        assert!(click.status().unwrap().success());
+    }
+
     /// Waits until this program shows a window.
     pub fn wait_for_window(&self, started: &Started) -> u32 {
         let began = Instant::now();
@@ -197,7 +252,18 @@ impl Desk {
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        panic!("no window after 40 s");
+        let said = std::fs::read_to_string(self.home().join("started.log")).unwrap_or_default();
+        panic!("no window after 40 s: {said}");
+    }
+
+    /// Waits until there is something on this window: more colours than an empty page has.
+    pub fn wait_until_drawn(&self, window: u32) {
+        self.wait_until("the page is drawn", || {
+            let mut ask = Command::new("import");
+            self.equip(ask.args(["-silent", "-window", &window.to_string(), "-format", "%k", "info:-"]));
+            let colours = String::from_utf8(ask.output().unwrap().stdout).unwrap();
+            colours.trim().parse::<u32>().is_ok_and(|colours| colours > 40)
+        });
     }
 
     /// The window that this program shows.
@@ -270,6 +336,11 @@ impl Started {
     pub fn ask_to_end(&self) {
         let asked = Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
         assert!(asked.success());
+    }
+
+    /// Whether it has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.0.try_wait().unwrap().is_some()
     }
 
     /// How it ended, for a failure.

@@ -20,14 +20,7 @@ fn thirty_ends_with_a_running_engine_are_all_orderly() {
     let desk = Desk::open();
     let made = desk.run(&ctl, &["--json", "init", "--shop", "Blumen Beispiel", "--country", "DE"]);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    let mut words = vec!["accounts".to_owned(), "add".into(), "email".into()];
-    for (key, value) in mail.account_values("anna") {
-        words.extend(["--set".to_owned(), format!("{key}={value}")]);
-    }
-    words.extend(["--secret".to_owned(), format!("password={}", mail.password_file().display())]);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let added = desk.run(&ctl, &words);
-    assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+    desk.add_mail_account(&ctl, &mail, "anna");
 
     for round in 0..ROUNDS {
         let mut first = desk.start(&program, &[]);

@@ -28,4 +28,12 @@ error: ApiErrorView | null,
 /**
  * A keychain can be used on this computer.
  */
-keychain: boolean, };
+keychain: boolean, 
+/**
+ * The practice shop: everything in it is invented, and nothing can leave the computer.
+ */
+practice: boolean, 
+/**
+ * Until when a person paused the program: nothing is fetched or sent.
+ */
+paused_until: string | null, };

@@ -1,0 +1,130 @@
+//! Without its window: in the tray, paused, started with the computer, back on a click.
+
+use std::time::{Duration, Instant};
+
+use theke_tests::mailstack::MailStack;
+
+use super::desk::{Desk, Started};
+use super::program;
+use super::tray::Tray;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The promise is a second on a quiet computer; this one also runs the compiler's other tests.
+const BACK_WITHIN: Duration = Duration::from_secs(3);
+
+fn with_a_profile() -> Option<(Desk, std::path::PathBuf, std::path::PathBuf)> {
+    let program = program()?;
+    let ctl = program.with_file_name("thekectl");
+    let desk = Desk::open();
+    let made = desk.run(&ctl, &["--json", "init", "--shop", "Blumen Beispiel", "--country", "DE"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    Some((desk, program, ctl))
+}
+
+/// Closes the window and waits until the web view behind it is gone.
+fn wait_close_to_tray(desk: &Desk, started: &Started) {
+    desk.close_window(started);
+    let began = Instant::now();
+    while desk.window(started).is_some() || desk.has_web_view() {
+        assert!(began.elapsed() < PATIENCE, "the window or its web view stays");
+        std::thread::sleep(Duration::from_millis(30));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_the_window_keeps_the_engine_in_the_tray() {
+    let Some((mut desk, program, ctl)) = with_a_profile() else { return };
+    desk.take_notifications();
+    let tray = Tray::on(&desk).await;
+    let mut theke = desk.start(&program, &[]);
+    desk.wait_for_engine(&theke);
+    tray.wait_for_entry("Theke öffnen").await;
+
+    wait_close_to_tray(&desk, &theke);
+    desk.wait_for_notification("Theke läuft weiter");
+    assert!(!theke.wait_for_end(Duration::from_millis(200)), "{}", theke.how_it_ended());
+    let busy = desk.run(&ctl, &["--json", "sync"]);
+    assert!(!busy.status.success(), "the engine goes on in the tray");
+
+    let began = Instant::now();
+    tray.wait_and_click("Theke öffnen").await;
+    let window = desk.wait_for_window(&theke);
+    let there = began.elapsed();
+    desk.wait_until_drawn(window);
+    let back = began.elapsed();
+    println!("window after {} ms, drawn after {} ms", there.as_millis(), back.as_millis());
+    assert!(back < BACK_WITHIN, "{back:?}");
+
+    // A second start brings it back as well; and it is said once only.
+    wait_close_to_tray(&desk, &theke);
+    assert!(desk.start(&program, &[]).wait_for_end(PATIENCE));
+    desk.wait_for_window(&theke);
+    let told = desk.wait_for_notification("");
+    assert_eq!(told.matches("Theke läuft weiter").count(), 1, "{told}");
+
+    // The switch: then closing is the end.
+    assert!(desk.run(&ctl, &["settings", "set", "background.keep_running", "false"]).status.success());
+    desk.wait_until("the setting is taken up", || {
+        if desk.window(&theke).is_none() {
+            desk.start(&program, &[]).wait_for_end(PATIENCE);
+        }
+        desk.close_window_if_there(&theke);
+        theke.has_ended()
+    });
+    assert!(theke.wait_for_end(PATIENCE), "{}", theke.how_it_ended());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_frees_the_profile_and_ends_and_quitting_ends_all() {
+    let Some((desk, program, ctl)) = with_a_profile() else { return };
+    let tray = Tray::on(&desk).await;
+    let mut theke = desk.start(&program, &["--hidden"]);
+    desk.wait_for_engine(&theke);
+    assert_eq!(desk.window(&theke), None, "started with the computer: no window");
+    tray.wait_and_click("Eine Stunde pausieren").await;
+    tray.wait_for_entry("Weitermachen").await;
+    assert!(desk.run(&ctl, &["--json", "sync"]).status.success(), "nothing is fetched or sent in a pause");
+    tray.wait_and_click("Weitermachen").await;
+    tray.wait_for_entry("Eine Stunde pausieren").await;
+    assert!(!desk.run(&ctl, &["--json", "sync"]).status.success(), "it goes on");
+    tray.wait_and_click("Beenden").await;
+    assert!(theke.wait_for_end(PATIENCE), "{}", theke.how_it_ended());
+}
+
+#[test]
+fn without_a_tray_closing_the_window_is_the_end() {
+    let Some((desk, program, _)) = with_a_profile() else { return };
+    let mut theke = desk.start(&program, &[]);
+    desk.wait_for_engine(&theke);
+    desk.close_window(&theke);
+    assert!(theke.wait_for_end(PATIENCE), "{}", theke.how_it_ended());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_click_on_a_notification_brings_the_window_and_messages_of_one_customer_are_one() {
+    let Some((mut desk, program, ctl)) = with_a_profile() else { return };
+    let mail = MailStack::start();
+    mail.add_user("anna");
+    desk.add_mail_account(&ctl, &mail, "anna");
+    // Else the notification that the program goes on would stand before the customer's.
+    assert!(desk.run(&ctl, &["settings", "set", "background.told", "true"]).status.success());
+    desk.take_notifications();
+    let tray = Tray::on(&desk).await;
+    let theke = desk.start(&program, &[]);
+    desk.wait_for_engine(&theke);
+    tray.wait_for_entry("Theke öffnen").await;
+    wait_close_to_tray(&desk, &theke);
+    for (number, subject) in ["Erste Frage", "Zweite Frage"].into_iter().enumerate() {
+        let now = jiff::Timestamp::now().strftime("%a, %d %b %Y %H:%M:%S +0000");
+        let text = format!(
+            "From: Petra <petra@kundin.example>\r\nTo: anna@test.local\r\nSubject: {subject}\r\nDate: {now}\r\n\
+             Message-ID: <tray-{number}@kundin.example>\r\n\r\nWann kommt mein Paket?\r\n"
+        );
+        mail.deliver("anna", text.as_bytes());
+        desk.wait_for_notification(subject);
+    }
+    desk.wait_for_notification("2 neue Nachrichten");
+    tray.wait_for_entry("2 ungelesen").await;
+    desk.click_notification();
+    desk.wait_for_window(&theke);
+}
