@@ -41,7 +41,7 @@ pub struct Background {
 }
 
 impl Background {
-    /// Something changed of which no event tells: a setting, a pause.
+    /// Something changed of which no event of the engine tells: a pause.
     pub fn look_again(&self) {
         self.look_again.notify_one();
     }

@@ -6,7 +6,6 @@ use tauri::State;
 use theke_engine::api::ApiResult;
 use theke_engine::api::types::{BackupResult, DoctorCheck, Overview, SearchResult};
 
-use crate::background::Background;
 use crate::picked::Picked;
 use crate::session::Session;
 
@@ -27,15 +26,8 @@ pub async fn settings_get(
 
 /// Changes a setting.
 #[tauri::command]
-pub async fn settings_set(
-    session: State<'_, Session>,
-    background: State<'_, Background>,
-    key: String,
-    value: String,
-) -> ApiResult<()> {
-    session.api().await?.settings_set(&key, &value).await?;
-    background.look_again();
-    Ok(())
+pub async fn settings_set(session: State<'_, Session>, key: String, value: String) -> ApiResult<()> {
+    session.api().await?.settings_set(&key, &value).await
 }
 
 /// The numbers on the rail and the status bar.

@@ -128,3 +128,18 @@ async fn a_click_on_a_notification_brings_the_window_and_messages_of_one_custome
     desk.click_notification();
     desk.wait_for_window(&theke);
 }
+
+#[test]
+fn the_practice_shop_opens_without_a_question_and_says_what_it_is() {
+    let Some(program) = program() else { return };
+    let desk = Desk::open();
+    let mut theke = desk.start(&program, &["--practice"]);
+    desk.wait_for_engine(&theke);
+    // Its customers have written: the number of unread messages stands behind the name.
+    desk.wait_until("the title names the practice shop", || {
+        desk.shows_title("Theke: Übungsladen \\([0-9]+\\)")
+    });
+    theke.ask_to_end();
+    assert!(theke.wait_for_end(PATIENCE), "{}", theke.how_it_ended());
+    assert!(desk.profile().join("practice").exists());
+}

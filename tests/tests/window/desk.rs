@@ -266,6 +266,13 @@ impl Desk {
         });
     }
 
+    /// Whether some window has a title of this form.
+    pub fn shows_title(&self, form: &str) -> bool {
+        let mut ask = Command::new("xdotool");
+        self.equip(ask.args(["search", "--onlyvisible", "--name", form]));
+        !ask.output().unwrap().stdout.is_empty()
+    }
+
     /// The window that this program shows.
     pub fn window(&self, started: &Started) -> Option<u32> {
         let mut ask = Command::new("xdotool");

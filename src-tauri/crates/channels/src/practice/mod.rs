@@ -78,6 +78,7 @@ fn spec(
             Way::Sms => |_| Some(Address::Phone { value: "+4915228895456".to_owned() }),
             Way::Chat => |_| None,
         },
+        find_settings: None,
         open: Arc::new(move |settings: AccountSettings| {
             let seed = settings.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(1);
             Ok(Arc::new(Practice::new(way, seed, now.clone())) as Arc<dyn Channel>)

@@ -65,10 +65,9 @@ impl Api {
     pub async fn settings_set(&self, key: &str, value: &str) -> ApiResult<()> {
         if let Some(medium) = settings::default_account_medium(key) {
             let (value, now) = (value.to_owned(), self.shared.now());
-            return self
-                .shared
-                .write(move |tx| settings::set_default_account(tx, &medium, &value, now))
-                .await;
+            self.shared.write(move |tx| settings::set_default_account(tx, &medium, &value, now)).await?;
+            self.shared.tell(Event::SettingsChanged {});
+            return Ok(());
         }
         let value = settings::checked(key, value)?.to_owned();
         let (key, now) = (settings::named(key)?.key, self.shared.now());
