@@ -192,6 +192,27 @@ fn learn(learned: &mut Learned, refusal: &str) {
     }
 }
 
+/// The fields of a type, as the generated TypeScript has them: name and type.
+fn fields(name: &str) -> Vec<(String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/lib/api/bindings");
+    let text = std::fs::read_to_string(folder.join(format!("{name}.ts"))).unwrap_or_default();
+    let lines = text.lines().filter(|line| !line.starts_with([' ', '/', '*']));
+    let pairs = lines.filter_map(|line| line.trim_end_matches([',', ' ', '}', ';']).split_once(": "));
+    pairs.map(|(name, kind)| (name.to_owned(), kind.to_owned())).collect()
+}
+
+/// Of this TypeScript type.
+fn shaped(rng: &mut Rng, kind: &str) -> Value {
+    match kind {
+        _ if kind.contains("null") && rng.bool() => Value::Null,
+        _ if rng.u8(0..40) == 0 => value(rng, 2),
+        _ if kind.starts_with("string") => json!(text(rng)),
+        _ if kind.starts_with("number") => json!(rng.u8(0..5)),
+        _ if kind.starts_with("boolean") => json!(rng.bool()),
+        _ => json!([]),
+    }
+}
+
 /// Most often of the type that the name promises, so that the engine is reached and not only the deserialiser.
 fn argument(rng: &mut Rng, name: &str, learned: &Learned) -> Value {
     if rng.u8(0..5) == 0 {
@@ -201,15 +222,17 @@ fn argument(rng: &mut Rng, name: &str, learned: &Learned) -> Value {
         Some("a boolean") => return json!(rng.bool()),
         Some("a sequence") => return (0..rng.usize(0..4)).map(|_| number(rng)).collect(),
         Some("a string") => return json!(text(rng)),
+        Some(other) if other.starts_with("struct ") => {
+            let fields = fields(other.trim_start_matches("struct ").split(' ').next().unwrap());
+            return Value::Object(
+                fields.into_iter().map(|(name, kind)| (name, shaped(rng, &kind))).collect(),
+            );
+        }
         Some(other) if other.starts_with(['i', 'u']) => return number(rng),
         _ => {}
     }
     let id = name.ends_with("id") || name.ends_with("Id") || matches!(name, "conversation" | "limit");
     match name {
-        "input" => json!({
-            "conversation_id": number(rng), "body": text(rng), "via": text(rng), "now": rng.bool(), "attachments": [],
-            "subject": if rng.bool() { json!(text(rng)) } else { Value::Null },
-        }),
         "values" | "secrets" => {
             let fields = (0..rng.usize(0..4)).map(|_| (text(rng), json!(text(rng))));
             Value::Object(fields.collect())
