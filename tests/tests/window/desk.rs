@@ -52,7 +52,7 @@ impl Desk {
             Self { home, display: String::new(), bus: String::new(), children: Vec::new(), _turn: turn };
 
         let mut xvfb = Command::new("Xvfb");
-        xvfb.args(["-displayfd", "1", "-screen", "0", "1360x860x24", "-nolisten", "tcp"]);
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1360x860x24", "-nolisten", "tcp", "-noreset"]);
         desk.display = format!(":{}", desk.first_line(xvfb));
 
         let mut bus = Command::new("dbus-daemon");

@@ -168,9 +168,9 @@ impl Hand {
     /// Opens the formatted view of the message on screen, unless it is open, and waits for its frame.
     pub async fn show_formatted(&self) {
         self.wait("[data-testid=message]").await;
-        for switch in self.client.find_all(Locator::Css("[data-testid=message] button.switch")).await.unwrap()
-        {
-            switch.click().await.unwrap();
+        let switch = "[data-testid=message] button.switch";
+        if !self.client.find_all(Locator::Css(switch)).await.unwrap().is_empty() {
+            self.click(switch).await;
         }
         self.wait("[data-testid=message] iframe").await;
     }
