@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tauri::State;
 use theke_engine::api::ApiResult;
-use theke_engine::api::types::{AccountCreated, AccountView, CheckResult, KindView};
+use theke_engine::api::types::{AccountCreated, AccountView, CheckResult, FoundSettingsView, KindView};
 
 use crate::session::Session;
 
@@ -12,6 +12,17 @@ use crate::session::Session;
 #[tauri::command]
 pub async fn kinds(session: State<'_, Session>) -> ApiResult<Vec<KindView>> {
     session.api().await?.kinds().await
+}
+
+/// Settings found from an address; only with `network` is anybody asked.
+#[tauri::command]
+pub async fn find_settings(
+    session: State<'_, Session>,
+    kind: String,
+    address: String,
+    network: bool,
+) -> ApiResult<FoundSettingsView> {
+    session.api().await?.find_settings(&kind, &address, network).await
 }
 
 /// The accounts and how they are.

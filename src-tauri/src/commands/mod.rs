@@ -31,6 +31,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         profile::profile_create,
         profile::profile_open,
         accounts::kinds,
+        accounts::find_settings,
         accounts::accounts,
         accounts::account_add,
         accounts::account_check,

@@ -19,6 +19,7 @@ import type { DoctorCheck } from './bindings/DoctorCheck';
 import type { DraftView } from './bindings/DraftView';
 import type { EntryView } from './bindings/EntryView';
 import type { Event } from './bindings/Event';
+import type { FoundSettingsView } from './bindings/FoundSettingsView';
 import type { KindView } from './bindings/KindView';
 import type { ListQuery } from './bindings/ListQuery';
 import type { MessageView } from './bindings/MessageView';
@@ -136,4 +137,6 @@ export interface Additions {
   /** The times that are offered for "not now", in the shop's own time zone. */
   snoozePresets(): Promise<PresetView[]>;
   openNow(): Promise<OpenView>;
+  /** Looks for an account's settings by its address; only with `network` is anybody asked. */
+  findSettings(kind: string, address: string, network: boolean): Promise<FoundSettingsView>;
 }

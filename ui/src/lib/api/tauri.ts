@@ -77,6 +77,7 @@ export function tauriClient(): Client & Additions {
     noteAdd: (conversation, text) => invoke('note_add', { conversation, text }),
     noteChange: (id, text) => invoke('note_change', { id, text }),
 
+    findSettings: (kind, address, network) => invoke('find_settings', { kind, address, network }),
     snoozePresets: () => invoke('snooze_presets'),
     openNow: () => invoke('open_now'),
 

@@ -9,7 +9,9 @@ use theke_store::table::accounts::{self, Account, NewAccount};
 use theke_store::table::messages::progress;
 use theke_store::table::outbox;
 
-use super::types::{AccountCreated, AccountView, ApiErrorView, CheckResult, Event, GapView, KindView};
+use super::types::{
+    AccountCreated, AccountView, ApiErrorView, CheckResult, Event, FoundSettingsView, GapView, KindView,
+};
 use super::{Api, ApiError, ApiResult, Code, view};
 use crate::{failure, lines, notice, settings};
 
@@ -25,6 +27,16 @@ impl Api {
     /// Every kind that an account can be made of, in the order in which it is offered.
     pub async fn kinds(&self) -> ApiResult<Vec<KindView>> {
         Ok(super::kinds(&self.shared.registry))
+    }
+
+    /// Settings of an account of this kind, found from its address; see [`super::find_settings`].
+    pub async fn find_settings(
+        &self,
+        kind: &str,
+        address: &str,
+        ask_network: bool,
+    ) -> ApiResult<FoundSettingsView> {
+        super::find_settings(&self.shared.registry, kind, address, ask_network).await
     }
 
     /// Makes an account. With `check` it is tried first and not saved when that fails.

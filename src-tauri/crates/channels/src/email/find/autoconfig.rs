@@ -101,7 +101,8 @@ async fn fetch(client: &reqwest::Client, place: &str, sought: &Sought) -> Result
     };
     let mut url =
         Url::parse(place).map_err(|_| Error::new(ErrorKind::Config, "the domain is not a valid name"))?;
-    url.query_pairs_mut().append_pair("emailaddress", &sought.address);
+    // Servers that fill the address in are content with the placeholder that the file may have there, too.
+    url.query_pairs_mut().append_pair("emailaddress", &format!("%EMAILLOCALPART%@{}", sought.domain));
     let mut response = client.get(url).send().await.map_err(unreachable)?;
     if !response.status().is_success() {
         return Ok(None);

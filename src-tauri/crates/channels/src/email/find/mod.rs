@@ -6,7 +6,7 @@
 //! these that answers is taken, in this order: the file is certain by its certificate; a name of a mail server only picks a
 //! line of our table; service records could be anybody's, so that they come with a word to look at the server's name.
 //!
-//! The address is told to its own domain's web server and to nobody else; name servers learn the domain. Not here: Mozilla's collection of providers (it would learn the
+//! Whoever is asked learns the domain of the address and no more. Not here: Mozilla's collection of providers (it would learn the
 //! domain of each shop), http without TLS, POP3, Exchange's autodiscovery, and trying the password.
 
 mod autoconfig;
