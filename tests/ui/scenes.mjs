@@ -33,6 +33,12 @@ export const SCENES = [
   }],
   ['filter-menu', {}, async (page) => page.getByTestId('filter-menu').click()],
   ['conversation', {}, async (page) => open(page, 'Anna Petersen')],
+  ['tooltip', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.locator('nav[aria-label] button').nth(1).hover();
+    await page.locator('.tip').waitFor();
+  }],
+  ['inbox-compact', { rows: 'compact' }, async (page) => open(page, 'Anna Petersen')],
   ['conversation-menu', {}, async (page) => {
     await open(page, 'Anna Petersen');
     await page.getByTestId('conversation-menu').click();

@@ -14,6 +14,11 @@ class Language {
   /** For `Intl`. */
   readonly tag = $derived(this.country ? `${this.current}-${this.country}` : this.current);
 
+  /** Swiss German has no ß. */
+  get swiss(): boolean {
+    return this.current === 'de' && (this.country === 'CH' || this.country === 'LI');
+  }
+
   /** Takes a language if there are texts in it, else leaves the current one. */
   use(wanted: string | undefined): void {
     if (!isLocale(wanted)) return;

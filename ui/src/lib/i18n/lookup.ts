@@ -2,7 +2,7 @@
  * Looks a text up by a word that comes from Rust: an error code, a reason, a medium, a field of a settings form.
  * Such sets are open, so every look-up has a fallback; it is the English sentence or label that came with the word.
  */
-import { m } from './index';
+import { m, texts as known } from './index';
 
 type Params = { [key in string]?: string };
 type Text = (inputs?: Params) => string;
@@ -11,7 +11,7 @@ const texts = m as unknown as Record<string, Text | undefined>;
 
 /** The text with this key in the current language, or undefined if there is none. */
 export function textFor(key: string, params: Params = {}): string | undefined {
-  const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+  const text = Object.hasOwn(known, key) ? texts[key] : undefined;
   if (!text) return undefined;
   try {
     return text(params);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Code } from '../api/bindings/Code';
-import { language, locales } from './index';
+import { language, locales, m } from './index';
+import { count } from '../format/text';
 import { textFor } from './lookup';
 import { fieldLabel, mediumName, problemAdvice, problemText, reasonText, refusedText } from './words';
 
@@ -31,6 +32,18 @@ describe('the catalogues', () => {
       expect(textFor(`error_${code}`), code).toBeTruthy();
       expect(problemAdvice({ code, message: '' }), code).toBeTruthy();
     }
+  });
+});
+
+describe('the country', () => {
+  it('Switzerland writes without ß, and numbers in its own manner', () => {
+    language.use('de');
+    language.country = 'CH';
+    expect([m.close(), language.tag]).toEqual(['Schliessen', 'de-CH']);
+    expect(count(1234567, language.tag)).toMatch(/^1[’']234[’']567$/);
+    language.country = 'AT';
+    expect([m.close(), language.tag]).toEqual(['Schließen', 'de-AT']);
+    language.country = '';
   });
 });
 
