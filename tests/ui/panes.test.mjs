@@ -212,3 +212,20 @@ test('an area that breaks says so, and the others go on', async () => {
   await page.getByTestId('outbox-row').first().waitFor();
   await page.close();
 });
+
+test('what was changed on the card comes back', async () => {
+  const page = await browser.open();
+  await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
+  const card = page.getByRole('complementary', { name: 'Kundenkarte' });
+  await card.getByLabel('Wunschkanal').selectOption({ label: 'SMS' });
+  await page.getByText('Wunschkanal geändert').waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await page.waitForFunction(() => document.querySelector('aside select')?.value === '');
+  await card.getByRole('button', { name: 'j.weidmann@weidmann-bau.example entfernen' }).click();
+  await card.getByText('j.weidmann@weidmann-bau.example').waitFor({ state: 'detached' });
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('z');
+  await card.getByText('j.weidmann@weidmann-bau.example').waitFor();
+  await quiet(page);
+  await page.close();
+});

@@ -9,6 +9,7 @@ import type { Event } from '../api/bindings/Event';
 import { focusFirst } from '../actions/focus';
 import { coalesce, type Changes } from '../api/events';
 import { m } from '../i18n';
+import { textFor } from '../i18n/lookup';
 import { momentText } from '../i18n/words';
 import { ActsState } from './acts.svelte';
 import { AccountsState } from './accounts.svelte';
@@ -67,7 +68,7 @@ export class AppState {
     this.inbox = new InboxState(api);
     this.conversation = new ConversationState(api);
     this.composer = new ComposerState(api);
-    this.card = new CardState(api);
+    this.card = new CardState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
     this.contacts = new ContactsState(api);
     this.outbox = new OutboxState(api);
     this.accounts = new AccountsState(api);

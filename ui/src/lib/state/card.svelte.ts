@@ -4,13 +4,19 @@ import type { ContactDetail } from '../api/bindings/ContactDetail';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
+export type CardChange = 'rename' | 'address_added' | 'address_removed' | 'prefer';
+
 export class CardState {
   id = $state<number | null>(null);
   readonly contact = new Resource<ContactDetail>();
   problem = $state.raw<Problem | undefined>(undefined);
   busy = $state(false);
 
-  constructor(private readonly api: Asking) {}
+  /** `done` is told what was changed and the number by which it comes back. */
+  constructor(
+    private readonly api: Asking,
+    private readonly done: (undo: number, what: CardChange) => void = () => undefined,
+  ) {}
 
   async open(id: number): Promise<void> {
     if (id !== this.id) {
@@ -27,22 +33,22 @@ export class CardState {
   }
 
   rename(name: string): Promise<boolean> {
-    return this.#change((id) => this.api.contactRename(id, name));
+    return this.#change('rename', (id) => this.api.contactRename(id, name));
   }
 
   addAddress(text: string): Promise<boolean> {
-    return this.#change((id) => this.api.contactAddAddress(id, text));
+    return this.#change('address_added', (id) => this.api.contactAddAddress(id, text));
   }
 
   removeAddress(text: string): Promise<boolean> {
-    return this.#change((id) => this.api.contactRemoveAddress(id, text));
+    return this.#change('address_removed', (id) => this.api.contactRemoveAddress(id, text));
   }
 
   prefer(medium: string | null): Promise<boolean> {
-    return this.#change((id) => this.api.contactPrefer(id, medium));
+    return this.#change('prefer', (id) => this.api.contactPrefer(id, medium));
   }
 
-  async #change(act: (id: number) => Promise<ContactDetail>): Promise<boolean> {
+  async #change(what: CardChange, act: (id: number) => Promise<ContactDetail>): Promise<boolean> {
     const id = this.id;
     if (id === null) return false;
     this.busy = true;
@@ -50,6 +56,7 @@ export class CardState {
       const contact = await act(id);
       if (id === this.id) this.contact.set(contact);
       this.problem = undefined;
+      if (contact.undo_id !== null) this.done(contact.undo_id, what);
       return true;
     } catch (thrown) {
       this.problem = asProblem(thrown);
