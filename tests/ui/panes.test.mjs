@@ -229,3 +229,22 @@ test('what was changed on the card comes back', async () => {
   await quiet(page);
   await page.close();
 });
+
+test('the practice shop says that it is one, and its tasks tick themselves', async () => {
+  const page = await browser.open({ scenario: 'practice', undo: '0' });
+  const bar = page.getByTestId('practice');
+  await bar.getByText('Übungsgeschäft').waitFor();
+  await bar.getByRole('button', { name: 'Aufgaben: 0 von 7' }).click();
+  await rows(page).first().click();
+  await page.getByTestId('message').first().waitFor();
+  await bar.getByRole('button', { name: 'Aufgaben: 1 von 7' }).waitFor();
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('e');
+  await bar.getByRole('button', { name: 'Aufgaben: 2 von 7' }).waitFor();
+  await page.keyboard.press('z');
+  await bar.getByRole('button', { name: 'Aufgaben: 3 von 7' }).waitFor();
+  await page.getByText('Erledigt: Machen Sie etwas rückgängig.').waitFor();
+  await quiet(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});

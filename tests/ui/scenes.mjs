@@ -142,6 +142,10 @@ export const SCENES = [
     await page.getByRole('main').getByRole('listitem').first().getByRole('button').click();
   }],
   ...['shop', 'hours', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'].map((page) => [`settings-${page}`, {}, settings(page)]),
+  ['practice', { scenario: 'practice' }, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.getByTestId('practice').getByRole('button').click();
+  }],
   ['syncing', { scenario: 'syncing' }, async () => {}],
   ['offline', { scenario: 'offline' }, async (page) => {
     await open(page, 'Anna Petersen');

@@ -44,6 +44,8 @@ export class ActsState {
   }
 
   async setStatus(status: string, until: string | null = null, ids = this.targets): Promise<void> {
+    if (status === 'snoozed') this.app.practice.did('snooze');
+    if (status === 'closed') this.app.practice.did('done');
     const done = (count: number) => (count === 1 ? m.status_changed({ status: stateName('status', status) }) : m.status_changed_many({ count, status: stateName('status', status) }));
     await this.#change(ids, { ...NOTHING, status, until }, done, status !== 'open');
   }
@@ -115,6 +117,7 @@ export class ActsState {
   }
 
   async undo(id: number): Promise<void> {
+    this.app.practice.did('undo');
     const change = await this.#try(() => this.app.api.undo(id));
     if (change) this.app.apply({ ...this.app.everything });
   }

@@ -22,6 +22,7 @@ import { InboxState } from './inbox.svelte';
 import { NewMessageState } from './newMessage.svelte';
 import { OutboxState } from './outbox.svelte';
 import { panes } from './panes.svelte';
+import { PracticeState } from './practice.svelte';
 import { ProfileState } from './profile.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
@@ -53,6 +54,7 @@ export class AppState {
   readonly replies: RepliesState;
   readonly newMessage: NewMessageState;
   readonly acts: ActsState;
+  readonly practice = new PracticeState();
   readonly toasts = new Toasts();
   readonly history = new HistoryState(this.toasts);
   readonly undo = new UndoState((messageId) => this.history.drop(`send ${messageId}`));
@@ -157,6 +159,7 @@ export class AppState {
     this.inbox.selected = id;
     this.target = message;
     panes.drawer = false;
+    this.practice.did('open');
     const composing = this.composer.open(id);
     await this.conversation.open(id);
     if (this.conversation.head?.id === id) void this.card.open(this.conversation.head.contact_id);
@@ -205,9 +208,11 @@ export class AppState {
 
   /** Sends what stands in the composer and offers the way back. */
   async send(wish: SendWish = {}): Promise<boolean> {
-    const conversation = this.composer.conversation;
+    const { conversation, via } = this.composer;
     const queued = await this.composer.send(wish);
     if (!queued || conversation === null) return false;
+    this.practice.did('reply');
+    if (via !== null) this.practice.did('channel');
     this.#queued(queued, conversation, wish);
     if (wish.done) {
       const next = this.inbox.nextBeside([conversation]);
@@ -238,6 +243,7 @@ export class AppState {
     const body = await this.outbox.cancel(messageId);
     this.undo.remove(messageId);
     if (body === undefined) return false;
+    this.practice.did('undo');
     const writing = this.composer.conversation === conversationId;
     await this.openConversation(conversationId);
     if (writing) await this.composer.restore(body);

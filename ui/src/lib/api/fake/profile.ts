@@ -25,8 +25,8 @@ export function profilePart(host: Host) {
     country: state === 'ready' ? 'DE' : null,
     error: state === 'broken' ? { code: 'too_new', message: 'The database has schema 12, this program knows 9. Install the newer program.' } : null,
     keychain: host.scenario !== 'missing',
-    practice: false,
-    paused_until: null,
+    practice: host.scenario === 'practice',
+    paused_until: host.scenario === 'paused' ? new Date(Date.now() + 3_600_000).toISOString() : null,
   });
 
   return {
