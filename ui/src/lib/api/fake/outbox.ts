@@ -88,7 +88,7 @@ export class Outbox {
   }
 
   #row(message: MessageView, state: string): OutboxView {
-    return {
+    const row = {
       message_id: message.id,
       conversation_id: message.conversation_id,
       contact_name: message.to[0]?.name ?? '',
@@ -101,7 +101,9 @@ export class Outbox {
       next_try_at: message.due_at,
       error: message.error,
       automatic: false,
+      send_at: this.shop.sendAt.get(message.id) ?? null,
     };
+    return row;
   }
 
   #changed(message: MessageView): void {
