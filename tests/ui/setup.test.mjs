@@ -168,8 +168,9 @@ test('a mailbox by address and password: the servers are found, and nobody is as
   await page.getByRole('button', { name: 'Konto hinzufügen' }).click();
   await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
   const form = page.getByTestId('account-form');
-  await form.getByLabel('E-Mail-Adresse').fill('laden@radhaus-nord.example');
   await form.getByLabel('Name', { exact: true }).fill('Laden');
+  await form.getByLabel('E-Mail-Adresse').fill('laden@radhaus-nord.example');
+  // Found while the field still has the focus.
   await form.getByText('Zu dieser Adresse kennt Theke keine Server.').waitFor();
   await form.getByRole('button', { name: 'Nachfragen' }).click();
   await form.getByText('Posthaus: Server gefunden').waitFor();

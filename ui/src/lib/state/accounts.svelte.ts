@@ -30,6 +30,7 @@ export class AccountsState {
   problem = $state.raw<Problem | undefined>(undefined);
   /** What was found by the address of the account being made. */
   readonly found = new Resource<FoundSettingsView>();
+  #asked = '';
 
   constructor(private readonly api: Asking) {}
 
@@ -76,7 +77,9 @@ export class AccountsState {
     const { draft } = this;
     const address = draft?.kind.fields.find((field) => field.input === 'email');
     const text = (draft?.values[address?.key ?? ''] ?? '').trim();
-    if (!draft || !this.finds || !text.includes('@')) return;
+    // Once for each address, so that servers typed by hand stay.
+    if (!draft || !this.finds || !/@.+\../.test(text) || (text === this.#asked && !network)) return;
+    this.#asked = text;
     const found = await this.found.load(() => this.api.findSettings(draft.kind.kind, text, network));
     if (!found || draft !== this.draft) return;
     for (const [key, value] of Object.entries(found.values)) draft.values[key] = value;
@@ -175,6 +178,7 @@ export class AccountsState {
     this.checked = undefined;
     this.problem = undefined;
     this.found.clear();
+    this.#asked = '';
   }
 }
 
