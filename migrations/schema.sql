@@ -1,5 +1,5 @@
 -- Generated from the migrations (THEKE_WRITE_SCHEMA=1 cargo test -p theke-store schema_sql).
--- Version 3.
+-- Version 5.
 
 CREATE TABLE settings (
     key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
@@ -196,7 +196,7 @@ CREATE TABLE drafts (
     body            TEXT    NOT NULL DEFAULT '',     -- the text
     via             TEXT    NOT NULL DEFAULT '',  -- medium the person chose, '' none
     saved_at        INTEGER NOT NULL                 -- when it was saved
-) STRICT;
+, subject TEXT NOT NULL DEFAULT '', cc TEXT NOT NULL DEFAULT '[]', html TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE decisions (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,   -- key, never reused
     at          INTEGER NOT NULL,                    -- when
@@ -338,3 +338,47 @@ CREATE TRIGGER conversations_counted_out AFTER DELETE ON conversations BEGIN
     UPDATE counters SET value = value - old.unread WHERE old.spam = 0 AND name = 'messages.unread';
     UPDATE counters SET value = value - 1 WHERE old.spam = 0 AND old.unread > 0 AND name = 'conversations.unread';
 END;
+CREATE TABLE new_drafts (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    contact_id  INTEGER NOT NULL DEFAULT 0,   -- to which contact, 0 = by address alone
+    recipient   TEXT    NOT NULL DEFAULT '',  -- address as typed
+    via         TEXT    NOT NULL DEFAULT '',  -- medium the person chose, '' none
+    subject     TEXT    NOT NULL DEFAULT '',  -- as typed
+    cc          TEXT    NOT NULL DEFAULT '[]',-- JSON array of addresses as typed
+    body        TEXT    NOT NULL DEFAULT '',  -- the text
+    html        TEXT    NOT NULL DEFAULT '',  -- formatted text, '' = there is none
+    saved_at    INTEGER NOT NULL              -- when it was saved
+) STRICT;
+CREATE TABLE staged_files (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    conversation_id INTEGER NOT NULL DEFAULT 0,   -- for an answer in it, 0 = not
+    new_draft_id    INTEGER NOT NULL DEFAULT 0,   -- for a new message, 0 = not
+    name            TEXT    NOT NULL,             -- safe file name
+    mime_type       TEXT    NOT NULL,             -- lower case
+    content         BLOB    NOT NULL,             -- the bytes; the file is encrypted
+    staged_at       INTEGER NOT NULL              -- when it was put here
+) STRICT;
+CREATE INDEX staged_files_by_conversation ON staged_files (conversation_id, id) WHERE conversation_id <> 0;
+CREATE INDEX staged_files_by_draft ON staged_files (new_draft_id, id) WHERE new_draft_id <> 0;
+CREATE INDEX staged_files_by_time ON staged_files (staged_at);
+CREATE TABLE standard_replies (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    name         TEXT    NOT NULL,             -- what it is for
+    shortcut     TEXT    NOT NULL DEFAULT '',  -- typed behind a slash, '' none
+    used         INTEGER NOT NULL DEFAULT 0,   -- how often it was sent
+    last_used_at INTEGER NOT NULL DEFAULT 0,   -- when it was last sent, 0 never
+    changed_at   INTEGER NOT NULL,             -- when it was last changed
+    removed_at   INTEGER NOT NULL DEFAULT 0    -- when it was removed, 0 = it stands
+) STRICT;
+CREATE UNIQUE INDEX standard_replies_by_shortcut ON standard_replies (shortcut) WHERE shortcut <> '' AND removed_at = 0;
+CREATE TABLE standard_reply_texts (
+    reply_id INTEGER NOT NULL REFERENCES standard_replies(id), -- whose
+    language TEXT    NOT NULL,                 -- ISO code
+    medium   TEXT    NOT NULL DEFAULT '',      -- for this medium alone, '' = for all others
+    text     TEXT    NOT NULL,                 -- with placeholders
+    PRIMARY KEY (reply_id, language, medium)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE picture_senders (
+    address    TEXT    NOT NULL PRIMARY KEY,   -- normalized address whose remote pictures are shown
+    allowed_at INTEGER NOT NULL                -- when a person said so
+) STRICT, WITHOUT ROWID;

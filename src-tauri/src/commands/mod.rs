@@ -4,6 +4,7 @@
 //! async runtime and never on the window's thread, and answers a value or an `ApiError`.
 
 mod accounts;
+mod composing;
 mod contacts;
 mod conversations;
 mod dialogs;
@@ -13,6 +14,7 @@ mod messages;
 mod outbox;
 mod overall;
 mod profile;
+mod replies;
 mod sending;
 
 use tauri::Runtime;
@@ -23,73 +25,99 @@ use crate::window;
 
 type Handler<R> = Box<dyn Fn(Invoke<R>) -> bool + Send + Sync>;
 
+/// The list. A macro, so that it can be read in one piece.
+macro_rules! commands {
+    () => {
+        tauri::generate_handler![
+            profile::profile_status,
+            profile::profile_create,
+            profile::profile_open,
+            accounts::kinds,
+            accounts::find_settings,
+            accounts::accounts,
+            accounts::account_add,
+            accounts::account_check,
+            accounts::account_check_settings,
+            accounts::account_update,
+            accounts::account_remove,
+            accounts::account_set_enabled,
+            accounts::account_try_now,
+            contacts::contacts,
+            contacts::contact,
+            contacts::contact_rename,
+            contacts::contact_add_address,
+            contacts::contact_remove_address,
+            contacts::contact_prefer,
+            conversations::conversations,
+            conversations::conversation,
+            conversations::conversation_set_status,
+            conversations::conversation_mark_seen,
+            messages::message,
+            messages::message_frame,
+            messages::message_source,
+            messages::attachment_open,
+            messages::attachment_save,
+            messages::link_open,
+            sending::route,
+            sending::reply,
+            sending::segments,
+            sending::draft,
+            sending::draft_save,
+            outbox::outbox,
+            outbox::outbox_retry,
+            outbox::outbox_cancel,
+            outbox::outbox_check,
+            overall::search,
+            overall::settings_get,
+            overall::settings_set,
+            overall::overview,
+            overall::doctor,
+            overall::backup,
+            inbox::conversation_list,
+            inbox::conversations_change,
+            inbox::message_move,
+            inbox::message_split,
+            inbox::conversation_join,
+            inbox::contact_block,
+            inbox::blocked,
+            inbox::undo,
+            inbox::undo_last,
+            inbox::changes,
+            inbox::note_add,
+            inbox::note_change,
+            hours::snooze_presets,
+            hours::open_now,
+            composing::route_new,
+            composing::compose_new,
+            composing::draft_keep,
+            composing::new_drafts,
+            composing::draft_remove,
+            composing::attachment_stage,
+            composing::attachment_stage_file,
+            composing::attachment_unstage,
+            composing::outbox_send_now,
+            replies::standard_replies,
+            replies::standard_reply_save,
+            replies::standard_reply_remove,
+            replies::standard_reply_fill,
+            replies::placeholders,
+            replies::standard_replies_export,
+            replies::standard_replies_import,
+            replies::pictures_allow,
+            replies::pictures_forget,
+            replies::pictures_allowed,
+            dialogs::pick_files,
+            dialogs::pick_folder,
+            dialogs::pick_save,
+            dialogs::pick_open,
+        ]
+    };
+}
+
 /// All commands, for the main window alone. Tauri has checked the capability before this is asked; the label is
 /// checked once more here, so that a second window can never inherit the commands by a slip in that file.
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
-    let ours: Handler<R> = Box::new(tauri::generate_handler![
-        profile::profile_status,
-        profile::profile_create,
-        profile::profile_open,
-        accounts::kinds,
-        accounts::find_settings,
-        accounts::accounts,
-        accounts::account_add,
-        accounts::account_check,
-        accounts::account_check_settings,
-        accounts::account_update,
-        accounts::account_remove,
-        accounts::account_set_enabled,
-        accounts::account_try_now,
-        contacts::contacts,
-        contacts::contact,
-        contacts::contact_rename,
-        contacts::contact_add_address,
-        contacts::contact_remove_address,
-        contacts::contact_prefer,
-        conversations::conversations,
-        conversations::conversation,
-        conversations::conversation_set_status,
-        conversations::conversation_mark_seen,
-        messages::message,
-        messages::message_frame,
-        messages::message_source,
-        messages::attachment_open,
-        messages::attachment_save,
-        messages::link_open,
-        sending::route,
-        sending::reply,
-        sending::segments,
-        sending::draft,
-        sending::draft_save,
-        outbox::outbox,
-        outbox::outbox_retry,
-        outbox::outbox_cancel,
-        outbox::outbox_check,
-        overall::search,
-        overall::settings_get,
-        overall::settings_set,
-        overall::overview,
-        overall::doctor,
-        overall::backup,
-        inbox::conversation_list,
-        inbox::conversations_change,
-        inbox::message_move,
-        inbox::message_split,
-        inbox::conversation_join,
-        inbox::contact_block,
-        inbox::blocked,
-        inbox::undo,
-        inbox::undo_last,
-        inbox::changes,
-        inbox::note_add,
-        inbox::note_change,
-        hours::snooze_presets,
-        hours::open_now,
-        dialogs::pick_files,
-        dialogs::pick_folder,
-        dialogs::pick_save,
-        dialogs::pick_open,
-    ]);
+    let ours: Handler<R> = Box::new(commands!());
     move |invoke| {
         if invoke.message.webview_ref().label() == window::LABEL {
             return ours(invoke);

@@ -87,6 +87,7 @@ fn outgoing(spec: &Spec) -> Outgoing {
         cc: Vec::new(),
         subject: spec.capabilities.subject.then(|| "Ihre Frage".to_owned()),
         text: "Guten Tag".to_owned(),
+        html: None,
         thread: ThreadHeaders::default(),
         parts: Vec::new(),
         automatic: false,

@@ -44,6 +44,7 @@ fn to_chat(chat: i64, text: &str) -> Outgoing {
         cc: Vec::new(),
         subject: None,
         text: text.to_owned(),
+        html: None,
         thread: ThreadHeaders::default(),
         parts: Vec::new(),
         automatic: false,

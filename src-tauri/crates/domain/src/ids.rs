@@ -42,6 +42,12 @@ ids! {
     DecisionId,
     /// One note or event of a timeline.
     EntryId,
+    /// One draft of a new message.
+    NewDraftId,
+    /// One file that waits for its message.
+    StagedId,
+    /// One standard reply.
+    StandardReplyId,
     /// One change that can be undone.
     ChangeId,
 }

@@ -23,5 +23,6 @@ pub mod phone;
 pub mod quote;
 pub mod routing;
 pub mod segments;
+pub mod template;
 pub mod threading;
 pub mod time;

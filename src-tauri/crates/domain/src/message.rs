@@ -194,6 +194,9 @@ pub struct Outgoing {
     pub subject: Option<String>,
     /// The text.
     pub text: String,
+    /// The same as sanitised HTML; only where the channel takes formatted text.
+    #[serde(default)]
+    pub html: Option<String>,
     /// Links to what it answers.
     pub thread: ThreadHeaders,
     /// Files.

@@ -7,6 +7,7 @@ use theke_domain::time::Timestamp;
 use theke_store::backup;
 use theke_store::profile::Folder;
 use theke_store::table::conversations::{self, Status};
+use theke_store::table::staged;
 
 use crate::api::ApiResult;
 use crate::api::types::Event;
@@ -18,6 +19,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(20);
 const OTHERS_EVERY: Duration = Duration::from_secs(2);
 /// The first backup of a start waits, so that it does not compete with the first look at the mail.
 const BACKUP_AFTER_LOOKS: u32 = 6;
+/// An undo may still want them.
+const STAGED_KEPT_SECS: i64 = 24 * 3600;
 /// Less is the clock being kept right.
 const JUMP_SECS: i64 = 60;
 /// Looks between two questions whether a backup is due.
@@ -40,6 +43,7 @@ pub async fn run(shared: Arc<Shared>) {
             tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
         }
         if looks % LOOKS_PER_BACKUP == BACKUP_AFTER_LOOKS {
+            sweep(&shared).await;
             back_up(&shared).await;
         }
         looks = looks.wrapping_add(1);
@@ -94,6 +98,14 @@ async fn wake(shared: &Arc<Shared>) -> ApiResult<()> {
         shared.tell(Event::ConversationChanged { conversation_id: row.id.0 });
     }
     Ok(())
+}
+
+/// Removes attached files whose draft is gone.
+async fn sweep(shared: &Arc<Shared>) {
+    let before = shared.now().plus_secs(-STAGED_KEPT_SECS);
+    if let Err(error) = shared.write(move |tx| staged::sweep(tx, before)).await {
+        tracing::warn!(code = ?error.code, "attached files of gone drafts could not be removed");
+    }
 }
 
 /// Makes the daily backup if it is due. A backup that fails is told by `doctor` and by the log, and tried again.

@@ -22,6 +22,7 @@ mod outbox;
 mod parts;
 mod poller;
 pub mod ports;
+mod recipient;
 mod reply;
 mod route;
 mod settings;

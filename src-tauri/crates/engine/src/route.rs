@@ -16,6 +16,7 @@ use theke_store::table::{accounts, identities, preferences};
 use theke_store::words::Word;
 use theke_store::{Connection, Result};
 
+use crate::recipient::First;
 use crate::settings;
 
 /// Sent messages of a contact that are looked at for the last way that worked.
@@ -38,6 +39,43 @@ pub fn decide(
         last_in: last_in(conn, conversation.id)?,
         last_out: last_out(conn, contact)?,
         identities: addresses(conn, contact)?,
+        accounts: shop_accounts(conn, registry)?,
+        draft,
+        now,
+    };
+    Ok(routing::choose(&request))
+}
+
+/// Where the first message to somebody goes, and why.
+pub fn decide_first(
+    conn: &Connection,
+    registry: &Registry,
+    first: &First,
+    via: Option<Medium>,
+    draft: Draft,
+    now: Timestamp,
+) -> Result<Decision> {
+    let contact = first.contact(conn)?;
+    let mut identities = contact.map(|id| addresses(conn, id)).transpose()?.unwrap_or_default();
+    if let Some(address) = &first.address {
+        identities.retain(|identity| identity.address == *address);
+        if identities.is_empty() {
+            identities.push(Identity {
+                address: address.clone(),
+                state: AddressState::Ok,
+                last_account: None,
+                last_in_at: None,
+                last_out_at: None,
+            });
+        }
+    }
+    let request = Request {
+        via,
+        wish: None,
+        preference: contact.map(|id| preference(conn, id)).transpose()?.flatten(),
+        last_in: None,
+        last_out: contact.map(|id| last_out(conn, id)).transpose()?.flatten(),
+        identities,
         accounts: shop_accounts(conn, registry)?,
         draft,
         now,

@@ -121,6 +121,7 @@ async fn undo_gives_the_text_back() {
         via: None,
         attachments: Vec::new(),
         now: false,
+        ..ReplyInput::default()
     };
     let queued = shop.api.reply(input).await.unwrap();
     shop.api.sync_once(None).await.unwrap();
@@ -374,6 +375,7 @@ async fn a_file_goes_along_and_a_missing_one_is_told() {
         via: None,
         attachments: vec![file(path)],
         now: true,
+        ..ReplyInput::default()
     };
     let refused = shop.api.reply(input(std::path::Path::new("/nirgends/x.pdf"))).await.unwrap_err();
     assert_eq!(refused.code, Code::BadInput);
@@ -395,6 +397,7 @@ async fn no_way_is_said_with_its_reason() {
         via: Some("sms".into()),
         attachments: Vec::new(),
         now: true,
+        ..ReplyInput::default()
     };
     let refused = shop.api.reply(input).await.unwrap_err();
     assert_eq!((refused.code, refused.params["reason"].as_str()), (Code::NoRoute, "no_address"));
@@ -419,6 +422,7 @@ async fn what_another_process_queues_is_sent_by_the_running_engine() {
         via: None,
         attachments: Vec::new(),
         now: true,
+        ..ReplyInput::default()
     };
     let queued = beside.reply(input).await.unwrap();
     shop.wait_delivery(queued.message_id, "sent").await;

@@ -13,6 +13,8 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0001_init.sql"),
     include_str!("../../../../migrations/0002_pending_flags.sql"),
     include_str!("../../../../migrations/0003_inbox.sql"),
+    include_str!("../../../../migrations/0004_composing.sql"),
+    include_str!("../../../../migrations/0005_standard_replies.sql"),
 ];
 
 /// The version that this program writes.

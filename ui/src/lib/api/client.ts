@@ -16,24 +16,33 @@ import type { ConversationDetail } from './bindings/ConversationDetail';
 import type { ConversationPage } from './bindings/ConversationPage';
 import type { ConversationView } from './bindings/ConversationView';
 import type { DoctorCheck } from './bindings/DoctorCheck';
+import type { DraftInput } from './bindings/DraftInput';
 import type { DraftView } from './bindings/DraftView';
 import type { EntryView } from './bindings/EntryView';
 import type { Event } from './bindings/Event';
+import type { FilledView } from './bindings/FilledView';
 import type { FoundSettingsView } from './bindings/FoundSettingsView';
 import type { KindView } from './bindings/KindView';
 import type { ListQuery } from './bindings/ListQuery';
 import type { MessageView } from './bindings/MessageView';
+import type { NewMessageInput } from './bindings/NewMessageInput';
 import type { OpenView } from './bindings/OpenView';
 import type { OutboxView } from './bindings/OutboxView';
 import type { Overview } from './bindings/Overview';
+import type { PlaceholderView } from './bindings/PlaceholderView';
 import type { PresetView } from './bindings/PresetView';
 import type { ProfileCreated } from './bindings/ProfileCreated';
 import type { ProfileStatus } from './bindings/ProfileStatus';
+import type { RepliesImported } from './bindings/RepliesImported';
 import type { ReplyInput } from './bindings/ReplyInput';
 import type { ReplyQueued } from './bindings/ReplyQueued';
+import type { ReplyTextView } from './bindings/ReplyTextView';
 import type { RouteView } from './bindings/RouteView';
 import type { SearchResult } from './bindings/SearchResult';
 import type { SegmentsView } from './bindings/SegmentsView';
+import type { StageTarget } from './bindings/StageTarget';
+import type { StagedView } from './bindings/StagedView';
+import type { StandardReplyView } from './bindings/StandardReplyView';
 
 /** Values of a settings form by key. */
 export type Fields = Record<string, string>;
@@ -139,4 +148,31 @@ export interface Additions {
   openNow(): Promise<OpenView>;
   /** Looks for an account's settings by its address; only with `network` is anybody asked. */
   findSettings(kind: string, address: string, network: boolean): Promise<FoundSettingsView>;
+  routeNew(contactId: number | null, to: string, via: string | null, draftLenChars: number, attachmentSizes: number[]): Promise<RouteView>;
+  composeNew(input: NewMessageInput): Promise<ReplyQueued>;
+  /** Null: it was empty and is gone. */
+  draftKeep(input: DraftInput): Promise<DraftView | null>;
+  newDrafts(): Promise<DraftView[]>;
+  draftRemove(draftId: number): Promise<void>;
+  attachmentStage(target: StageTarget, name: string, mime: string, bytes: Uint8Array): Promise<StagedView>;
+  attachmentStageFile(target: StageTarget, path: string): Promise<StagedView>;
+  attachmentUnstage(id: number): Promise<void>;
+  outboxSendNow(messageId: number): Promise<void>;
+  standardReplies(query: string | null): Promise<StandardReplyView[]>;
+  standardReplySave(id: number | null, name: string, shortcut: string, texts: ReplyTextView[]): Promise<StandardReplyView>;
+  /** Answers the change for `undo`. */
+  standardReplyRemove(id: number): Promise<number>;
+  standardReplyFill(
+    id: number,
+    conversation: number | null,
+    contactId: number | null,
+    via: string | null,
+    language: string | null,
+  ): Promise<FilledView>;
+  placeholders(): Promise<PlaceholderView[]>;
+  standardRepliesExport(file: string): Promise<number>;
+  standardRepliesImport(file: string): Promise<RepliesImported>;
+  picturesAllow(messageId: number): Promise<void>;
+  picturesForget(address: string): Promise<void>;
+  picturesAllowed(): Promise<string[]>;
 }

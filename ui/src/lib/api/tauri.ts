@@ -81,6 +81,30 @@ export function tauriClient(): Client & Additions {
     snoozePresets: () => invoke('snooze_presets'),
     openNow: () => invoke('open_now'),
 
+    routeNew: (contactId, to, via, draftLenChars, attachmentSizes) =>
+      invoke('route_new', { contactId, to, via, draftLenChars, attachmentSizes }),
+    composeNew: (input) => invoke('compose_new', { input }),
+    draftKeep: (input) => invoke('draft_keep', { input }),
+    newDrafts: () => invoke('new_drafts'),
+    draftRemove: (draftId) => invoke('draft_remove', { draftId }),
+    attachmentStage: (target, name, mime, bytes) =>
+      invoke('attachment_stage', bytes, { headers: { 'x-file': ascii(JSON.stringify({ target, name, mime })) } }),
+    attachmentStageFile: (target, path) => invoke('attachment_stage_file', { target, path }),
+    attachmentUnstage: (id) => invoke('attachment_unstage', { id }),
+    outboxSendNow: (messageId) => invoke('outbox_send_now', { messageId }),
+
+    standardReplies: (query) => invoke('standard_replies', { query }),
+    standardReplySave: (id, name, shortcut, texts) => invoke('standard_reply_save', { id, name, shortcut, texts }),
+    standardReplyRemove: (id) => invoke('standard_reply_remove', { id }),
+    standardReplyFill: (id, conversation, contactId, via, language) =>
+      invoke('standard_reply_fill', { id, conversation, contactId, via, language }),
+    placeholders: () => invoke('placeholders'),
+    standardRepliesExport: (file) => invoke('standard_replies_export', { file }),
+    standardRepliesImport: (file) => invoke('standard_replies_import', { file }),
+    picturesAllow: (messageId) => invoke('pictures_allow', { messageId }),
+    picturesForget: (address) => invoke('pictures_forget', { address }),
+    picturesAllowed: () => invoke('pictures_allowed'),
+
     pickFiles: () => invoke('pick_files'),
     pickFolder: () => invoke('pick_folder'),
     pickSave: (name) => invoke('pick_save', { name }),
@@ -88,4 +112,9 @@ export function tauriClient(): Client & Additions {
 
     listen: (handler) => listen<Event>('theke', (event) => handler(event.payload)),
   };
+}
+
+/** A header holds ASCII alone; JSON can write everything else as \\u. */
+function ascii(json: string): string {
+  return json.replace(/[^\x20-\x7e]/g, (char) => '\\u' + char.charCodeAt(0).toString(16).padStart(4, '0'));
 }

@@ -47,6 +47,7 @@ pub fn spec() -> Spec {
         capabilities: Capabilities {
             subject: true,
             cc: true,
+            formatting: true,
             attachment_max_bytes: Some(ATTACHMENT_MAX_BYTES),
             client_reference: true,
             ..Capabilities::TEXT

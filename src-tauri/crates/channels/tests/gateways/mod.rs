@@ -60,6 +60,7 @@ pub fn text_to(number: &str, reference: &str, text: &str) -> Outgoing {
         cc: Vec::new(),
         subject: None,
         text: text.to_owned(),
+        html: None,
         thread: ThreadHeaders::default(),
         parts: Vec::new(),
         automatic: false,

@@ -114,6 +114,7 @@ pub fn outgoing(to: &str, subject: &str, text: &str) -> Outgoing {
         cc: Vec::new(),
         subject: Some(subject.to_owned()),
         text: text.to_owned(),
+        html: None,
         thread: ThreadHeaders::default(),
         parts: Vec::new(),
         automatic: false,

@@ -75,6 +75,7 @@ pub async fn reply(words: Reply, session: &Session) -> Outcome<Answer> {
         via: words.via,
         attachments,
         now: words.now,
+        ..ReplyInput::default()
     };
     let queued = session.open().await?.reply(input).await?;
     let human = format!(

@@ -6,6 +6,7 @@
 mod snooze;
 #[cfg(test)]
 mod tests;
+mod text;
 mod zone;
 
 use jiff::ToSpan as _;

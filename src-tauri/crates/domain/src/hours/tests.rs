@@ -107,3 +107,10 @@ fn a_change_of_the_clocks_moves_no_preset() {
     let opens = night.next_opening(&zone, at("2026-03-28T12:00:00Z")).map(Timestamp::to_rfc3339);
     assert_eq!(opens.as_deref(), Some("2026-03-29T01:30:00Z"), "2:30 is left out that night: 3:30");
 }
+
+#[test]
+fn hours_are_one_line_for_a_customer() {
+    assert_eq!(shop().text("de"), "Di–Fr 9:00–12:30, 14:00–18:30; Sa 9:00–13:00");
+    assert_eq!(shop().text("fr"), "mar.–ven. 9:00–12:30, 14:00–18:30; sam. 9:00–13:00");
+    assert_eq!(Hours::default().text("en"), "");
+}

@@ -1,15 +1,14 @@
-//! Conversations: the lists, one with its timeline, drafts. What changes them is in the modules beside this one.
+//! Conversations: the lists, one with its timeline. What changes them is in the modules beside this one.
 
 use theke_domain::ids::{AccountId, ConversationId};
 use theke_domain::medium::Medium;
 use theke_store::Connection;
 use theke_store::table::conversations::Status;
 use theke_store::table::conversations::lists::{self, Filter, Listed};
-use theke_store::table::drafts::{self, Draft};
 use theke_store::table::{Place, outbox};
 use theke_store::words::Word;
 
-use super::types::{ConversationDetail, ConversationPage, DraftView, Event, ListQuery};
+use super::types::{ConversationDetail, ConversationPage, ListQuery};
 use super::{Api, ApiError, ApiResult, Code, view};
 
 /// Messages, notes and events on one page of a conversation.
@@ -78,31 +77,6 @@ impl Api {
                 Ok(ConversationDetail { conversation, messages, has_older: older.is_some(), entries, older })
             })
             .await
-    }
-
-    /// The draft of an answer, if there is one.
-    pub async fn draft(&self, conversation: i64) -> ApiResult<Option<DraftView>> {
-        let row = self.shared.read(move |conn| drafts::get(conn, ConversationId(conversation))).await?;
-        Ok(row.as_ref().map(view::draft))
-    }
-
-    /// Keeps a draft; an empty body removes it.
-    pub async fn draft_save(&self, conversation: i64, body: &str, via: Option<String>) -> ApiResult<()> {
-        let via = via.filter(|word| !word.is_empty()).map(Medium::new);
-        let draft = Draft { body: body.to_owned(), via, saved_at: self.shared.now() };
-        self.shared
-            .write(move |tx| -> ApiResult<()> {
-                let id = existing(tx, conversation)?.conversation.id;
-                if draft.body.trim().is_empty() {
-                    drafts::remove(tx, id)?
-                } else {
-                    drafts::save(tx, id, &draft)?
-                }
-                Ok(())
-            })
-            .await?;
-        self.shared.tell(Event::ConversationChanged { conversation_id: conversation });
-        Ok(())
     }
 }
 

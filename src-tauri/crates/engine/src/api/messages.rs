@@ -30,6 +30,7 @@ impl Api {
             })
             .await?;
         if let Some(received) = self.received_html(id).await? {
+            shown.pictures_allowed = self.pictures_are_allowed(id).await?;
             let cleaned = self.clean(id, received, false).await?;
             shown.remote_pictures = u32::try_from(cleaned.remote_pictures.len()).unwrap_or(u32::MAX);
             shown.links = cleaned.links.into_iter().map(link).collect();
@@ -39,10 +40,13 @@ impl Api {
     }
 
     /// A complete HTML document for the `srcdoc` of an `<iframe sandbox>`, with its own Content-Security-Policy. With
-    /// `pictures` remote pictures are fetched (https only) and put in as data URLs.
+    /// `pictures`, or from a sender whose pictures are always shown, remote pictures are fetched (https only) and put in as data URLs.
     pub async fn message_frame(&self, id: i64, pictures: bool) -> ApiResult<String> {
         let body = match self.received_html(id).await? {
-            Some(received) => self.clean(id, received, pictures).await?.body,
+            Some(received) => {
+                let pictures = pictures || self.pictures_are_allowed(id).await?;
+                self.clean(id, received, pictures).await?.body
+            }
             None => {
                 let texts = self
                     .shared

@@ -6,6 +6,7 @@ use theke_store::table::conversations::{self, Status};
 use theke_store::table::drafts::{self, Draft};
 use theke_store::table::messages::{self, progress};
 use theke_store::table::outbox::{self, steps};
+use theke_store::table::staged::{self, Target};
 use theke_store::table::{bodies, entries};
 use theke_store::words::Word;
 
@@ -45,6 +46,19 @@ impl Api {
         Ok(())
     }
 
+    /// Sends a waiting message at once, whether it waits for its undo time or for a time that a person chose.
+    ///
+    /// # Errors
+    /// `TooLate` if it does not wait any more.
+    pub async fn outbox_send_now(&self, message_id: i64) -> ApiResult<()> {
+        let entry = self.shared.read(move |conn| existing(conn, MessageId(message_id))).await?;
+        if entry.state != outbox::State::Queued {
+            let why = "This message does not wait any more; look at what became of it.";
+            return Err(ApiError::new(Code::TooLate, why).with("state", entry.state.word()));
+        }
+        self.outbox_retry(message_id).await
+    }
+
     /// Takes back a message that has not left. Answers its text, which is a draft again if there is no other. One in
     /// doubt perhaps left: it is only given up, stays in the timeline and answers nothing.
     ///
@@ -69,6 +83,7 @@ impl Api {
             .await?;
         self.shared.tell(Event::OutboxChanged {});
         self.shared.tell(Event::ConversationChanged { conversation_id: conversation });
+        self.shared.tell(Event::DraftsChanged {});
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
@@ -93,7 +108,7 @@ fn existing(conn: &theke_store::Connection, id: MessageId) -> ApiResult<outbox::
         .ok_or_else(|| ApiError::new(Code::NotFound, format!("Message {id} is not in the outbox.")))
 }
 
-/// The message goes, its text becomes the draft again, and it is the shop's turn.
+/// The message goes, and all of it becomes a draft again; it is the shop's turn.
 fn take_back(
     tx: &Transaction<'_>,
     id: MessageId,
@@ -101,17 +116,34 @@ fn take_back(
 ) -> ApiResult<(i64, String)> {
     let row = messages::get(tx, id)?.ok_or(theke_store::Error::NotFound)?;
     let text = bodies::texts(tx, id)?.text;
-    let conversation = row.conversation_id;
+    let (conversation, contact) = (row.conversation_id, row.contact_id);
+    let Some(outgoing) = outbox::outgoing(tx, id)? else { return Ok((conversation.0, text)) };
+    let draft = Draft {
+        body: text.clone(),
+        via: Some(row.medium),
+        subject: outgoing.subject.clone().unwrap_or_default(),
+        cc: outgoing.cc.iter().map(|copy| copy.value().to_owned()).collect(),
+        html: outgoing.html.clone(),
+        saved_at: now,
+    };
     progress::delete(tx, id)?;
-    if conversations::get(tx, conversation)?.is_some() {
+    let target = if conversations::get(tx, conversation)?.is_none() {
+        // It was to begin the conversation.
+        let draft = drafts::save_new(tx, None, Some(contact), outgoing.to.value(), &draft)?;
+        Some(Target::New(draft))
+    } else {
         conversations::set_status(tx, conversation, Status::Open, None, now)?;
-        entries::add_event(tx, row.contact_id, Some(conversation), "send_cancelled", &[], now)?;
-        if drafts::get(tx, conversation)?.is_none() && !text.trim().is_empty() {
-            drafts::save(
-                tx,
-                conversation,
-                &Draft { body: text.clone(), via: Some(row.medium), saved_at: now },
-            )?;
+        entries::add_event(tx, contact, Some(conversation), "send_cancelled", &[], now)?;
+        let free = drafts::get(tx, conversation)?.is_none();
+        let worth = !text.trim().is_empty() || !outgoing.parts.is_empty();
+        if free && worth {
+            drafts::save(tx, conversation, &draft)?;
+        }
+        (free && worth).then_some(Target::Answer(conversation))
+    };
+    for part in target.iter().flat_map(|_| &outgoing.parts) {
+        if let Some(target) = target {
+            staged::insert(tx, target, part, now)?;
         }
     }
     Ok((conversation.0, text))

@@ -63,7 +63,7 @@ const TABLE_TAGS: [&str; 11] =
     ["table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul"];
 
 /// Elements that go with all that is in them.
-const DROPPED_WITH_CONTENT: [&str; 11] = [
+pub const DROPPED_WITH_CONTENT: [&str; 11] = [
     "script", "style", "title", "template", "iframe", "object", "noembed", "noframes", "noscript",
     "textarea", "select",
 ];

@@ -9,6 +9,7 @@
 
 mod allowed;
 mod link;
+pub mod outgoing;
 mod scan;
 
 use std::borrow::Cow;

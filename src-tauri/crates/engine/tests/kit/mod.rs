@@ -102,6 +102,7 @@ pub fn letter_capabilities() -> Capabilities {
     Capabilities {
         subject: true,
         cc: true,
+        formatting: true,
         attachment_max_bytes: Some(1_000_000),
         client_reference: true,
         ..Capabilities::TEXT
@@ -155,6 +156,11 @@ impl Shop {
         self.api = Api::open(&self.dir, KeySource::Auto, self.ports(), registry).await.unwrap();
     }
 
+    /// What the clock says.
+    pub fn clock_now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Closes the profile and keeps its folder.
     pub fn close(self) -> tempfile::TempDir {
         drop(self.api);
@@ -199,6 +205,7 @@ impl Shop {
             via: via.map(str::to_owned),
             attachments: Vec::new(),
             now: true,
+            ..ReplyInput::default()
         };
         self.api.reply(input).await.unwrap()
     }

@@ -20,10 +20,13 @@ pub mod messages;
 pub mod outbox;
 pub mod parties;
 pub mod pending_flags;
+pub mod picture_senders;
 pub mod preferences;
 pub mod references;
 pub mod remote_ids;
 pub mod settings;
+pub mod staged;
+pub mod standard_replies;
 
 use theke_domain::time::Timestamp;
 

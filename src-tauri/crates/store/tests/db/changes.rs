@@ -35,7 +35,7 @@ fn joined_conversations_come_apart_as_they_were() {
     let first = shop.mail_in(one, NOW, "Bremse", "a");
     shop.mail_in(two, NOW.plus_secs(5), "Licht", "b");
     shop.write(|tx| {
-        let draft = drafts::Draft { body: "Guten Tag".to_owned(), via: None, saved_at: NOW };
+        let draft = drafts::Draft { body: "Guten Tag".to_owned(), saved_at: NOW, ..drafts::Draft::default() };
         drafts::save(tx, one, &draft)?;
         entries::add_note(tx, contact, Some(one), "Rahmen 56", NOW)?;
         conversations::set_status(tx, one, Status::Waiting, None, NOW)?;

@@ -161,7 +161,7 @@ fn splitting_and_joining_are_each_others_inverse() {
     assert_eq!((read(&shop, id).message_count, read(&shop, new).message_count), (1, 1));
     assert_eq!(read(&shop, new).subject, "Andere Frage");
     assert_eq!(shop.write(|tx| reshape::split(tx, second, "", NOW)), new, "alone already");
-    let draft = drafts::Draft { body: "Entwurf".to_owned(), via: None, saved_at: NOW };
+    let draft = drafts::Draft { body: "Entwurf".to_owned(), saved_at: NOW, ..drafts::Draft::default() };
     shop.write(|tx| drafts::save(tx, new, &draft));
     shop.write(|tx| reshape::join(tx, new, id));
     assert_eq!(read(&shop, id), before);
@@ -175,7 +175,7 @@ fn a_list_shows_the_name_or_the_address_and_the_draft() {
     let shop = Shop::new();
     let (contact, _) = shop.contact("", "anna@kunde.example");
     let id = shop.conversation(contact, "Frage");
-    let draft = drafts::Draft { body: "x".to_owned(), via: None, saved_at: Timestamp(1) };
+    let draft = drafts::Draft { body: "x".to_owned(), saved_at: Timestamp(1), ..drafts::Draft::default() };
     shop.write(|tx| drafts::save(tx, id, &draft));
     let listed = shop.store.read(|conn| lists::one(conn, id)).unwrap().unwrap();
     assert_eq!((listed.contact_name.as_str(), listed.has_draft), ("anna@kunde.example", true));

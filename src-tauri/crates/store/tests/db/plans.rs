@@ -6,7 +6,10 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
-use theke_domain::ids::{AccountId, ChangeId, ContactId, ConversationId, DecisionId, MessageId};
+use theke_domain::ids::{
+    AccountId, ChangeId, ContactId, ConversationId, DecisionId, MessageId, NewDraftId, StagedId,
+    StandardReplyId,
+};
 use theke_domain::medium::Medium;
 use theke_domain::message::{ClientReference, Direction, Flags, RemoteId};
 use theke_store::search;
@@ -14,7 +17,8 @@ use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
     Place, accounts, attachments, blocked, bodies, changes, contacts, counters, decisions, drafts, entries,
-    identities, outbox, parties, pending_flags, preferences, references, remote_ids, settings,
+    identities, outbox, parties, pending_flags, picture_senders, preferences, references, remote_ids,
+    settings, staged, standard_replies,
 };
 use theke_store::{Connection, Result};
 
@@ -31,7 +35,16 @@ fn note(event: TraceEvent<'_>) {
 }
 
 /// Tables that stay small whatever the shop receives.
-const SMALL: [&str; 5] = ["accounts", "settings", "counters", "blocked", "changes"];
+const SMALL: [&str; 8] = [
+    "accounts",
+    "settings",
+    "counters",
+    "blocked",
+    "changes",
+    "new_drafts",
+    "standard_replies",
+    "picture_senders",
+];
 
 fn ask_everything(conn: &Connection) -> Result<()> {
     let (contact, conversation, message) = (ContactId(1), ConversationId(1), MessageId(1));
@@ -45,15 +58,7 @@ fn ask_everything(conn: &Connection) -> Result<()> {
             lists::page(conn, &lists::Filter { medium, account, ..filter }, place, 50)?;
         }
     }
-    blocked::is_blocked(conn, &mail("anna@kunde.example"))?;
-    blocked::all(conn)?;
-    blocked::conversations_of(conn, contact, &mail("anna@kunde.example"))?;
-    entries::of_conversation(conn, conversation, place, 50)?;
-    entries::of_contact(conn, contact, place, 50)?;
-    changes::newest(conn, 20)?;
-    changes::get(conn, ChangeId(1))?;
-    preferences::row_in_force(conn, contact)?;
-    search::notes::find(conn, "bremse", 20)?;
+    ask_of_the_window(conn)?;
     lists::one(conn, conversation)?;
     lists::ids_of_contact(conn, contact, 50)?;
     lists::with_subject(conn, contact, "bremse", NOW)?;
@@ -108,6 +113,31 @@ fn ask_everything(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// What only the window asks.
+fn ask_of_the_window(conn: &Connection) -> Result<()> {
+    let (contact, conversation) = (ContactId(1), ConversationId(1));
+    let place = Place { at: NOW, id: 5 };
+    blocked::is_blocked(conn, &mail("anna@kunde.example"))?;
+    blocked::all(conn)?;
+    blocked::conversations_of(conn, contact, &mail("anna@kunde.example"))?;
+    entries::of_conversation(conn, conversation, place, 50)?;
+    entries::of_contact(conn, contact, place, 50)?;
+    changes::newest(conn, 20)?;
+    changes::get(conn, ChangeId(1))?;
+    preferences::row_in_force(conn, contact)?;
+    search::notes::find(conn, "bremse", 20)?;
+    standard_replies::all(conn)?;
+    standard_replies::get(conn, StandardReplyId(1))?;
+    picture_senders::is_allowed(conn, "anna@kunde.example")?;
+    picture_senders::all(conn)?;
+    drafts::new_messages(conn)?;
+    drafts::new_message(conn, NewDraftId(1))?;
+    staged::of(conn, staged::Target::Answer(conversation))?;
+    staged::of(conn, staged::Target::New(NewDraftId(1)))?;
+    staged::part(conn, StagedId(1))?;
+    Ok(())
+}
+
 fn fill(tx: &theke_store::Transaction<'_>) -> Result<()> {
     let account = accounts::insert(tx, &new_account("mailbox"))?;
     let contact = contacts::insert(tx, "Anna", contacts::NameSource::Hand, NOW)?;
@@ -138,6 +168,10 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     let steps = [changes::Step::Starred { conversation: ConversationId(1), was: true }];
     changes::insert(tx, "unstar", "Anna", 1, &steps, NOW)?;
     changes::undo(tx, &steps, NOW)?;
+    staged::hand_over(tx, ConversationId(1), ConversationId(1))?;
+    staged::sweep(tx, NOW)?;
+    standard_replies::used(tx, StandardReplyId(1), NOW)?;
+    staged::remove(tx, StagedId(1))?;
     conversations::wake(tx, NOW)?;
     conversations::reshape::settle(tx, ConversationId(1))?;
     contacts::heard(tx, ContactId(1), NOW)?;

@@ -48,7 +48,7 @@ fn no_canary_is_found_on_the_disk() {
         };
         shop.write(|tx| bodies::put(tx, id, &body));
     }
-    let draft = drafts::Draft { body: canary("Entwurf"), via: None, saved_at: NOW };
+    let draft = drafts::Draft { body: canary("Entwurf"), saved_at: NOW, ..drafts::Draft::default() };
     shop.write(|tx| drafts::save(tx, conversation, &draft));
     let value = serde_json::json!(canary("Einstellung"));
     shop.write(|tx| settings::set(tx, "shop.name", &value, NOW));

@@ -241,6 +241,7 @@ pub fn outgoing(reference: &str, text: &str) -> Outgoing {
         cc: Vec::new(),
         subject: Some("AW: Frage".to_owned()),
         text: text.to_owned(),
+        html: None,
         thread: ThreadHeaders::default(),
         parts: Vec::new(),
         automatic: false,

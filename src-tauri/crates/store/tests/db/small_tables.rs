@@ -53,6 +53,9 @@ fn a_draft_is_saved_over_the_one_before() {
     let draft = |body: &str, via: Option<&str>| drafts::Draft {
         body: body.to_owned(),
         via: via.map(Medium::new),
+        subject: "AW: Rad".to_owned(),
+        cc: vec!["werkstatt@rad.example".to_owned()],
+        html: Some("<p>Gut</p>".to_owned()),
         saved_at: NOW,
     };
     shop.write(|tx| drafts::save(tx, conversation, &draft("Gut", None)));

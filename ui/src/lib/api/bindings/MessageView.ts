@@ -115,6 +115,10 @@ links: Array<LinkView>,
  */
 remote_pictures: number, 
 /**
+ * This sender's pictures are shown without asking. Left out of lists.
+ */
+pictures_allowed: boolean, 
+/**
  * Why this channel, for outgoing messages.
  */
 route_reasons: Array<ReasonView>, 

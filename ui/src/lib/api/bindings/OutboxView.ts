@@ -46,6 +46,10 @@ attempts: number,
  */
 next_try_at: string | null, 
 /**
+ * When it was to leave, if a person chose a time that is not yet reached.
+ */
+send_at: string | null, 
+/**
  * What went wrong last.
  */
 error: ApiErrorView | null, 

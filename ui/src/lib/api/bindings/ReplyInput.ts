@@ -28,4 +28,28 @@ attachments: Array<AttachmentInput>,
 /**
  * Skips the undo time.
  */
-now: boolean, };
+now: boolean, 
+/**
+ * Copies.
+ */
+cc?: Array<string>, 
+/**
+ * Formatted text, for channels that take it; the plain text is made from it.
+ */
+html?: string, 
+/**
+ * Not before, RFC 3339.
+ */
+send_at?: string, 
+/**
+ * The matter is done with that.
+ */
+close_after?: boolean, 
+/**
+ * Files that were staged.
+ */
+staged?: Array<number>, 
+/**
+ * The standard reply that it was made from, for the count of its use.
+ */
+standard_reply_id?: number, };

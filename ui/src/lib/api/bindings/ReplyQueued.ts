@@ -10,6 +10,10 @@ export type ReplyQueued = {
  */
 message_id: number, 
 /**
+ * Its conversation.
+ */
+conversation_id: number, 
+/**
  * Where it goes.
  */
 route: RouteView, 

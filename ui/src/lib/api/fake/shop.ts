@@ -137,6 +137,7 @@ export class Shop {
       headers_only: false,
       has_html: from.html !== undefined,
       links: [],
+      pictures_allowed: false,
       remote_pictures: 0,
       route_reasons: out ? [{ code: 'preference', text: 'The customer prefers it.', params: { medium: from.medium, source: 'hand' } }] : [],
       due_at: null,

@@ -44,18 +44,32 @@ pub(crate) fn compose(settings: &Settings, message: &Outgoing) -> Result<Vec<u8>
     }
     let text = Body::new_with_encoding(text(&message.text), ContentTransferEncoding::QuotedPrintable)
         .map_err(|_| failed("its text"))?;
-    let text = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text);
-    let mail = if message.parts.is_empty() {
-        builder.singlepart(text)
-    } else {
-        builder.multipart(
-            message
-                .parts
-                .iter()
-                .fold(MultiPart::mixed().singlepart(text), |all, part| all.singlepart(attachment(part))),
-        )
+    let plain = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text);
+    let both = message.html.as_deref().map(|html| alternative(plain.clone(), html)).transpose()?;
+    let mail = match (both, message.parts.is_empty()) {
+        (None, true) => builder.singlepart(plain),
+        (Some(both), true) => builder.multipart(both),
+        (both, false) => {
+            let first = match both {
+                Some(both) => MultiPart::mixed().multipart(both),
+                None => MultiPart::mixed().singlepart(plain),
+            };
+            builder.multipart(message.parts.iter().fold(first, |all, part| all.singlepart(attachment(part))))
+        }
     };
     Ok(mail.map_err(|e| failed("a header is missing").with_source(e))?.formatted())
+}
+
+/// The text and after it the same as HTML: a reader shows the last that it understands (RFC 2046, 5.1.4).
+fn alternative(plain: SinglePart, html: &str) -> Result<MultiPart> {
+    let page = format!(
+        "<!doctype html>\n<html><head><meta charset=\"utf-8\"></head><body>{}</body></html>",
+        text(html)
+    );
+    let body = Body::new_with_encoding(page, ContentTransferEncoding::QuotedPrintable)
+        .map_err(|_| Error::new(ErrorKind::Rejected, "the mail cannot be written: its formatted text"))?;
+    let html = SinglePart::builder().header(ContentType::TEXT_HTML).body(body);
+    Ok(MultiPart::alternative().singlepart(plain).singlepart(html))
 }
 
 fn mailbox(name: Option<&str>, address: &str) -> Result<Mailbox> {

@@ -155,6 +155,8 @@ super::shape! {
         pub links: Vec<LinkView>,
         /// Remote pictures that the frame leaves out until they are asked for. Left out of lists.
         pub remote_pictures: u32,
+        /// This sender's pictures are shown without asking. Left out of lists.
+        pub pictures_allowed: bool,
         /// Why this channel, for outgoing messages.
         pub route_reasons: Vec<ReasonView>,
         /// When it leaves, while it waits.
@@ -171,15 +173,5 @@ super::shape! {
         pub host: String,
         /// The text names another host than the one it leads to.
         pub misleading: bool,
-    }
-
-    /// A draft of an answer.
-    pub struct DraftView {
-        /// Text.
-        pub body: String,
-        /// Medium the person chose.
-        pub via: Option<String>,
-        /// Saved when.
-        pub saved_at: String,
     }
 }

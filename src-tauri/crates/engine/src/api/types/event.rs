@@ -48,6 +48,10 @@ pub enum Event {
     },
     /// What can be undone changed.
     UndoChanged {},
+    /// Drafts of new messages changed.
+    DraftsChanged {},
+    /// Standard replies changed.
+    RepliesChanged {},
     /// A setting changed.
     SettingsChanged {},
     /// A person asked outside the window, as by a click on a notification, to see this. Told by the window's shell.

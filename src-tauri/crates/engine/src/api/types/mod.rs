@@ -13,22 +13,26 @@ pub(crate) use shape;
 
 mod accounts;
 mod changes;
+mod composing;
 mod contacts;
 mod conversations;
 mod event;
 mod finding;
 mod hours;
 mod profile;
+mod replies;
 mod sending;
 mod timeline;
 
 pub use accounts::*;
 pub use changes::*;
+pub use composing::*;
 pub use contacts::*;
 pub use conversations::*;
 pub use event::*;
 pub use finding::*;
 pub use hours::*;
 pub use profile::*;
+pub use replies::*;
 pub use sending::*;
 pub use timeline::*;

@@ -75,6 +75,7 @@ super::shape! {
     }
 
     /// A reply to queue.
+    #[derive(Default)]
     pub struct ReplyInput {
         /// Conversation.
         pub conversation_id: i64,
@@ -88,12 +89,38 @@ super::shape! {
         pub attachments: Vec<AttachmentInput>,
         /// Skips the undo time.
         pub now: bool,
+        /// Copies.
+        #[serde(default)]
+        #[ts(optional, as = "Option<Vec<String>>")]
+        pub cc: Vec<String>,
+        /// Formatted text, for channels that take it; the plain text is made from it.
+        #[serde(default)]
+        #[ts(optional)]
+        pub html: Option<String>,
+        /// Not before, RFC 3339.
+        #[serde(default)]
+        #[ts(optional)]
+        pub send_at: Option<String>,
+        /// The matter is done with that.
+        #[serde(default)]
+        #[ts(optional, as = "Option<bool>")]
+        pub close_after: bool,
+        /// Files that were staged.
+        #[serde(default)]
+        #[ts(optional, as = "Option<Vec<i64>>")]
+        pub staged: Vec<i64>,
+        /// The standard reply that it was made from, for the count of its use.
+        #[serde(default)]
+        #[ts(optional)]
+        pub standard_reply_id: Option<i64>,
     }
 
     /// A queued reply.
     pub struct ReplyQueued {
         /// The message.
         pub message_id: i64,
+        /// Its conversation.
+        pub conversation_id: i64,
         /// Where it goes.
         pub route: RouteView,
         /// When it leaves.
@@ -122,6 +149,8 @@ super::shape! {
         pub attempts: u32,
         /// Next attempt.
         pub next_try_at: Option<String>,
+        /// When it was to leave, if a person chose a time that is not yet reached.
+        pub send_at: Option<String>,
         /// What went wrong last.
         pub error: Option<ApiErrorView>,
         /// Written by the program.

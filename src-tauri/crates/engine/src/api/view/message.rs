@@ -50,6 +50,7 @@ pub fn message(conn: &Connection, row: &Message) -> Result<MessageView> {
         has_html: row.has_html,
         links: Vec::new(),
         remote_pictures: 0,
+        pictures_allowed: false,
         route_reasons: if outgoing { route_reasons(conn, row.id)? } else { Vec::new() },
         due_at,
     })

@@ -14,15 +14,17 @@ use theke_store::table::accounts::Account;
 use theke_store::table::blocked;
 use theke_store::table::contacts::Contact;
 use theke_store::table::conversations::lists::Listed;
-use theke_store::table::drafts::Draft;
+use theke_store::table::drafts::{Draft, NewMessage};
 use theke_store::table::identities::{self, Identity};
 use theke_store::table::outbox::{State, Unsent};
 use theke_store::table::preferences::{self, Preference};
+use theke_store::table::staged::Staged;
 use theke_store::words::Word;
 use theke_store::{Connection, Result};
 
 use super::types::{
     AccountView, ApiErrorView, ContactView, ConversationView, DraftView, IdentityView, PreferredView,
+    StagedView,
 };
 use crate::{failure, settings};
 
@@ -118,7 +120,7 @@ pub fn conversation(listed: &Listed, pending: &Pending) -> ConversationView {
         pending: unsent.map(|state| state.word().to_owned()),
         starred: row.starred,
         sending: unsent.map_or("", sending).to_owned(),
-        send_at: waiting.and_then(later).map(at),
+        send_at: waiting.and_then(|unsent| later(unsent.state, unsent.queued_at, unsent.wanted_at)).map(at),
         last_direction: row.last_direction.map_or("", Word::word).to_owned(),
         last_account_id: row.last_account_id.map(|id| id.0),
     }
@@ -135,16 +137,44 @@ fn sending(state: State) -> &'static str {
 }
 
 /// When it leaves, if a person chose a time: the undo time is shorter than that.
-fn later(unsent: &Unsent) -> Option<Timestamp> {
-    let chosen = unsent.wanted_at.secs_since(unsent.queued_at) > i64::from(settings::UNDO_MAX_SECS);
-    (unsent.state == State::Queued && chosen).then_some(unsent.wanted_at)
+fn later(state: State, queued_at: Timestamp, wanted_at: Timestamp) -> Option<Timestamp> {
+    let chosen = wanted_at.secs_since(queued_at) > i64::from(settings::UNDO_MAX_SECS);
+    (state == State::Queued && chosen).then_some(wanted_at)
 }
 
-/// A draft.
-pub fn draft(row: &Draft) -> DraftView {
+/// A draft of an answer.
+pub fn draft(row: &Draft, files: &[Staged]) -> DraftView {
     DraftView {
         body: row.body.clone(),
         via: row.via.as_ref().map(|medium| medium.as_str().to_owned()),
         saved_at: at(row.saved_at),
+        subject: row.subject.clone(),
+        cc: row.cc.clone(),
+        html: row.html.clone(),
+        staged: files.iter().map(staged).collect(),
+        draft_id: None,
+        contact_id: None,
+        to: String::new(),
+    }
+}
+
+/// A draft of a new message.
+pub fn new_draft(row: &NewMessage, files: &[Staged]) -> DraftView {
+    DraftView {
+        draft_id: Some(row.id.0),
+        contact_id: row.contact_id.map(|id| id.0),
+        to: row.recipient.clone(),
+        ..draft(&row.draft, files)
+    }
+}
+
+/// A file that waits for its message.
+pub fn staged(row: &Staged) -> StagedView {
+    StagedView {
+        id: row.id.0,
+        name: row.name.clone(),
+        mime_type: row.mime_type.clone(),
+        size: row.size_bytes,
+        risky: theke_domain::file_name::is_risky(&row.name, &row.mime_type),
     }
 }

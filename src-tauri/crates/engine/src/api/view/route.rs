@@ -72,6 +72,7 @@ pub fn outbox_row(row: &OpenEntry) -> OutboxView {
         state: state.word().to_owned(),
         attempts: row.entry.attempts,
         next_try_at: (state == State::Queued).then(|| at(row.entry.due_at)),
+        send_at: super::later(state, row.entry.queued_at, row.entry.wanted_at).map(at),
         error: row.entry.trouble.as_ref().map(trouble),
         automatic: row.automatic,
     }

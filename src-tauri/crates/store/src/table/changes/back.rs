@@ -119,6 +119,11 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             undone.contacts.insert(*contact);
             prefer_back(tx, *ended, *began)
         }
+        Step::ReplyRemoved { reply } => {
+            // Another one may have got its shortcut since.
+            let sql = "UPDATE OR IGNORE standard_replies SET removed_at = 0 WHERE id = ? AND removed_at <> 0";
+            Ok(row::run(tx, sql, [reply.0])? > 0)
+        }
         Step::Note { entry, text, changed_at } => {
             entries::set_removed(tx, *entry, None)?;
             let sql = "UPDATE entries SET text = ?2, changed_at = ?3 WHERE id = ?1";

@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use theke_domain::address::Address;
-use theke_domain::ids::{ContactId, ConversationId, EntryId, IdentityId, MessageId};
+use theke_domain::ids::{ContactId, ConversationId, EntryId, IdentityId, MessageId, StandardReplyId};
 use theke_domain::time::Timestamp;
 
 use super::Image;
@@ -113,6 +113,11 @@ pub enum Step {
         ended: i64,
         /// The row that began, 0 none.
         began: i64,
+    },
+    /// A standard reply was removed.
+    ReplyRemoved {
+        /// Which.
+        reply: StandardReplyId,
     },
     /// A note was changed or removed.
     Note {

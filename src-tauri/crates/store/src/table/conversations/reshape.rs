@@ -88,6 +88,7 @@ pub fn join(tx: &Transaction<'_>, from: ConversationId, into: ConversationId) ->
         [from.0, into.0],
     )?;
     super::super::entries::hand_over(tx, from, into, target.contact_id)?;
+    super::super::staged::hand_over(tx, from, into)?;
     settle(tx, from)?;
     settle(tx, into)?;
     recount_contacts(tx, &source, &target)

@@ -221,10 +221,12 @@ pub fn next_due(conn: &Connection, account: AccountId, now: Timestamp) -> Result
     row::first(conn, &sql, params![account.0, now.0], from_row)
 }
 
-/// No older row of the lane is unfinished. One in doubt perhaps went out and does not stand in the way.
+/// No older row of the lane is unfinished. One in doubt perhaps went out and does not stand in the way; nor does one
+/// that a person queued for a later time than this. Up to two minutes it is the undo time, which keeps the order.
 const NOTHING_BEFORE: &str = "NOT EXISTS (SELECT 1 FROM outbox e
     WHERE e.account_id = o.account_id AND e.contact_id = o.contact_id AND e.message_id < o.message_id
-      AND e.state IN ('queued', 'sending', 'committed', 'held'))";
+      AND e.state IN ('queued', 'sending', 'committed', 'held')
+      AND (e.state <> 'queued' OR e.wanted_at <= o.wanted_at OR e.wanted_at <= e.queued_at + 120000))";
 
 /// When the next row of an account may be sent, due or not; `None` if none waits.
 ///

@@ -132,8 +132,10 @@ pub fn hold_waited(tx: &Transaction<'_>, waited_since: Timestamp, now: Timestamp
 /// # Errors
 /// The database's.
 pub fn again(tx: &Transaction<'_>, id: MessageId, now: Timestamp) -> Result<bool> {
-    let sql = "UPDATE outbox SET state = 'queued', due_at = ?2, confirmed_at = ?2, finished_at = 0, error_code = '',
-                   error_text = ''
+    // One that was to leave later leaves now, and in its place among the others.
+    let sql =
+        "UPDATE outbox SET state = 'queued', due_at = ?2, wanted_at = min(wanted_at, ?2), confirmed_at = ?2,
+                   finished_at = 0, error_code = '', error_text = ''
                WHERE message_id = ?1 AND state IN ('held', 'failed', 'in_doubt', 'queued')";
     let took = row::run(tx, sql, params![id.0, now.0])? > 0;
     follow(tx, id, took, Delivery::Queued, None)

@@ -1,0 +1,122 @@
+//! What is being written: drafts, their files, and messages that begin a conversation.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+super::shape! {
+    /// A draft.
+    pub struct DraftView {
+        /// Text.
+        pub body: String,
+        /// Medium the person chose.
+        pub via: Option<String>,
+        /// Saved when.
+        pub saved_at: String,
+        /// Subject as typed; empty for that of the conversation.
+        pub subject: String,
+        /// Copies as typed.
+        pub cc: Vec<String>,
+        /// Formatted text.
+        pub html: Option<String>,
+        /// Files.
+        pub staged: Vec<StagedView>,
+        /// Of a new message: its id.
+        pub draft_id: Option<i64>,
+        /// Of a new message: to which contact.
+        pub contact_id: Option<i64>,
+        /// Of a new message: address as typed.
+        pub to: String,
+    }
+
+    /// A draft to be kept. `conversation_id` for an answer; else a new message, over the draft of `draft_id` if there is
+    /// one.
+    #[derive(Default)]
+    pub struct DraftInput {
+        /// Answer in this conversation.
+        pub conversation_id: Option<i64>,
+        /// Draft of a new message.
+        pub draft_id: Option<i64>,
+        /// Address as typed.
+        pub to: String,
+        /// To which contact.
+        pub contact_id: Option<i64>,
+        /// Medium the person chose.
+        pub via: Option<String>,
+        /// Subject as typed.
+        pub subject: String,
+        /// Copies as typed.
+        pub cc: Vec<String>,
+        /// Text.
+        pub body: String,
+        /// Formatted text.
+        pub html: Option<String>,
+    }
+
+    /// What a file is attached to: an answer or the draft of a new message.
+    pub struct StageTarget {
+        /// Answer in this conversation.
+        pub conversation_id: Option<i64>,
+        /// Draft of a new message.
+        pub draft_id: Option<i64>,
+    }
+
+    /// A file that waits for its message.
+    pub struct StagedView {
+        /// Id.
+        pub id: i64,
+        /// A safe file name.
+        pub name: String,
+        /// MIME type.
+        #[serde(rename = "type")]
+        pub mime_type: String,
+        /// Bytes.
+        pub size: u64,
+        /// Runs a program when opened: many recipients refuse it.
+        pub risky: bool,
+    }
+
+    /// A message that begins a conversation.
+    #[derive(Default)]
+    pub struct NewMessageInput {
+        /// To this contact.
+        pub contact_id: Option<i64>,
+        /// To this address; empty for the contact's best way.
+        pub to: String,
+        /// Medium the person chose; null for the route's choice.
+        pub via: Option<String>,
+        /// Subject for channels that have one.
+        pub subject: Option<String>,
+        /// Text.
+        pub body: String,
+        /// Copies.
+        #[serde(default)]
+        #[ts(optional, as = "Option<Vec<String>>")]
+        pub cc: Vec<String>,
+        /// Formatted text.
+        #[serde(default)]
+        #[ts(optional)]
+        pub html: Option<String>,
+        /// Not before, RFC 3339.
+        #[serde(default)]
+        #[ts(optional)]
+        pub send_at: Option<String>,
+        /// The matter is done with that.
+        #[serde(default)]
+        #[ts(optional, as = "Option<bool>")]
+        pub close_after: bool,
+        /// Files that were staged.
+        #[serde(default)]
+        #[ts(optional, as = "Option<Vec<i64>>")]
+        pub staged: Vec<i64>,
+        /// The standard reply that it was made from, for the count of its use.
+        #[serde(default)]
+        #[ts(optional)]
+        pub standard_reply_id: Option<i64>,
+        /// The draft that this was; it goes with it.
+        #[serde(default)]
+        #[ts(optional)]
+        pub draft_id: Option<i64>,
+        /// Skips the undo time.
+        pub now: bool,
+    }
+}

@@ -1,0 +1,60 @@
+//! Standard replies.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+super::shape! {
+    /// A text of a standard reply.
+    pub struct ReplyTextView {
+        /// ISO code.
+        pub language: String,
+        /// For this medium alone; empty = for all others.
+        pub medium: String,
+        /// With placeholders.
+        pub text: String,
+    }
+
+    /// A standard reply.
+    pub struct StandardReplyView {
+        /// Id.
+        pub id: i64,
+        /// What it is for.
+        pub name: String,
+        /// Typed behind a slash; empty for none.
+        pub shortcut: String,
+        /// By language and medium.
+        pub texts: Vec<ReplyTextView>,
+        /// How often it was sent.
+        pub used: u32,
+        /// When it was last sent.
+        pub last_used_at: Option<String>,
+    }
+
+    /// A standard reply for a customer.
+    pub struct FilledView {
+        /// With values; what is missing stands as it was written.
+        pub text: String,
+        /// The language of the chosen text.
+        pub language: String,
+        /// Placeholders without a value, as they were written.
+        pub missing: Vec<String>,
+    }
+
+    /// A placeholder that texts can hold.
+    pub struct PlaceholderView {
+        /// As it is written, in the shop's language.
+        pub name: String,
+        /// Stable word; the window explains it.
+        pub meaning: String,
+    }
+
+    /// What an import of standard replies did.
+    pub struct RepliesImported {
+        /// New ones.
+        pub added: u32,
+        /// Ones of the same name that were different.
+        pub changed: u32,
+        /// Ones that were the same.
+        pub same: u32,
+    }
+}
