@@ -39,4 +39,12 @@ account_id: number, } | { "event": "outbox_changed", } | { "event": "decision",
 /**
  * Decision.
  */
-decision_id: number, } | { "event": "undo_changed", } | { "event": "drafts_changed", } | { "event": "replies_changed", } | { "event": "settings_changed", } | { "event": "refresh", };
+decision_id: number, } | { "event": "undo_changed", } | { "event": "drafts_changed", } | { "event": "replies_changed", } | { "event": "settings_changed", } | { "event": "open_conversation", 
+/**
+ * Conversation.
+ */
+conversation_id: number, 
+/**
+ * To answer it.
+ */
+reply: boolean, } | { "event": "paused_changed", } | { "event": "refresh", };
