@@ -215,6 +215,10 @@ fn shaped(rng: &mut Rng, kind: &str) -> Value {
 
 /// Most often of the type that the name promises, so that the engine is reached and not only the deserialiser.
 fn argument(rng: &mut Rng, name: &str, learned: &Learned) -> Value {
+    // Whoever is asked is somebody outside; tests stay on this computer.
+    if name == "network" {
+        return json!(false);
+    }
     if rng.u8(0..5) == 0 {
         return value(rng, 0);
     }
