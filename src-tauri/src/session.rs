@@ -167,21 +167,14 @@ impl Session {
 
     /// Stops the engine until then, or starts it again with `None`.
     pub async fn pause(&self, until: Option<SystemTime>) {
-        let mut opened = self.opened.lock().await;
-        let Some(opened) = &mut *opened else { return };
-        opened.paused_until = until;
-        if until.is_some() {
-            end(opened.engine.take()).await;
-        } else if opened.engine.is_none() {
-            match opened.api.start_engine().await {
-                Ok(engine) => opened.engine = Some(engine),
-                Err(error) => {
-                    // Another program holds the profile: asked again at the next look.
-                    tracing::warn!(code = ?error.code, "the pause is over and the engine does not start yet");
-                    opened.paused_until = Some(SystemTime::now());
-                }
-            }
-        }
+        let ending = {
+            let mut opened = self.opened.lock().await;
+            let Some(opened) = &mut *opened else { return };
+            opened.paused_until = until;
+            if until.is_some() { opened.engine.take() } else { resume(opened).await }
+        };
+        // Without the lock: the window goes on asking while a send comes to its end.
+        end(ending).await;
     }
 
     /// Until when a person paused the program.
@@ -203,6 +196,21 @@ impl Session {
         let opened = self.opened.lock().await.take();
         end(opened.and_then(|opened| opened.engine)).await;
     }
+}
+
+/// Starts the engine again; gives nothing to end.
+async fn resume(opened: &mut Opened) -> Option<EngineGuard> {
+    if opened.engine.is_none() {
+        match opened.api.start_engine().await {
+            Ok(engine) => opened.engine = Some(engine),
+            Err(error) => {
+                // Another program holds the profile: asked again at the next look.
+                tracing::warn!(code = ?error.code, "the pause is over and the engine does not start yet");
+                opened.paused_until = Some(SystemTime::now());
+            }
+        }
+    }
+    None
 }
 
 async fn end(engine: Option<EngineGuard>) {

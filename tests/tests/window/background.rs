@@ -149,3 +149,23 @@ fn the_practice_shop_opens_without_a_question_and_says_what_it_is() {
     assert!(theke.wait_for_end(PATIENCE), "{}", theke.how_it_ended());
     assert!(desk.profile().join("practice").exists());
 }
+
+#[test]
+fn the_start_with_the_computer_is_switched_on_and_off() {
+    let Some((desk, program, ctl)) = with_a_profile() else { return };
+    let mut theke = desk.start(&program, &[]);
+    desk.wait_for_engine(&theke);
+    let entry = || desk.autostart_entry();
+    assert_eq!(entry(), None, "not before it was asked for");
+    let set = |value: &str| {
+        assert!(desk.run(&ctl, &["settings", "set", "background.autostart", value]).status.success());
+    };
+    set("true");
+    desk.wait_until("there is an entry", || entry().is_some());
+    let written = entry().unwrap();
+    assert!(written.contains("--hidden") && written.contains(&program.display().to_string()), "{written}");
+    set("false");
+    desk.wait_until("there is none", || entry().is_none());
+    theke.ask_to_end();
+    assert!(theke.wait_for_end(PATIENCE), "{}", theke.how_it_ended());
+}

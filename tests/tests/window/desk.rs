@@ -266,6 +266,14 @@ impl Desk {
         });
     }
 
+    /// What this desktop starts by itself after a log-in.
+    pub fn autostart_entry(&self) -> Option<String> {
+        let folders = [self.home().join(".config/autostart"), self.home().join("config/autostart")];
+        let entries =
+            folders.into_iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten();
+        entries.filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).next()
+    }
+
     /// Whether some window has a title of this form.
     pub fn shows_title(&self, form: &str) -> bool {
         let mut ask = Command::new("xdotool");
