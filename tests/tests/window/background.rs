@@ -9,8 +9,8 @@ use super::program;
 use super::tray::Tray;
 
 const PATIENCE: Duration = Duration::from_secs(30);
-/// The promise is a second on a quiet computer; this one also runs the compiler's other tests.
-const BACK_WITHIN: Duration = Duration::from_secs(3);
+/// The promise on a quiet computer. On a busy one: sooner than the program starts in the same minute.
+const BACK_WITHIN: Duration = Duration::from_secs(1);
 
 fn with_a_profile() -> Option<(Desk, std::path::PathBuf, std::path::PathBuf)> {
     let program = program()?;
@@ -36,7 +36,10 @@ async fn closing_the_window_keeps_the_engine_in_the_tray() {
     let Some((mut desk, program, ctl)) = with_a_profile() else { return };
     desk.take_notifications();
     let tray = Tray::on(&desk).await;
+    let began = Instant::now();
     let mut theke = desk.start(&program, &[]);
+    desk.wait_until_drawn(desk.wait_for_window(&theke));
+    let cold = began.elapsed();
     desk.wait_for_engine(&theke);
     tray.wait_for_entry("Theke öffnen").await;
 
@@ -56,10 +59,14 @@ async fn closing_the_window_keeps_the_engine_in_the_tray() {
         let window = desk.wait_for_window(&theke);
         let there = began.elapsed();
         desk.wait_until_drawn(window);
-        println!("window after {} ms, drawn after {} ms", there.as_millis(), began.elapsed().as_millis());
+        println!(
+            "back: window after {} ms, drawn after {} ms",
+            there.as_millis(),
+            began.elapsed().as_millis()
+        );
         best = best.min(began.elapsed());
     }
-    assert!(best < BACK_WITHIN, "{best:?}");
+    assert!(best < BACK_WITHIN.max(cold), "{best:?}, and a start took {cold:?}");
 
     // A second start brings it back as well; and it is said once only.
     wait_close_to_tray(&desk, &theke);

@@ -31,7 +31,7 @@ pub fn of_draft(conn: &Connection, id: ConversationId) -> Result<Option<Image>> 
 fn take(conn: &Connection, sql: &str, id: i64) -> Result<Option<Image>> {
     // Not through the cache: a migration adds columns, and a cached statement would not name them.
     let mut statement = conn.prepare(sql)?;
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut rows = statement.query([id])?;
     let Some(found) = rows.next()? else { return Ok(None) };
     let mut columns = Vec::with_capacity(names.len());
