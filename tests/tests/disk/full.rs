@@ -56,6 +56,7 @@ fn answer(conversation: i64) -> ReplyInput {
         via: None,
         attachments: Vec::new(),
         now: true,
+        ..ReplyInput::default()
     }
 }
 

@@ -76,6 +76,7 @@ async fn customers_write_and_are_answered_without_one_socket() {
             via: None,
             attachments: Vec::new(),
             now: true,
+            ..ReplyInput::default()
         };
         waiting.insert(api.reply(input).await.unwrap().message_id);
         assert_eq!(sockets(), 0);
