@@ -90,7 +90,7 @@ async fn replies_are_checked_removed_and_carried() {
     let undo = shop.api.standard_reply_remove(thanks.id).await.unwrap();
     assert_eq!(shop.api.standard_replies(None).await.unwrap(), []);
     shop.api.undo(undo).await.unwrap();
-    assert_eq!(shop.api.standard_replies(None).await.unwrap(), [thanks.clone()]);
+    assert_eq!(shop.api.standard_replies(None).await.unwrap(), std::slice::from_ref(&thanks));
     let file = shop.dir.join("antworten.json");
     assert_eq!(shop.api.standard_replies_export(&file).await.unwrap(), 1);
     let again = shop.api.standard_replies_import(&file).await.unwrap();

@@ -56,6 +56,7 @@ impl Desk {
             cc: Vec::new(),
             subject: Some("Re: Bremse quietscht".to_owned()),
             text: "Gern, kommen Sie vorbei.".to_owned(),
+            html: None,
             thread: ThreadHeaders::default(),
             parts: Vec::new(),
             automatic: false,

@@ -10,6 +10,9 @@ const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const FR: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
 const IT: [&str; 7] = ["lun", "mar", "mer", "gio", "ven", "sab", "dom"];
 
+/// Opening and closing times of a day.
+type Intervals<'a> = &'a [(Time, Time)];
+
 impl Hours {
     /// Such as `Mo–Fr 9:00–12:30, 14:00–18:30; Sa 9:00–13:00`; empty where no hours are given.
     pub fn text(&self, language: &str) -> String {
@@ -19,7 +22,7 @@ impl Hours {
             "it" => IT,
             _ => DE,
         };
-        let mut groups: Vec<(&str, &str, &[(Time, Time)])> = Vec::new();
+        let mut groups: Vec<(&str, &str, Intervals<'_>)> = Vec::new();
         for (name, intervals) in names.into_iter().zip(self.days()) {
             match groups.last_mut() {
                 Some((_, last, before)) if *before == intervals => *last = name,
