@@ -127,8 +127,12 @@ impl Hand {
     async fn wait_and_click(&self, what: &str, fits: impl Fn(&str) -> bool) {
         let started = Instant::now();
         loop {
-            let clicked = self.wait_for(what, &fits).await.click().await;
-            match clicked {
+            let found = self.wait_for(what, &fits).await;
+            // The driver takes what is half below the edge of a scrolled part for visible, and then does not reach it.
+            let place = serde_json::to_value(&found).unwrap();
+            let middle = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+            let _drawn_anew = self.client.execute(middle, vec![place]).await;
+            match found.click().await {
                 Ok(()) => return,
                 // Drawn anew, or still covered.
                 Err(_) if started.elapsed() < PATIENCE => tokio::time::sleep(PAUSE).await,
@@ -157,8 +161,13 @@ impl Hand {
         field.send_keys(text).await.unwrap_or_else(|e| panic!("{css} cannot be typed into: {e}"));
     }
 
-    /// Fills a field of an account's form; one that the form does not have, or has as a choice, is left as it is.
+    /// Fills a field of an account's form, also one that is folded away; one that the form does not have, or has as a
+    /// choice, is left as it is.
     pub async fn fill_field(&self, key: &str, text: &str) {
+        self.script(
+            "document.querySelectorAll('[data-testid=account-form] details').forEach((d) => (d.open = true))",
+        )
+        .await;
         let css = format!("[data-testid=account-form] input[name='{key}']");
         if !self.client.find_all(Locator::Css(&css)).await.unwrap().is_empty() {
             self.fill(&css, text).await;
