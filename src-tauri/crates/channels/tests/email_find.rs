@@ -324,7 +324,7 @@ async fn who_does_not_answer_is_not_waited_for() {
         Finder::at(silent, ([127, 0, 0, 1], mute.port).into(), &mute.ca_file, Duration::from_millis(300));
     let began = Instant::now();
     let found = finder.find(SHOP, true).await.unwrap();
-    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
     assert_eq!(found.source, Source::None);
     let ways: Vec<_> = found.tried.iter().skip(1).map(|one| one.outcome).collect();
     assert_eq!(ways, [Outcome::Unreachable; 3]);
