@@ -10,18 +10,9 @@
 
 mod kit;
 
-use kit::{Shop, letter, message};
+use kit::{ROSA, Shop};
 use theke_engine::api::Code;
 use theke_engine::api::types::{DraftInput, NewMessageInput, ReplyInput, StageTarget};
-
-const ROSA: (&str, &str) = ("Rosa Tannwald", "rosa@kunde.example");
-
-async fn with_letter() -> (Shop, i64) {
-    let shop = Shop::open().await;
-    shop.receive(vec![message(letter(1, ROSA, "Bremse", "Wann?"))]).await;
-    let id = shop.only_conversation().await;
-    (shop, id)
-}
 
 fn reply(conversation_id: i64, body: &str) -> ReplyInput {
     ReplyInput { conversation_id, body: body.into(), now: true, ..ReplyInput::default() }
@@ -29,7 +20,7 @@ fn reply(conversation_id: i64, body: &str) -> ReplyInput {
 
 #[tokio::test]
 async fn formatting_and_copies_go_where_the_channel_has_them() {
-    let (shop, id) = with_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let input = ReplyInput {
         html: Some("<p>Guten <b>Tag</b></p><script>x()</script>".into()),
         cc: vec!["werkstatt@velo.example".into(), " ".into()],
@@ -51,7 +42,7 @@ async fn formatting_and_copies_go_where_the_channel_has_them() {
 
 #[tokio::test]
 async fn what_is_to_leave_later_leaves_then_and_holds_up_nothing() {
-    let (shop, id) = with_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let at = kit::START.plus_secs(2 * 86_400);
     let later = ReplyInput { send_at: Some(at.to_rfc3339()), now: false, ..reply(id, "Ihr Rad ist fertig") };
     let queued = shop.api.reply(later).await.unwrap();
@@ -80,7 +71,7 @@ async fn what_is_to_leave_later_leaves_then_and_holds_up_nothing() {
 
 #[tokio::test]
 async fn a_draft_keeps_all_of_an_answer_and_gets_it_back() {
-    let (mut shop, id) = with_letter().await;
+    let (mut shop, id) = Shop::with_a_letter().await;
     let target = || StageTarget { conversation_id: Some(id), draft_id: None };
     let file = shop.api.attachment_stage(target(), "../Angebot.pdf", "", b"%PDF".to_vec()).await.unwrap();
     assert_eq!(
@@ -117,7 +108,7 @@ async fn a_draft_keeps_all_of_an_answer_and_gets_it_back() {
 
 #[tokio::test]
 async fn a_message_begins_a_conversation() {
-    let (shop, id) = with_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let draft = DraftInput { to: "neu@kunde.example".into(), body: "Hallo".into(), ..DraftInput::default() };
     let draft = shop.api.draft_keep(draft).await.unwrap().unwrap();
     let target = StageTarget { conversation_id: None, draft_id: draft.draft_id };

@@ -12,10 +12,9 @@ mod kit;
 
 use std::collections::BTreeMap;
 
-use kit::{Shop, letter, message, text};
+use kit::{ROSA, Shop, letter, message, text};
 use theke_engine::api::Code;
 
-const ROSA: (&str, &str) = ("Rosa Tannwald", "rosa@kunde.example");
 const DEFAULT_SMS: &str = "routing.default_account.sms";
 
 /// A shop with a second number, and a customer who wrote a letter and has a telephone number.

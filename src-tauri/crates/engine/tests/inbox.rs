@@ -11,11 +11,10 @@
 
 mod kit;
 
-use kit::{Shop, letter, message, text};
+use kit::{ROSA, Shop, letter, message, text};
 use theke_engine::api::Code;
 use theke_engine::api::types::{ConversationChange, Event, ListQuery};
 
-const ROSA: (&str, &str) = ("Rosa Tannwald", "rosa@kunde.example");
 const MAX: (&str, &str) = ("Max", "max@kunde.example");
 
 fn all() -> ListQuery {

@@ -10,10 +10,9 @@
 
 mod kit;
 
-use kit::{Shop, letter, message};
+use kit::{ROSA, Shop, letter, message};
 use theke_engine::api::{Code, address_report, segments};
 
-const ROSA: (&str, &str) = ("Rosa Tannwald", "rosa@kunde.example");
 const MAX: (&str, &str) = ("Max", "max@kunde.example");
 
 #[tokio::test]

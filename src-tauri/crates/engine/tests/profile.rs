@@ -13,11 +13,9 @@ mod kit;
 use std::io::{Seek, SeekFrom, Write};
 use std::sync::Arc;
 
-use kit::{Shop, letter, message};
+use kit::{ROSA, Shop, letter, message};
 use theke_engine::api::{Api, Code, KeySource, Ports, Profile};
 use theke_engine::ports::{KeychainError, NoKeychain, SystemClock};
-
-const ROSA: (&str, &str) = ("Rosa Tannwald", "rosa@kunde.example");
 
 async fn open_by(shop: &Shop, key: KeySource) -> Result<Api, Code> {
     Api::open(&shop.dir, key, shop.ports(), shop.registry()).await.map_err(|error| error.code)

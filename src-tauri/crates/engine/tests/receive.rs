@@ -10,12 +10,10 @@
 
 mod kit;
 
-use kit::{Shop, golden, letter, message, party, text};
+use kit::{ROSA, Shop, golden, letter, message, party, text};
 use theke_channels::{ErrorKind, Update};
 use theke_domain::message::{Completeness, Direction, Flags, RemoteId, ThreadHeaders};
 use theke_domain::time::Timestamp;
-
-const ROSA: (&str, &str) = ("Rosa Tannwald", "rosa@kunde.example");
 
 #[tokio::test]
 async fn a_letter_becomes_a_customer_and_an_open_conversation() {

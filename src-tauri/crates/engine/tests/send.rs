@@ -10,19 +10,9 @@
 
 mod kit;
 
-use kit::{Fault, Shop, golden, letter, message, text};
+use kit::{Fault, ROSA, Shop, golden, letter, message, text};
 use theke_engine::api::Code;
 use theke_engine::api::types::ReplyInput;
-
-const ROSA: (&str, &str) = ("Rosa Tannwald", "rosa@kunde.example");
-
-/// A shop with one letter of Rosa's, and its conversation.
-async fn with_a_letter() -> (Shop, i64) {
-    let shop = Shop::open().await;
-    shop.receive(vec![message(letter(1, ROSA, "Bremse", "Wann offen?"))]).await;
-    let id = shop.only_conversation().await;
-    (shop, id)
-}
 
 async fn with_a_text() -> (Shop, i64) {
     let shop = Shop::open().await;
@@ -33,7 +23,7 @@ async fn with_a_text() -> (Shop, i64) {
 
 #[tokio::test]
 async fn an_answer_goes_out_threaded_with_a_copy_and_a_decision() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
     assert_eq!(queued.route.medium.as_deref(), Some("email"));
     assert_eq!(queued.route.reasons[0].code, "last_message");
@@ -75,7 +65,7 @@ async fn whoever_wrote_last_gets_the_answer() {
 
 #[tokio::test]
 async fn the_preferred_medium_decides_and_the_text_stays_in_the_conversation() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let rosa = shop.conversation(id).await.conversation.contact_id;
     shop.api.contact_add_address(rosa, "0151 2345678").await.unwrap();
     shop.api.contact_prefer(rosa, Some("sms".into())).await.unwrap();
@@ -99,7 +89,7 @@ async fn the_preferred_medium_decides_and_the_text_stays_in_the_conversation() {
 
 #[tokio::test]
 async fn the_copy_in_sent_is_recognised() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     shop.answer(id, "Bis 18 Uhr.", None).await;
     shop.api.sync_once(None).await.unwrap();
     let sent = shop.letters.sent().remove(0);
@@ -113,7 +103,7 @@ async fn the_copy_in_sent_is_recognised() {
 
 #[tokio::test]
 async fn undo_gives_the_text_back() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let input = ReplyInput {
         conversation_id: id,
         body: "Zu früh geschickt".into(),
@@ -141,7 +131,7 @@ async fn undo_gives_the_text_back() {
 
 #[tokio::test]
 async fn offline_means_queued_and_a_day_of_waiting_asks() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_send(Fault::Offline);
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
     shop.api.sync_once(None).await.unwrap();
@@ -159,7 +149,7 @@ async fn offline_means_queued_and_a_day_of_waiting_asks() {
 
 #[tokio::test]
 async fn a_refused_login_uses_no_attempt_and_marks_the_account() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_send(Fault::BadLogin);
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
     shop.api.sync_once(Some(shop.text_account)).await.unwrap();
@@ -179,7 +169,7 @@ async fn a_refused_login_uses_no_attempt_and_marks_the_account() {
 
 #[tokio::test]
 async fn a_refusal_for_good_fails_and_can_be_tried_again() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_send(Fault::Refused);
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
     shop.api.sync_once(None).await.unwrap();
@@ -215,7 +205,7 @@ async fn an_ambiguous_end_that_cannot_be_found_asks_and_is_never_repeated() {
 
 #[tokio::test]
 async fn a_doubt_that_could_not_be_looked_up_is_looked_up_later() {
-    let (mut shop, id) = with_a_letter().await;
+    let (mut shop, id) = Shop::with_a_letter().await;
     // The connection that broke is not back at once, nor at the next start.
     shop.letters.fail_send(Fault::Lost);
     shop.letters.fail_look_up(2);
@@ -233,7 +223,7 @@ async fn a_doubt_that_could_not_be_looked_up_is_looked_up_later() {
 
 #[tokio::test]
 async fn a_crash_before_the_mark_sends_again() {
-    let (mut shop, id) = with_a_letter().await;
+    let (mut shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_send(Fault::HangBefore);
     let engine = shop.start().await;
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
@@ -247,7 +237,7 @@ async fn a_crash_before_the_mark_sends_again() {
 
 #[tokio::test]
 async fn a_crash_behind_the_mark_is_looked_up_and_found() {
-    let (mut shop, id) = with_a_letter().await;
+    let (mut shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_send(Fault::HangAfter { taken: true });
     let engine = shop.start().await;
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
@@ -261,7 +251,7 @@ async fn a_crash_behind_the_mark_is_looked_up_and_found() {
 
 #[tokio::test]
 async fn a_crash_behind_the_mark_that_is_not_found_asks() {
-    let (mut shop, id) = with_a_letter().await;
+    let (mut shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_send(Fault::HangAfter { taken: false });
     let engine = shop.start().await;
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
@@ -295,7 +285,7 @@ async fn a_crash_behind_the_mark_of_a_text_asks() {
 
 #[tokio::test]
 async fn one_stuck_account_stops_no_other() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let rosa = shop.conversation(id).await.conversation.contact_id;
     shop.api.contact_add_address(rosa, "0151 2345678").await.unwrap();
     shop.letters.fail_send(Fault::HangBefore);
@@ -309,7 +299,7 @@ async fn one_stuck_account_stops_no_other() {
 
 #[tokio::test]
 async fn the_order_of_one_contact_is_kept() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_send(Fault::Offline);
     shop.answer(id, "eins", None).await;
     shop.answer(id, "zwei", None).await;
@@ -323,7 +313,7 @@ async fn the_order_of_one_contact_is_kept() {
 
 #[tokio::test]
 async fn the_copy_has_its_own_retry() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_copy();
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
     shop.api.sync_once(None).await.unwrap();
@@ -334,7 +324,7 @@ async fn the_copy_has_its_own_retry() {
 
 #[tokio::test]
 async fn a_restored_file_sends_nothing_again() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let queued = shop.answer(id, "Bis 18 Uhr.", None).await;
     let backup = shop.dir.parent().unwrap().join("kopie.theke");
     shop.api.automation(Some(true)).await.unwrap();
@@ -360,7 +350,7 @@ async fn a_restored_file_sends_nothing_again() {
 
 #[tokio::test]
 async fn a_file_goes_along_and_a_missing_one_is_told() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let path = shop.dir.parent().unwrap().join("angebot.pdf");
     std::fs::write(&path, b"%PDF-1.7").unwrap();
     let file = |path: &std::path::Path| theke_engine::api::types::AttachmentInput {
@@ -389,7 +379,7 @@ async fn a_file_goes_along_and_a_missing_one_is_told() {
 
 #[tokio::test]
 async fn no_way_is_said_with_its_reason() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let input = ReplyInput {
         conversation_id: id,
         body: "Hallo".into(),
@@ -405,7 +395,7 @@ async fn no_way_is_said_with_its_reason() {
 
 #[tokio::test]
 async fn what_another_process_queues_is_sent_by_the_running_engine() {
-    let (shop, id) = with_a_letter().await;
+    let (shop, id) = Shop::with_a_letter().await;
     let engine = shop.start().await;
     let beside = theke_engine::api::Api::open(
         &shop.dir,

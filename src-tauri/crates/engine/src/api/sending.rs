@@ -36,8 +36,7 @@ impl Api {
             .read(move |conn| -> ApiResult<RouteView> {
                 let row = conversations::existing(conn, conversation)?.conversation;
                 let decision = route::decide(conn, &registry, &row, via, draft, now)?;
-                let spec = decision.route.as_ref().ok().and_then(|way| registry.get(&way.kind));
-                Ok(view::route(&decision, spec))
+                Ok(view::route_of(&decision, &registry))
             })
             .await
     }
@@ -58,8 +57,7 @@ impl Api {
             .read(move |conn| -> ApiResult<RouteView> {
                 let first = First::new(conn, contact, &to)?;
                 let decision = route::decide_first(conn, &registry, &first, via, draft, now)?;
-                let spec = decision.route.as_ref().ok().and_then(|way| registry.get(&way.kind));
-                Ok(view::route(&decision, spec))
+                Ok(view::route_of(&decision, &registry))
             })
             .await
     }
@@ -167,11 +165,10 @@ impl Api {
         self.shared.tell(Event::ContactChanged { contact_id: queued.contact.0 });
         self.shared.tell(Event::OutboxChanged {});
         self.shared.tell(Event::Decision { decision_id: queued.decision_id });
-        let spec = queued.decision.route.as_ref().ok().and_then(|way| self.shared.registry.get(&way.kind));
         Ok(ReplyQueued {
             message_id,
             conversation_id,
-            route: view::route(&queued.decision, spec),
+            route: view::route_of(&queued.decision, &self.shared.registry),
             due_at: view::at(queued.due_at),
         })
     }

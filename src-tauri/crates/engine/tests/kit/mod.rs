@@ -118,7 +118,18 @@ pub fn text_capabilities() -> Capabilities {
     }
 }
 
+/// A customer, by name and address.
+pub const ROSA: (&str, &str) = ("Rosa Tannwald", "rosa@kunde.example");
+
 impl Shop {
+    /// A shop with one letter of Rosa's, and its conversation.
+    pub async fn with_a_letter() -> (Self, i64) {
+        let shop = Self::open().await;
+        shop.receive(vec![message(letter(1, ROSA, "Bremse", "Wann offen?"))]).await;
+        let id = shop.only_conversation().await;
+        (shop, id)
+    }
+
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join("profile");

@@ -5,7 +5,7 @@ mod route;
 mod timeline;
 
 pub use message::message;
-pub use route::{decision, outbox_row, route};
+pub use route::{decision, outbox_row, route, route_of};
 pub use timeline::{entry, of_contact, of_conversation};
 
 use theke_domain::time::Timestamp;

@@ -1,6 +1,7 @@
 //! Routes, decisions and the outbox as shells see them.
 
 use theke_channels::Spec;
+use theke_channels::registry::Registry;
 use theke_domain::routing::{Decision, Reason, Refused};
 use theke_store::table::decisions;
 use theke_store::table::outbox::{OpenEntry, State};
@@ -11,6 +12,12 @@ use crate::api::kinds::capabilities_view;
 use crate::api::types::{
     AlternativeView, DecisionView, GuardView, OutboxView, ReasonView, RefusedView, RouteView,
 };
+
+/// Where an answer goes and why, with what its kind can do.
+pub fn route_of(decision: &Decision, registry: &Registry) -> RouteView {
+    let spec = decision.route.as_ref().ok().and_then(|way| registry.get(&way.kind));
+    route(decision, spec)
+}
 
 /// Where an answer goes and why. `spec` is the kind of the chosen account.
 pub fn route(decision: &Decision, spec: Option<&Spec>) -> RouteView {
