@@ -4,7 +4,7 @@
 use std::ffi::c_int;
 
 use rusqlite::ffi;
-use theke_engine::api::types::{ReplyInput, ReplyQueued};
+use theke_engine::api::types::{ReplyInput, ReplyQueued, WrittenInput};
 use theke_engine::api::{ApiError, Code};
 
 use super::kit::{Shop, letter, message};
@@ -51,11 +51,7 @@ async fn day(shop: &Shop, conversation: i64) -> Day {
 fn answer(conversation: i64) -> ReplyInput {
     ReplyInput {
         conversation_id: conversation,
-        body: "Ja, bis 18 Uhr.".into(),
-        subject: None,
-        via: None,
-        attachments: Vec::new(),
-        now: true,
+        written: WrittenInput { body: "Ja, bis 18 Uhr.".into(), now: true, ..WrittenInput::default() },
         ..ReplyInput::default()
     }
 }

@@ -12,21 +12,28 @@ mod kit;
 
 use kit::{ROSA, Shop};
 use theke_engine::api::Code;
-use theke_engine::api::types::{DraftInput, NewMessageInput, ReplyInput, StageTarget};
+use theke_engine::api::types::{DraftInput, NewMessageInput, ReplyInput, StageTarget, WrittenInput};
 
-fn reply(conversation_id: i64, body: &str) -> ReplyInput {
-    ReplyInput { conversation_id, body: body.into(), now: true, ..ReplyInput::default() }
+fn text(body: &str) -> WrittenInput {
+    WrittenInput { body: body.into(), now: true, ..WrittenInput::default() }
+}
+
+fn reply(conversation_id: i64, written: WrittenInput) -> ReplyInput {
+    ReplyInput { conversation_id, written, ..ReplyInput::default() }
 }
 
 #[tokio::test]
 async fn formatting_and_copies_go_where_the_channel_has_them() {
     let (shop, id) = Shop::with_a_letter().await;
-    let input = ReplyInput {
-        html: Some("<p>Guten <b>Tag</b></p><script>x()</script>".into()),
-        cc: vec!["werkstatt@velo.example".into(), " ".into()],
-        subject: Some("Bremse ist da".into()),
-        ..reply(id, "")
-    };
+    let input = reply(
+        id,
+        WrittenInput {
+            html: Some("<p>Guten <b>Tag</b></p><script>x()</script>".into()),
+            cc: vec!["werkstatt@velo.example".into(), " ".into()],
+            subject: Some("Bremse ist da".into()),
+            ..text("")
+        },
+    );
     shop.api.reply(input).await.unwrap();
     shop.api.sync_once(None).await.unwrap();
     let sent = shop.letters.sent().remove(0);
@@ -36,7 +43,7 @@ async fn formatting_and_copies_go_where_the_channel_has_them() {
     let shown = shop.conversation(id).await.messages.remove(1);
     assert_eq!((shown.cc.len(), shown.has_html), (1, true));
     assert!(shop.api.message_frame(shown.id, false).await.unwrap().contains("<b>Tag</b>"));
-    let bad = ReplyInput { cc: vec!["niemand".into()], ..reply(id, "x") };
+    let bad = reply(id, WrittenInput { cc: vec!["niemand".into()], ..text("x") });
     assert_eq!(shop.api.reply(bad).await.unwrap_err().params["field"], "cc");
 }
 
@@ -44,13 +51,14 @@ async fn formatting_and_copies_go_where_the_channel_has_them() {
 async fn what_is_to_leave_later_leaves_then_and_holds_up_nothing() {
     let (shop, id) = Shop::with_a_letter().await;
     let at = kit::START.plus_secs(2 * 86_400);
-    let later = ReplyInput { send_at: Some(at.to_rfc3339()), now: false, ..reply(id, "Ihr Rad ist fertig") };
+    let later =
+        reply(id, WrittenInput { send_at: Some(at.to_rfc3339()), now: false, ..text("Ihr Rad ist fertig") });
     let queued = shop.api.reply(later).await.unwrap();
     assert_eq!(queued.due_at, at.to_rfc3339());
     let row = shop.conversation(id).await.conversation;
     assert_eq!((row.send_at, row.sending.as_str()), (Some(at.to_rfc3339()), "queued"));
     assert_eq!(shop.api.outbox().await.unwrap()[0].send_at, Some(at.to_rfc3339()));
-    shop.api.reply(reply(id, "Noch eine Frage")).await.unwrap();
+    shop.api.reply(reply(id, text("Noch eine Frage"))).await.unwrap();
     shop.api.sync_once(None).await.unwrap();
     let texts = |shop: &Shop| shop.letters.sent().into_iter().map(|sent| sent.text).collect::<Vec<_>>();
     assert_eq!(texts(&shop), ["Noch eine Frage"], "the one for later does not stand in the way");
@@ -58,11 +66,11 @@ async fn what_is_to_leave_later_leaves_then_and_holds_up_nothing() {
     shop.api.sync_once(None).await.unwrap();
     assert_eq!(texts(&shop), ["Noch eine Frage", "Ihr Rad ist fertig"]);
     assert_eq!(shop.letters.sent()[1].at, at, "its date is the time it was meant for");
-    let past = ReplyInput { send_at: Some(kit::START.to_rfc3339()), ..reply(id, "x") };
+    let past = reply(id, WrittenInput { send_at: Some(kit::START.to_rfc3339()), ..text("x") });
     assert_eq!(shop.api.reply(past).await.unwrap_err().params["field"], "send_at");
     let soon = shop.clock_now().plus_secs(86_400).to_rfc3339();
     let queued =
-        shop.api.reply(ReplyInput { send_at: Some(soon), ..reply(id, "Doch gleich") }).await.unwrap();
+        shop.api.reply(reply(id, WrittenInput { send_at: Some(soon), ..text("Doch gleich") })).await.unwrap();
     shop.api.outbox_send_now(queued.message_id).await.unwrap();
     shop.api.sync_once(None).await.unwrap();
     assert_eq!(texts(&shop).len(), 3);
@@ -92,7 +100,8 @@ async fn a_draft_keeps_all_of_an_answer_and_gets_it_back() {
     assert_eq!((kept.subject.as_str(), kept.cc.len(), kept.staged.len()), ("AW: Bremse", 1, 1));
     shop.api.draft_save(id, "Anbei das Angebot", None).await.unwrap();
     assert_eq!(shop.api.draft(id).await.unwrap().unwrap().html.as_deref(), Some("<p>Anbei</p>"));
-    let answer = ReplyInput { staged: vec![file.id], close_after: true, now: false, ..reply(id, "Anbei") };
+    let answer =
+        reply(id, WrittenInput { staged: vec![file.id], close_after: true, now: false, ..text("Anbei") });
     let queued = shop.api.reply(answer).await.unwrap();
     assert_eq!(shop.api.draft(id).await.unwrap(), None);
     let shown = shop.conversation(id).await;
@@ -102,7 +111,7 @@ async fn a_draft_keeps_all_of_an_answer_and_gets_it_back() {
     let back = shop.api.draft(id).await.unwrap().unwrap();
     assert_eq!((back.body.as_str(), back.staged[0].name.as_str()), ("Anbei", "Angebot.pdf"));
     assert_eq!(shop.conversation(id).await.conversation.status, "open");
-    let gone = ReplyInput { staged: vec![file.id], ..reply(id, "x") };
+    let gone = reply(id, WrittenInput { staged: vec![file.id], ..text("x") });
     assert_eq!(shop.api.reply(gone).await.unwrap_err().code, Code::NotFound);
 }
 
@@ -122,10 +131,13 @@ async fn a_message_begins_a_conversation() {
     assert_eq!(shop.api.contacts(None, 9).await.unwrap().len(), 1, "asking makes nobody");
     let input = NewMessageInput {
         to: "neu@kunde.example".into(),
-        subject: Some("Ihre Bestellung".into()),
-        body: "Hallo".into(),
-        staged: vec![file.id],
         draft_id: draft.draft_id,
+        written: WrittenInput {
+            subject: Some("Ihre Bestellung".into()),
+            body: "Hallo".into(),
+            staged: vec![file.id],
+            ..WrittenInput::default()
+        },
         ..NewMessageInput::default()
     };
     let queued = shop.api.compose_new(input.clone()).await.unwrap();
@@ -142,8 +154,12 @@ async fn a_message_begins_a_conversation() {
         ("neu@kunde.example", 1, "Ihre Bestellung")
     );
     let rosa = shop.conversation(id).await.conversation.contact_id;
-    let input =
-        NewMessageInput { contact_id: Some(rosa), to: String::new(), staged: Vec::new(), now: true, ..input };
+    let input = NewMessageInput {
+        contact_id: Some(rosa),
+        to: String::new(),
+        written: WrittenInput { staged: Vec::new(), now: true, ..input.written },
+        ..input
+    };
     let queued = shop.api.compose_new(input.clone()).await.unwrap();
     shop.api.sync_once(None).await.unwrap();
     assert_eq!(shop.letters.sent()[0].to.value(), ROSA.1);

@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use theke_engine::api::types::ReplyInput;
+use theke_engine::api::types::{ReplyInput, WrittenInput};
 use theke_engine::api::{Api, Code, Ports, Profile};
 use theke_engine::ports::{NoKeychain, SystemClock};
 
@@ -71,11 +71,11 @@ async fn customers_write_and_are_answered_without_one_socket() {
     for row in &rows {
         let input = ReplyInput {
             conversation_id: row.id,
-            body: "Gern, kommen Sie vorbei.".into(),
-            subject: None,
-            via: None,
-            attachments: Vec::new(),
-            now: true,
+            written: WrittenInput {
+                body: "Gern, kommen Sie vorbei.".into(),
+                now: true,
+                ..WrittenInput::default()
+            },
             ..ReplyInput::default()
         };
         waiting.insert(api.reply(input).await.unwrap().message_id);

@@ -12,7 +12,7 @@ mod kit;
 
 use kit::{Shop, letter, message};
 use theke_engine::api::Code;
-use theke_engine::api::types::{ReplyInput, ReplyTextView};
+use theke_engine::api::types::{ReplyInput, ReplyTextView, WrittenInput};
 
 fn text(language: &str, medium: &str, text: &str) -> ReplyTextView {
     ReplyTextView { language: language.into(), medium: medium.into(), text: text.into() }
@@ -47,9 +47,12 @@ async fn a_reply_is_filled_in_for_the_customer_and_the_channel() {
     assert_eq!(fill(None, Some("en")).await.unwrap().text, "Hello Rosa, 21/11/2026");
     let answer = |body: &str| ReplyInput {
         conversation_id: id,
-        body: body.into(),
-        standard_reply_id: Some(saved.id),
-        now: true,
+        written: WrittenInput {
+            body: body.into(),
+            standard_reply_id: Some(saved.id),
+            now: true,
+            ..WrittenInput::default()
+        },
         ..ReplyInput::default()
     };
     let blocked = shop.api.reply(answer("Hallo {{kunde.vorname}}")).await.unwrap_err();

@@ -12,7 +12,7 @@ mod kit;
 
 use kit::{Fault, ROSA, Shop, golden, letter, message, text};
 use theke_engine::api::Code;
-use theke_engine::api::types::ReplyInput;
+use theke_engine::api::types::{ReplyInput, WrittenInput};
 
 async fn with_a_text() -> (Shop, i64) {
     let shop = Shop::open().await;
@@ -106,11 +106,7 @@ async fn undo_gives_the_text_back() {
     let (shop, id) = Shop::with_a_letter().await;
     let input = ReplyInput {
         conversation_id: id,
-        body: "Zu früh geschickt".into(),
-        subject: None,
-        via: None,
-        attachments: Vec::new(),
-        now: false,
+        written: WrittenInput { body: "Zu früh geschickt".into(), now: false, ..WrittenInput::default() },
         ..ReplyInput::default()
     };
     let queued = shop.api.reply(input).await.unwrap();
@@ -360,12 +356,8 @@ async fn a_file_goes_along_and_a_missing_one_is_told() {
     };
     let input = |path: &std::path::Path| ReplyInput {
         conversation_id: id,
-        body: "Anbei".into(),
-        subject: None,
-        via: None,
         attachments: vec![file(path)],
-        now: true,
-        ..ReplyInput::default()
+        written: WrittenInput { body: "Anbei".into(), now: true, ..WrittenInput::default() },
     };
     let refused = shop.api.reply(input(std::path::Path::new("/nirgends/x.pdf"))).await.unwrap_err();
     assert_eq!(refused.code, Code::BadInput);
@@ -382,11 +374,13 @@ async fn no_way_is_said_with_its_reason() {
     let (shop, id) = Shop::with_a_letter().await;
     let input = ReplyInput {
         conversation_id: id,
-        body: "Hallo".into(),
-        subject: None,
-        via: Some("sms".into()),
-        attachments: Vec::new(),
-        now: true,
+        written: WrittenInput {
+            body: "Hallo".into(),
+            subject: None,
+            via: Some("sms".into()),
+            now: true,
+            ..WrittenInput::default()
+        },
         ..ReplyInput::default()
     };
     let refused = shop.api.reply(input).await.unwrap_err();
@@ -407,11 +401,11 @@ async fn what_another_process_queues_is_sent_by_the_running_engine() {
     .unwrap();
     let input = ReplyInput {
         conversation_id: id,
-        body: "Aus dem anderen Fenster".into(),
-        subject: None,
-        via: None,
-        attachments: Vec::new(),
-        now: true,
+        written: WrittenInput {
+            body: "Aus dem anderen Fenster".into(),
+            now: true,
+            ..WrittenInput::default()
+        },
         ..ReplyInput::default()
     };
     let queued = beside.reply(input).await.unwrap();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use theke_engine::api::types::{AttachmentInput, ReplyInput, RouteView};
+use theke_engine::api::types::{AttachmentInput, ReplyInput, RouteView, WrittenInput};
 
 use crate::failure::{Failure, Outcome};
 use crate::output::{Answer, columns, plain};
@@ -70,12 +70,14 @@ pub async fn reply(words: Reply, session: &Session) -> Outcome<Answer> {
     }
     let input = ReplyInput {
         conversation_id: words.conversation,
-        body: body(&words.body_file)?,
-        subject: words.subject,
-        via: words.via,
         attachments,
-        now: words.now,
-        ..ReplyInput::default()
+        written: WrittenInput {
+            body: body(&words.body_file)?,
+            subject: words.subject,
+            via: words.via,
+            now: words.now,
+            ..WrittenInput::default()
+        },
     };
     let queued = session.open().await?.reply(input).await?;
     let human = format!(

@@ -8,7 +8,9 @@ use theke_domain::template;
 use theke_domain::time::Timestamp;
 
 use super::contacts::parse_time;
-use super::types::{AttachmentInput, Event, NewMessageInput, ReplyInput, ReplyQueued, RouteView};
+use super::types::{
+    AttachmentInput, Event, NewMessageInput, ReplyInput, ReplyQueued, RouteView, WrittenInput,
+};
 use super::{Api, ApiError, ApiResult, Code, conversations, view};
 use crate::recipient::First;
 use crate::reply::{self, Queued, Reply, To};
@@ -69,18 +71,7 @@ impl Api {
     /// a time that is past.
     pub async fn reply(&self, input: ReplyInput) -> ApiResult<ReplyQueued> {
         let to = To::Conversation(ConversationId(input.conversation_id));
-        let written = Written {
-            body: input.body,
-            html: input.html,
-            subject: input.subject,
-            via: input.via,
-            cc: input.cc,
-            send_at: input.send_at,
-            staged: input.staged,
-            standard: input.standard_reply_id.map(StandardReplyId),
-            files: input.attachments,
-        };
-        self.queue(to, written, input.close_after, input.now, None).await
+        self.queue(to, input.written, input.attachments, None).await
     }
 
     /// Queues a message that begins a conversation, in one durable transaction. A new address makes a contact.
@@ -90,19 +81,8 @@ impl Api {
     pub async fn compose_new(&self, input: NewMessageInput) -> ApiResult<ReplyQueued> {
         let (contact, to) = (input.contact_id, input.to.clone());
         let first = self.shared.read(move |conn| First::new(conn, contact, &to)).await?;
-        let written = Written {
-            body: input.body,
-            html: input.html,
-            subject: input.subject,
-            via: input.via,
-            cc: input.cc,
-            send_at: input.send_at,
-            staged: input.staged,
-            standard: input.standard_reply_id.map(StandardReplyId),
-            files: Vec::new(),
-        };
         let draft = input.draft_id.map(NewDraftId);
-        let queued = self.queue(To::New(first), written, input.close_after, input.now, draft).await?;
+        let queued = self.queue(To::New(first), input.written, Vec::new(), draft).await?;
         self.shared.tell(Event::DraftsChanged {});
         Ok(queued)
     }
@@ -110,13 +90,12 @@ impl Api {
     async fn queue(
         &self,
         to: To,
-        written: Written,
-        close_after: bool,
-        at_once: bool,
+        written: WrittenInput,
+        files: Vec<AttachmentInput>,
         draft: Option<NewDraftId>,
     ) -> ApiResult<ReplyQueued> {
         let (html, body) = text_of(written.html, &written.body);
-        if body.trim().is_empty() && written.files.is_empty() && written.staged.is_empty() {
+        if body.trim().is_empty() && files.is_empty() && written.staged.is_empty() {
             return Err(ApiError::new(
                 Code::BadInput,
                 "The answer is empty. Write something or attach a file.",
@@ -136,8 +115,9 @@ impl Api {
         let cc = written.cc.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         let cc = cc.map(|text| copy(text, &country)).collect::<ApiResult<Vec<_>>>()?;
         let staged = written.staged.into_iter().map(StagedId).collect();
-        let (shared, files, subject) = (self.shared.clone(), written.files, written.subject);
-        let standard = written.standard;
+        let (shared, subject) = (self.shared.clone(), written.subject);
+        let standard = written.standard_reply_id.map(StandardReplyId);
+        let (close_after, at_once) = (written.close_after, written.now);
         let queued = off_thread(move || -> ApiResult<Queued> {
             let parts = files.iter().map(read_file).collect::<ApiResult<Vec<_>>>()?;
             let reply = Reply {
@@ -184,19 +164,6 @@ impl Api {
             "A message can leave at a time in the future, at most a year ahead. Choose another time.";
         Err(ApiError::new(Code::BadInput, sentence).with("field", "send_at"))
     }
-}
-
-/// What a person wrote, as a shell hands it over.
-struct Written {
-    body: String,
-    html: Option<String>,
-    subject: Option<String>,
-    via: Option<String>,
-    cc: Vec<String>,
-    send_at: Option<String>,
-    staged: Vec<i64>,
-    standard: Option<StandardReplyId>,
-    files: Vec<AttachmentInput>,
 }
 
 /// The formatted text as it may go out, and the plain text, which is made from it where there is one.

@@ -19,7 +19,7 @@ use theke_domain::address::Address;
 use theke_domain::capability::{AddressKind, Capabilities};
 use theke_domain::message::{Completeness, Direction, Flags, Incoming, Party, RemoteId, ThreadHeaders};
 use theke_domain::time::Timestamp;
-use theke_engine::api::types::{ConversationDetail, ReplyInput, ReplyQueued};
+use theke_engine::api::types::{ConversationDetail, ReplyInput, ReplyQueued, WrittenInput};
 use theke_engine::api::{Api, EngineGuard, KeySource, Ports, Profile};
 use theke_engine::ports::{Clock, Keychain, KeychainError};
 
@@ -211,11 +211,12 @@ impl Shop {
     pub async fn answer(&self, conversation: i64, body: &str, via: Option<&str>) -> ReplyQueued {
         let input = ReplyInput {
             conversation_id: conversation,
-            body: body.to_owned(),
-            subject: None,
-            via: via.map(str::to_owned),
-            attachments: Vec::new(),
-            now: true,
+            written: WrittenInput {
+                body: body.to_owned(),
+                via: via.map(str::to_owned),
+                now: true,
+                ..WrittenInput::default()
+            },
             ..ReplyInput::default()
         };
         self.api.reply(input).await.unwrap()

@@ -13,23 +13,31 @@ contact_id: number | null,
  */
 to: string, 
 /**
- * Medium the person chose; null for the route's choice.
+ * The draft that this was; it goes with it.
  */
-via: string | null, 
-/**
- * Subject for channels that have one.
- */
-subject: string | null, 
+draft_id?: number, 
 /**
  * Text.
  */
 body: string, 
 /**
+ * Subject for channels that have one; null keeps the conversation's.
+ */
+subject: string | null, 
+/**
+ * Medium the person chose; null for the route's choice.
+ */
+via: string | null, 
+/**
+ * Skips the undo time.
+ */
+now: boolean, 
+/**
  * Copies.
  */
 cc?: Array<string>, 
 /**
- * Formatted text.
+ * Formatted text, for channels that take it; the plain text is made from it.
  */
 html?: string, 
 /**
@@ -47,12 +55,4 @@ staged?: Array<number>,
 /**
  * The standard reply that it was made from, for the count of its use.
  */
-standard_reply_id?: number, 
-/**
- * The draft that this was; it goes with it.
- */
-draft_id?: number, 
-/**
- * Skips the undo time.
- */
-now: boolean, };
+standard_reply_id?: number, };

@@ -10,6 +10,10 @@ export type ReplyInput = {
  */
 conversation_id: number, 
 /**
+ * Files.
+ */
+attachments: Array<AttachmentInput>, 
+/**
  * Text.
  */
 body: string, 
@@ -21,10 +25,6 @@ subject: string | null,
  * Medium the person chose; null for the route's choice.
  */
 via: string | null, 
-/**
- * Files.
- */
-attachments: Array<AttachmentInput>, 
 /**
  * Skips the undo time.
  */

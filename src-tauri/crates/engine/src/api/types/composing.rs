@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::WrittenInput;
+
 super::shape! {
     /// A draft.
     pub struct DraftView {
@@ -82,41 +84,13 @@ super::shape! {
         pub contact_id: Option<i64>,
         /// To this address; empty for the contact's best way.
         pub to: String,
-        /// Medium the person chose; null for the route's choice.
-        pub via: Option<String>,
-        /// Subject for channels that have one.
-        pub subject: Option<String>,
-        /// Text.
-        pub body: String,
-        /// Copies.
-        #[serde(default)]
-        #[ts(optional, as = "Option<Vec<String>>")]
-        pub cc: Vec<String>,
-        /// Formatted text.
-        #[serde(default)]
-        #[ts(optional)]
-        pub html: Option<String>,
-        /// Not before, RFC 3339.
-        #[serde(default)]
-        #[ts(optional)]
-        pub send_at: Option<String>,
-        /// The matter is done with that.
-        #[serde(default)]
-        #[ts(optional, as = "Option<bool>")]
-        pub close_after: bool,
-        /// Files that were staged.
-        #[serde(default)]
-        #[ts(optional, as = "Option<Vec<i64>>")]
-        pub staged: Vec<i64>,
-        /// The standard reply that it was made from, for the count of its use.
-        #[serde(default)]
-        #[ts(optional)]
-        pub standard_reply_id: Option<i64>,
         /// The draft that this was; it goes with it.
         #[serde(default)]
         #[ts(optional)]
         pub draft_id: Option<i64>,
-        /// Skips the undo time.
-        pub now: bool,
+        /// What was written; its fields stand beside these.
+        #[serde(flatten)]
+        #[ts(flatten)]
+        pub written: WrittenInput,
     }
 }

@@ -74,19 +74,15 @@ super::shape! {
         pub path: String,
     }
 
-    /// A reply to queue.
+    /// What a person wrote, and how it is to go out: the same for an answer and for a message that begins a conversation.
     #[derive(Default)]
-    pub struct ReplyInput {
-        /// Conversation.
-        pub conversation_id: i64,
+    pub struct WrittenInput {
         /// Text.
         pub body: String,
         /// Subject for channels that have one; null keeps the conversation's.
         pub subject: Option<String>,
         /// Medium the person chose; null for the route's choice.
         pub via: Option<String>,
-        /// Files.
-        pub attachments: Vec<AttachmentInput>,
         /// Skips the undo time.
         pub now: bool,
         /// Copies.
@@ -113,6 +109,19 @@ super::shape! {
         #[serde(default)]
         #[ts(optional)]
         pub standard_reply_id: Option<i64>,
+    }
+
+    /// A reply to queue.
+    #[derive(Default)]
+    pub struct ReplyInput {
+        /// Conversation.
+        pub conversation_id: i64,
+        /// Files.
+        pub attachments: Vec<AttachmentInput>,
+        /// What was written; its fields stand beside these.
+        #[serde(flatten)]
+        #[ts(flatten)]
+        pub written: WrittenInput,
     }
 
     /// A queued reply.
