@@ -7,6 +7,15 @@ let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
 
+/** A mailbox whose servers are not in the table. */
+async function fillMailbox(form, password) {
+  await form.getByLabel('Name', { exact: true }).fill('Laden');
+  await form.getByLabel('E-Mail-Adresse').fill('laden@radhaus-nord.example');
+  await form.getByLabel('Kennwort').fill(password);
+  await form.getByLabel('Server für Empfang (IMAP)').fill('imap.posthaus.example');
+  await form.getByLabel('Server für Versand (SMTP)').fill('smtp.posthaus.example');
+}
+
 test('set-up without a keychain asks for a passphrase twice, shows the code once, and leads to the first account', async () => {
   const page = await browser.open({ scenario: 'missing' });
   await page.getByLabel('Wie heißt Ihr Geschäft?').fill('Radhaus Nord');
@@ -32,11 +41,7 @@ test('set-up without a keychain asks for a passphrase twice, shows the code once
   await page.getByRole('heading', { name: 'Ihr erstes Konto' }).waitFor();
   await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
   const form = page.getByTestId('account-form');
-  await form.getByLabel('Name', { exact: true }).fill('Laden');
-  await form.getByLabel('E-Mail-Adresse').fill('laden@radhaus-nord.example');
-  await form.getByLabel('Kennwort').fill('richtig');
-  await form.getByLabel('Server für Empfang (IMAP)').fill('imap.posthaus.example');
-  await form.getByLabel('Server für Versand (SMTP)').fill('smtp.posthaus.example');
+  await fillMailbox(form, 'richtig');
   await form.getByRole('button', { name: 'Speichern' }).click();
   await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
   await quiet(page);
@@ -115,11 +120,7 @@ test('an account: form from its fields, test, plain errors, saved', async () => 
   await page.getByRole('button', { name: 'Konto hinzufügen' }).click();
   await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
   const form = page.getByTestId('account-form');
-  await form.getByLabel('Name', { exact: true }).fill('Laden');
-  await form.getByLabel('E-Mail-Adresse').fill('laden@radhaus-nord.example');
-  await form.getByLabel('Kennwort').fill('falsch');
-  await form.getByLabel('Server für Empfang (IMAP)').fill('imap.posthaus.example');
-  await form.getByLabel('Server für Versand (SMTP)').fill('smtp.posthaus.example');
+  await fillMailbox(form, 'falsch');
   assert.equal(await form.getByLabel('Port für Empfang').inputValue(), '993');
   assert.equal(await form.getByLabel('Kennwort').getAttribute('type'), 'password');
   await form.getByRole('button', { name: 'Prüfen' }).click();

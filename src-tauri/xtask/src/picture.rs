@@ -116,6 +116,7 @@ fn wait_for_picture(screen: &Screen, theke: &mut Child, file: &Path) -> Result<(
         if let Some(status) = theke.try_wait()? {
             bail!("The program ended before its window was there ({status}).");
         }
+        // The display tells nobody that a page has finished painting; without a pause two pictures could show one half-painted moment.
         std::thread::sleep(Duration::from_millis(250));
         if screen.ask("xdotool", &["search", "--onlyvisible", "--name", "^Theke"])?.is_empty() {
             continue;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use theke_tests::mailstack::MailStack;
 
-use super::desk::{Desk, Started};
+use super::desk::{Desk, Started, wait_within};
 use super::program;
 use super::tray::Tray;
 
@@ -22,11 +22,8 @@ fn with_a_profile() -> Option<(Desk, std::path::PathBuf, std::path::PathBuf)> {
 /// Closes the window and waits until the web view behind it is gone.
 fn wait_close_to_tray(desk: &Desk, started: &Started) {
     desk.close_window(started);
-    let began = Instant::now();
-    while desk.window(started).is_some() || desk.has_web_view() {
-        assert!(began.elapsed() < PATIENCE, "the window or its web view stays");
-        std::thread::sleep(Duration::from_millis(30));
-    }
+    let gone = || (desk.window(started).is_none() && !desk.has_web_view()).then_some(());
+    assert!(wait_within(PATIENCE, gone).is_some(), "the window or its web view stays");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,6 +28,22 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
+/// How long anything of the desktop may take.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// Looks until something is there. Windows, files and programs of others give no signal, so they are looked at again and
+/// again; the pause only leaves the processor to them, and no test's answer depends on it.
+pub fn wait_within<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let began = Instant::now();
+    loop {
+        let found = look();
+        if found.is_some() || began.elapsed() > patience {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(30));
+    }
+}
+
 /// One desktop at a time: on two cores, seven web views at once make each other wait longer than a person would.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
@@ -146,15 +162,10 @@ impl Desk {
 
     /// Waits until the daemon was told something that holds these words, and answers all that it was told.
     pub fn wait_for_notification(&self, words: &str) -> String {
-        let started = Instant::now();
-        while started.elapsed() < Duration::from_secs(40) {
+        self.wait_for(&format!("a notification with {words:?}"), || {
             let told = std::fs::read_to_string(self.home().join("told.log")).unwrap();
-            if !told.is_empty() && told.contains(words) {
-                return told;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("no notification with {words:?}");
+            (!told.is_empty() && told.contains(words)).then_some(told)
+        })
     }
 
     /// Starts an engine without a window on this desktop's profile; it holds the profile when this returns.
@@ -172,16 +183,10 @@ impl Desk {
 
     /// Waits until this program's engine runs.
     pub fn wait_for_engine(&self, started: &Started) {
-        let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(40) {
+        self.wait_until("the engine holds the profile", || {
             let holder = std::fs::read_to_string(self.profile().join("lock.holder")).unwrap_or_default();
-            if holder.contains(&format!("\"pid\":{}", started.0.id())) {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let said = std::fs::read_to_string(self.home().join("started.log")).unwrap_or_default();
-        panic!("no engine after 40 s: {said}");
+            holder.contains(&format!("\"pid\":{}", started.0.id()))
+        });
     }
 
     /// Clicks the cross in the frame of this program's window; without a window manager, what that one would send.
@@ -203,11 +208,15 @@ impl Desk {
 
     /// Waits until something is so.
     pub fn wait_until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
-        let began = Instant::now();
-        while !is_so() {
-            assert!(began.elapsed() < Duration::from_secs(40), "not within 40 s: {what}");
-            std::thread::sleep(Duration::from_millis(100));
-        }
+        self.wait_for(what, || is_so().then_some(()));
+    }
+
+    /// Waits until something is there.
+    fn wait_for<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        wait_within(PATIENCE, look).unwrap_or_else(|| {
+            let said = std::fs::read_to_string(self.home().join("started.log")).unwrap_or_default();
+            panic!("not within {} s: {what}\n{said}", PATIENCE.as_secs())
+        })
     }
 
     /// Whether a page is held in memory by a program of this desktop.
@@ -245,15 +254,7 @@ impl Desk {
 
     /// Waits until this program shows a window.
     pub fn wait_for_window(&self, started: &Started) -> u32 {
-        let began = Instant::now();
-        while began.elapsed() < Duration::from_secs(40) {
-            if let Some(window) = self.window(started) {
-                return window;
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        let said = std::fs::read_to_string(self.home().join("started.log")).unwrap_or_default();
-        panic!("no window after 40 s: {said}");
+        self.wait_for("a window", || self.window(started))
     }
 
     /// Waits until there is something on this window: more colours than an empty page has.
@@ -313,8 +314,7 @@ impl Desk {
 
     /// Waits until somebody on the bus has this name.
     fn wait_for_name(&self, name: &str) {
-        let started = Instant::now();
-        while started.elapsed() < Duration::from_secs(20) {
+        let found = wait_within(Duration::from_secs(20), || {
             let mut ask = Command::new("dbus-send");
             let words = [
                 "--session",
@@ -325,12 +325,9 @@ impl Desk {
             ];
             self.equip(ask.args(words).arg(format!("string:{name}")));
             let answer = ask.output().unwrap();
-            if String::from_utf8_lossy(&answer.stdout).contains("boolean true") {
-                return;
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("nobody on the bus has the name {name}");
+            String::from_utf8_lossy(&answer.stdout).contains("boolean true").then_some(())
+        });
+        assert!(found.is_some(), "nobody on the bus has the name {name}");
     }
 }
 
@@ -365,14 +362,7 @@ impl Started {
 
     /// True if it ended well in time.
     pub fn wait_for_end(&mut self, patience: Duration) -> bool {
-        let started = Instant::now();
-        while started.elapsed() < patience {
-            if let Some(status) = self.0.try_wait().unwrap() {
-                return status.success();
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        false
+        wait_within(patience, || self.0.try_wait().unwrap()).is_some_and(|status| status.success())
     }
 }
 
