@@ -62,7 +62,6 @@ macro_rules! commands {
             sending::reply,
             sending::segments,
             sending::draft,
-            sending::draft_save,
             outbox::outbox,
             outbox::outbox_retry,
             outbox::outbox_cancel,

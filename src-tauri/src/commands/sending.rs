@@ -41,14 +41,3 @@ pub async fn segments(text: String) -> ApiResult<SegmentsView> {
 pub async fn draft(session: State<'_, Session>, conversation: i64) -> ApiResult<Option<DraftView>> {
     session.api().await?.draft(conversation).await
 }
-
-/// Keeps a draft; an empty one is removed.
-#[tauri::command]
-pub async fn draft_save(
-    session: State<'_, Session>,
-    conversation: i64,
-    body: String,
-    via: Option<String>,
-) -> ApiResult<()> {
-    session.api().await?.draft_save(conversation, &body, via).await
-}

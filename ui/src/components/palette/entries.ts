@@ -29,7 +29,7 @@ export async function entriesFor(app: AppState, actions: readonly Action[], quer
   const shown = wanted === '' ? fitting : fitting.slice(0, ACTIONS);
   const own: Entry[] = shown.map(({ action }) => ({ id: action.id, group: wanted === '' ? GROUPS[action.group]() : m.palette_actions(), name: action.name(), action, run: action.run }));
   if (wanted.length < 2) return own;
-  const [customers, replies] = await Promise.all([found(() => app.api.contacts(wanted, CUSTOMERS)), app.can('standardReplies') ? found(() => app.api.standardReplies(wanted)) : []]);
+  const [customers, replies] = await Promise.all([found(() => app.api.contacts(wanted, CUSTOMERS)), found(() => app.api.standardReplies(wanted))]);
   return [
     ...own,
     ...customers.map((contact): Entry => ({ id: `contact ${contact.id}`, group: m.nav_contacts(), name: contact.name, side: contact.identities[0]?.display ?? '', person: true, run: () => void app.openContact(contact.id) })),

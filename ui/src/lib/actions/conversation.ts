@@ -16,7 +16,7 @@ export function conversationActions(app: AppState): Action[] {
     { id: 'next', group: 'conversation', name: m.act_next, key: 'j', run: () => step(app, 1) },
     { id: 'previous', group: 'conversation', name: m.act_previous, key: 'k', run: () => step(app, -1) },
     { id: 'reply', group: 'write', name: m.act_reply, key: 'r', possible: open, run: () => void focusFirst('[data-testid="composer-body"]', '[data-testid="composer-open"]') },
-    { id: 'compose', group: 'write', name: m.act_compose, key: 'c', possible: () => app.can('composeNew'), run: () => app.compose() },
+    { id: 'compose', group: 'write', name: m.act_compose, key: 'c', run: () => app.compose() },
     { id: 'send', group: 'write', name: m.act_send, key: '$mod+Enter', local: true, possible: open, run: () => void app.send() },
     { id: 'send_done', group: 'write', name: m.act_send_done, key: '$mod+Shift+Enter', local: true, possible: open, run: () => void app.send({ done: true }) },
     { id: 'done', group: 'conversation', name: m.act_done, key: 'e', possible: chosen, run: act(() => void app.acts.setStatus('closed')) },

@@ -9,7 +9,7 @@ import { focusFirst, nextPane } from './focus';
 export function goActions(app: AppState): Action[] {
   const names: Record<View, () => string> = { inbox: m.nav_inbox, contacts: m.nav_contacts, outbox: m.nav_outbox, replies: m.nav_replies, settings: m.nav_settings };
   const areas = VIEWS.map((view, index): Action => ({
-    id: `go_${view}`, group: 'go', name: () => m.act_go({ name: names[view]() }), key: `$mod+${index + 1}`, always: true, possible: () => view !== 'replies' || app.can('standardReplies'), run: () => app.show(view),
+    id: `go_${view}`, group: 'go', name: () => m.act_go({ name: names[view]() }), key: `$mod+${index + 1}`, always: true, run: () => app.show(view),
   }));
   const filters = STATUSES.map((status): Action => ({
     id: `filter_${status}`, group: 'go', name: () => m.act_filter({ name: stateName('filter', status) }), key: '', run: () => {

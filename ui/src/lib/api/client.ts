@@ -101,7 +101,6 @@ export interface Client {
   reply(input: ReplyInput): Promise<ReplyQueued>;
   segments(text: string): Promise<SegmentsView>;
   draft(conversation: number): Promise<DraftView | null>;
-  draftSave(conversation: number, body: string, via: string | null): Promise<void>;
 
   outbox(): Promise<OutboxView[]>;
   outboxRetry(messageId: number): Promise<void>;
@@ -117,18 +116,6 @@ export interface Client {
   doctor(): Promise<DoctorCheck[]>;
   backup(file: string): Promise<BackupResult>;
 
-  /** The system's own dialogs; an empty list or null when the person cancels. */
-  pickFiles(): Promise<PickedFile[]>;
-  pickFolder(): Promise<string | null>;
-  pickSave(name: string): Promise<string | null>;
-  pickOpen(): Promise<string | null>;
-
-  /** Calls `handler` for every event until the returned function is called. */
-  listen(handler: (event: Event) => void): Promise<() => void>;
-}
-
-/** What the real program answers and the fake one not yet. A line moves into `Client` once both do. */
-export interface Additions {
   conversationList(query: ListQuery, page: string | null, limit: number): Promise<ConversationPage>;
   conversationsChange(ids: number[], change: ConversationChange): Promise<Changed>;
   /** Answers the target first, then what the message left. */
@@ -175,4 +162,13 @@ export interface Additions {
   picturesAllow(messageId: number): Promise<void>;
   picturesForget(address: string): Promise<void>;
   picturesAllowed(): Promise<string[]>;
+
+  /** The system's own dialogs; an empty list or null when the person cancels. */
+  pickFiles(): Promise<PickedFile[]>;
+  pickFolder(): Promise<string | null>;
+  pickSave(name: string): Promise<string | null>;
+  pickOpen(): Promise<string | null>;
+
+  /** Calls `handler` for every event until the returned function is called. */
+  listen(handler: (event: Event) => void): Promise<() => void>;
 }

@@ -2,7 +2,6 @@
  * Gathers events into at most ten batches a second. The first sync of a large mailbox brings thousands of events; the
  * panes fetch again once a batch, not once an event.
  */
-import type { EventAhead } from './ahead';
 import type { Event } from './bindings/Event';
 
 /** What changed since the batch before, by id. */
@@ -38,7 +37,7 @@ function none(): Changes {
 }
 
 /** Answers a function that takes events and calls `apply` with batches, never more often than every 100 ms. */
-export function coalesce(apply: (changes: Changes) => void): (event: Event | EventAhead) => void {
+export function coalesce(apply: (changes: Changes) => void): (event: Event) => void {
   let gathered = none();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = Number.NEGATIVE_INFINITY;
@@ -57,7 +56,7 @@ export function coalesce(apply: (changes: Changes) => void): (event: Event | Eve
   };
 }
 
-function add(changes: Changes, event: Event | EventAhead): void {
+function add(changes: Changes, event: Event): void {
   switch (event.event) {
     case 'refresh':
       changes.all = true;

@@ -5,10 +5,10 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { Event } from './bindings/Event';
-import type { Additions, Client } from './client';
+import type { Client } from './client';
 
 /** A client over the window's commands. */
-export function tauriClient(): Client & Additions {
+export function tauriClient(): Client {
   return {
     profileStatus: () => invoke('profile_status'),
     profileCreate: (shop, country, passphrase) => invoke('profile_create', { shop, country, passphrase }),
@@ -49,7 +49,6 @@ export function tauriClient(): Client & Additions {
     reply: (input) => invoke('reply', { input }),
     segments: (text) => invoke('segments', { text }),
     draft: (conversation) => invoke('draft', { conversation }),
-    draftSave: (conversation, body, via) => invoke('draft_save', { conversation, body, via }),
 
     outbox: () => invoke('outbox'),
     outboxRetry: (messageId) => invoke('outbox_retry', { messageId }),

@@ -3,7 +3,7 @@ import type { AccountView } from '../api/bindings/AccountView';
 import type { CheckResult } from '../api/bindings/CheckResult';
 import type { FieldView } from '../api/bindings/FieldView';
 import type { KindView } from '../api/bindings/KindView';
-import { can, type Asking } from '../api/ahead';
+import type { Asking } from '../api/ahead';
 import type { FoundSettingsView } from '../api/bindings/FoundSettingsView';
 import type { Fields } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
@@ -69,7 +69,7 @@ export class AccountsState {
   /** Whether the servers of this account can be found by its address, so that nobody has to know them. */
   get finds(): boolean {
     const { draft } = this;
-    return draft !== null && draft.account === null && can(this.api, 'findSettings') && draft.kind.fields.some((field) => field.input === 'email');
+    return draft !== null && draft.account === null && draft.kind.fields.some((field) => field.input === 'email');
   }
 
   /** Looks into the program's own table; with `network` the provider's domain is asked too. Fills what was found into the form. */

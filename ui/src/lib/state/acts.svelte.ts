@@ -4,8 +4,7 @@
  */
 import type { ConversationChange } from '../api/bindings/ConversationChange';
 import type { Changed } from '../api/bindings/Changed';
-import type { SnoozePreset } from '../api/ahead';
-import { calendarMoments } from '../format/moments';
+import type { PresetView } from '../api/bindings/PresetView';
 import { asProblem } from '../api/error';
 import { m } from '../i18n';
 import { problemText, stateName } from '../i18n/words';
@@ -18,7 +17,7 @@ export interface SnoozeQuestion {
   ids: number[];
   /** A place, not an element: the one that was clicked may be gone when the pointer leaves its row. */
   anchor: { getBoundingClientRect: () => DOMRect } | null;
-  presets: SnoozePreset[];
+  presets: PresetView[];
 }
 
 export class ActsState {
@@ -77,10 +76,9 @@ export class ActsState {
     });
   }
 
-  /** The moments that are offered; an older engine leaves them to the calendar alone. */
-  async moments(): Promise<SnoozePreset[]> {
-    if (this.app.can('snoozePresets')) return (await this.#try(() => this.app.api.snoozePresets())) ?? [];
-    return calendarMoments(new Date());
+  /** The moments that are offered. */
+  async moments(): Promise<PresetView[]> {
+    return (await this.#try(() => this.app.api.snoozePresets())) ?? [];
   }
 
   async snooze(until: string): Promise<void> {

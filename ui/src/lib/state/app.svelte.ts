@@ -4,7 +4,9 @@
  */
 import { createContext } from 'svelte';
 import type { Overview } from '../api/bindings/Overview';
-import { can, type Ahead, type Asking, type EventAhead, type ReplyQueued, type StandardReplyView } from '../api/ahead';
+import { can, type Ahead, type Asking } from '../api/ahead';
+import type { ReplyQueued } from '../api/bindings/ReplyQueued';
+import type { StandardReplyView } from '../api/bindings/StandardReplyView';
 import type { Event } from '../api/bindings/Event';
 import { focusFirst } from '../actions/focus';
 import { coalesce, type Changes } from '../api/events';
@@ -84,7 +86,7 @@ export class AppState {
   /** Fetches what the first picture needs and listens from then on. Answers how to stop. */
   async start(): Promise<() => void> {
     const gather = coalesce((changes) => this.apply(changes));
-    const stop = await this.api.listen((event: Event | EventAhead) => {
+    const stop = await this.api.listen((event: Event) => {
       if (event.event === 'open_conversation') void this.#called(event.conversation_id, event.reply);
       else if (event.event === 'paused_changed') void this.profile.look();
       else gather(event);
@@ -110,7 +112,7 @@ export class AppState {
     const listChanged = all || changes.conversations.size > 0 || changes.contacts.size > 0;
     void this.overview.load(() => this.api.overview());
     if (all || changes.settings) void this.settings.refresh();
-    if ((all || changes.replies) && this.can('standardReplies') && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
+    if ((all || changes.replies) && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
     if (listChanged) void this.inbox.refresh();
     const contact = this.conversation.head?.contact_id;
     const touched = contact !== undefined && changes.contacts.has(contact);
@@ -192,7 +194,6 @@ export class AppState {
 
   /** Begins a new message, to a customer if one is given. */
   compose(contact: { id: number; name: string } | null = null): void {
-    if (!this.can('composeNew')) return;
     this.view = 'inbox';
     this.newMessage.begin(contact);
   }
@@ -224,8 +225,8 @@ export class AppState {
 
   async sendNew(wish: SendWish = {}): Promise<boolean> {
     const queued = await this.newMessage.send(wish);
-    const conversation = queued?.conversation_id;
-    if (!queued || conversation === undefined) return false;
+    if (!queued) return false;
+    const conversation = queued.conversation_id;
     this.#queued(queued, conversation, wish);
     if (!wish.done) await this.openConversation(conversation);
     return true;

@@ -1,6 +1,8 @@
 /** The answer being written in the conversation on screen, or a note that never leaves. */
-import { can, type DraftTarget, type DraftView, type ReplyQueued } from '../api/ahead';
+import type { DraftView } from '../api/bindings/DraftView';
+import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { RouteView } from '../api/bindings/RouteView';
+import type { StageTarget } from '../api/bindings/StageTarget';
 import { Writing, type Sending } from './writing.svelte';
 
 export class ComposerState extends Writing {
@@ -73,7 +75,7 @@ export class ComposerState extends Writing {
     return () => conversation === this.conversation;
   }
 
-  protected target(): Promise<DraftTarget> {
+  protected target(): Promise<StageTarget> {
     return Promise.resolve({ conversation_id: this.conversation, draft_id: null });
   }
 
@@ -82,7 +84,6 @@ export class ComposerState extends Writing {
   }
 
   protected keepDraft(): Promise<DraftView | null> {
-    if (!can(this.api, 'draftKeep')) return this.#keepText();
     return this.api.draftKeep({
       conversation_id: this.conversation,
       draft_id: null,
@@ -96,22 +97,8 @@ export class ComposerState extends Writing {
     });
   }
 
-  protected async queue(sending: Sending): Promise<ReplyQueued> {
-    const { body, subject, via } = sending;
-    const conversation_id = this.conversation ?? 0;
-    const attachments = [...this.picked.values()].map(({ name, mime_type, path }) => ({ name, mime_type, path }));
-    const plain = { conversation_id, body, subject, via, attachments, now: false };
-    if (can(this.api, 'draftKeep')) return this.api.reply({ ...plain, ...sending });
-    const queued = await this.api.reply(plain);
-    if (sending.close_after) await this.api.conversationsChange([conversation_id], { status: 'closed', until: null, seen: null, starred: null, spam: null });
-    return queued;
-  }
-
-  /** An older engine keeps only the text and the channel. */
-  async #keepText(): Promise<DraftView | null> {
-    const { conversation, body, via } = this;
-    await this.api.draftSave(conversation ?? 0, body, via);
-    return body === '' ? null : { body, via, saved_at: new Date().toISOString(), subject: '', cc: [], html: null, staged: [], draft_id: null, contact_id: null, to: '' };
+  protected queue(sending: Sending): Promise<ReplyQueued> {
+    return this.api.reply({ ...sending, conversation_id: this.conversation ?? 0, attachments: [], now: false });
   }
 
   protected override empty(): void {

@@ -1,7 +1,10 @@
 /** A new message: to a customer that is known, or to an address that may become one. */
-import type { DraftInput, DraftTarget, DraftView, ReplyQueued } from '../api/ahead';
 import type { ContactView } from '../api/bindings/ContactView';
+import type { DraftInput } from '../api/bindings/DraftInput';
+import type { DraftView } from '../api/bindings/DraftView';
+import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { RouteView } from '../api/bindings/RouteView';
+import type { StageTarget } from '../api/bindings/StageTarget';
 import { Resource } from './resource.svelte';
 import { Writing, type Sending } from './writing.svelte';
 
@@ -36,7 +39,7 @@ export class NewMessageState extends Writing {
   /** Goes on with a draft that was kept. */
   resume(draft: DraftView): void {
     this.empty();
-    const { draft_id = null, contact_id = null, to = '' } = draft;
+    const { draft_id, contact_id, to } = draft;
     this.draft = draft_id;
     this.to = to;
     this.contact = contact_id === null ? null : { id: contact_id, name: to };
@@ -47,7 +50,7 @@ export class NewMessageState extends Writing {
 
   async remove(draft: DraftView): Promise<void> {
     const id = draft.draft_id;
-    if (id === null || id === undefined) return;
+    if (id === null) return;
     await this.trying(() => this.api.draftRemove(id));
     await this.drafts.load(() => this.api.newDrafts());
   }
@@ -86,7 +89,7 @@ export class NewMessageState extends Writing {
     return () => this.open && (draft === null || draft === this.draft);
   }
 
-  protected async target(): Promise<DraftTarget> {
+  protected async target(): Promise<StageTarget> {
     if (this.draft === null) {
       this.unsaved = true;
       await this.save();

@@ -1,6 +1,7 @@
 /** How far the profile is: nothing else of the window is drawn until it is `ready`. */
 import type { ProfileCreated } from '../api/bindings/ProfileCreated';
-import type { Asking, ProfileStatus } from '../api/ahead';
+import type { Asking } from '../api/ahead';
+import type { ProfileStatus } from '../api/bindings/ProfileStatus';
 import type { ProfileKey } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { language } from '../i18n';

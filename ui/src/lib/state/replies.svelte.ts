@@ -1,5 +1,8 @@
 /** The standard replies: the library, and what the `/` of the composer finds. */
-import type { Asking, PlaceholderView, ReplyTextView, StandardReplyView } from '../api/ahead';
+import type { Asking } from '../api/ahead';
+import type { PlaceholderView } from '../api/bindings/PlaceholderView';
+import type { ReplyTextView } from '../api/bindings/ReplyTextView';
+import type { StandardReplyView } from '../api/bindings/StandardReplyView';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 

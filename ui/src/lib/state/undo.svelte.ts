@@ -1,6 +1,6 @@
 /** Answers that were just sent and can still be taken back. The engine holds them; this only counts down. */
 import { secondsUntil } from '../format/time';
-import type { ReplyQueued } from '../api/ahead';
+import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 
 export interface Undoable {
   messageId: number;

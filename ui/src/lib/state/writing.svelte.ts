@@ -3,20 +3,19 @@
  * Where it may go is asked of the engine whenever text, files or wish change; nothing of that is known here. An answer
  * (`composer`) and a new message (`newMessage`) differ only in whom they go to.
  */
-import type { PickedFile } from '../api/client';
-import { can, type Asking, type DraftTarget, type SendingMore } from '../api/ahead';
-import type { DraftView, ReplyQueued, StagedView } from '../api/ahead';
+import type { Asking } from '../api/ahead';
+import type { DraftView } from '../api/bindings/DraftView';
+import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { RouteView } from '../api/bindings/RouteView';
 import type { SegmentsView } from '../api/bindings/SegmentsView';
+import type { StageTarget } from '../api/bindings/StageTarget';
+import type { StagedView } from '../api/bindings/StagedView';
+import type { WrittenInput } from '../api/bindings/WrittenInput';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
 /** What every way of sending takes. */
-export interface Sending extends SendingMore {
-  body: string;
-  subject: string | null;
-  via: string | null;
-}
+export type Sending = Omit<WrittenInput, 'now'>;
 
 export interface SendWish {
   /** Closes the conversation once it is queued. */
@@ -51,22 +50,17 @@ export abstract class Writing {
   readonly gaps = $derived([...new Set(this.body.match(/\{\{[^{}\n]*\}\}/g) ?? [])]);
   readonly ready = $derived(this.possible && !this.sending && this.written && this.gaps.length === 0);
 
-  /** Whether files are kept in the draft; then they can be pasted and dropped too. */
-  readonly keepsFiles: boolean;
-  protected readonly picked = new Map<number, PickedFile>();
   protected standardReply: number | null = null;
   protected unsaved = false;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #askTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(protected readonly api: Asking) {
-    this.keepsFiles = can(api, 'attachmentStageFile');
-  }
+  constructor(protected readonly api: Asking) {}
 
   /** Whether there is something to write to. */
   protected abstract readonly live: boolean;
   /** Where a file is kept until it leaves; makes the draft if there is none. */
-  protected abstract target(): Promise<DraftTarget>;
+  protected abstract target(): Promise<StageTarget>;
   protected abstract askRoute(length: number, sizes: number[]): Promise<RouteView>;
   protected abstract keepDraft(): Promise<DraftView | null>;
   protected abstract queue(sending: Sending): Promise<ReplyQueued>;
@@ -106,14 +100,7 @@ export abstract class Writing {
   async attach(): Promise<void> {
     await this.trying(async () => {
       const picked = await this.api.pickFiles();
-      if (this.keepsFiles) return this.addPaths(picked.map((file) => file.path));
-      // An older engine takes a file when it is sent; until then only the window knows it.
-      for (const file of picked) {
-        const id = -1 - this.picked.size;
-        this.picked.set(id, file);
-        this.#took({ id, name: file.name, type: file.mime_type, size: file.size, risky: false });
-      }
-      await this.ask();
+      await this.addPaths(picked.map((file) => file.path));
     });
   }
 
@@ -138,7 +125,7 @@ export abstract class Writing {
 
   async detach(id: number): Promise<void> {
     this.files = this.files.filter((file) => file.id !== id);
-    if (!this.picked.delete(id)) await this.trying(() => this.api.attachmentUnstage(id));
+    await this.trying(() => this.api.attachmentUnstage(id));
     void this.ask();
   }
 
@@ -206,11 +193,11 @@ export abstract class Writing {
   /** Takes over a draft as the engine keeps it. */
   protected show(draft: DraftView): void {
     this.body = draft.body;
-    this.html = draft.html ?? null;
+    this.html = draft.html;
     this.subject = draft.subject || null;
-    this.cc = (draft.cc ?? []).join(', ');
+    this.cc = draft.cc.join(', ');
     this.via = draft.via;
-    this.files = draft.staged ?? [];
+    this.files = draft.staged;
     this.savedAt = draft.saved_at;
     this.replaced += 1;
   }
@@ -233,7 +220,6 @@ export abstract class Writing {
     clearTimeout(this.#askTimer);
     this.unsaved = false;
     this.standardReply = null;
-    this.picked.clear();
     this.body = '';
     this.html = null;
     this.subject = null;

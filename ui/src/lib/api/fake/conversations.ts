@@ -8,7 +8,7 @@ import type { MessageView } from '../bindings/MessageView';
 import type { Asking } from '../ahead';
 import { fail } from './fail';
 import type { Host } from './host';
-import { emptyDraft, type Conversation } from './shop';
+import type { Conversation } from './shop';
 
 function apply(known: Conversation, change: ConversationChange): void {
   if (change.status !== null) Object.assign(known, { status: change.status, until: change.until });
@@ -120,9 +120,5 @@ export function conversationsPart(host: Host) {
       return shop.view(found);
     },
     draft: async (id) => host.conversation(id).draft,
-    draftSave: async (id, body, via) => {
-      host.conversation(id).draft = body === '' ? null : { ...emptyDraft(), body, via };
-      changed(id);
-    },
   } satisfies Partial<Asking>;
 }

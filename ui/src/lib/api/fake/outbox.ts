@@ -2,7 +2,7 @@
 import type { Event } from '../bindings/Event';
 import type { MessageView } from '../bindings/MessageView';
 import type { OutboxView } from '../bindings/OutboxView';
-import type { StagedView } from '../ahead';
+import type { StagedView } from '../bindings/StagedView';
 import { fail } from './fail';
 import { emptyDraft, type Shop } from './shop';
 

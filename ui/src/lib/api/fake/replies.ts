@@ -1,5 +1,6 @@
 /** The standard replies of the in-memory shop. Filling in knows the customer's name, the shop and nothing else. */
-import type { Asking, StandardReplyView } from '../ahead';
+import type { Asking } from '../ahead';
+import type { StandardReplyView } from '../bindings/StandardReplyView';
 import { fail } from './fail';
 import type { Host } from './host';
 

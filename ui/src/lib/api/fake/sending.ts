@@ -1,6 +1,10 @@
 /** Writing and sending in the in-memory engine: routes, drafts, files, the outbox. */
 import type { ContactView } from '../bindings/ContactView';
-import type { Asking, DraftTarget, DraftView, ReplyQueued, StagedView } from '../ahead';
+import type { Asking } from '../ahead';
+import type { DraftView } from '../bindings/DraftView';
+import type { ReplyQueued } from '../bindings/ReplyQueued';
+import type { StageTarget } from '../bindings/StageTarget';
+import type { StagedView } from '../bindings/StagedView';
 import type { RouteView } from '../bindings/RouteView';
 import { fail } from './fail';
 import type { Host } from './host';
@@ -9,7 +13,7 @@ import { emptyDraft, type Conversation } from './shop';
 
 export function sendingPart(host: Host) {
   const { shop, outbox, accounts, settings } = host;
-  let drafts: Required<DraftView>[] = [];
+  let drafts: DraftView[] = [];
 
   function routeOf(id: number, via: string | null, length: number, sizes: number[]): RouteView {
     const found = host.conversation(id);
@@ -40,7 +44,7 @@ export function sendingPart(host: Host) {
     return { message_id: made.id, conversation_id: found.id, route, due_at: made.due_at };
   }
 
-  function stage(target: DraftTarget, name: string, type: string, size: number): StagedView {
+  function stage(target: StageTarget, name: string, type: string, size: number): StagedView {
     const file = { id: shop.id(), name, type, size, risky: name.endsWith('.exe') };
     if (target.conversation_id !== null) {
       const known = host.conversation(target.conversation_id);
@@ -79,7 +83,7 @@ export function sendingPart(host: Host) {
     draftKeep: async (input) => {
       const empty = input.body.trim() === '' && input.to === '';
       const staged = input.conversation_id === null ? (drafts.find((draft) => draft.draft_id === input.draft_id)?.staged ?? []) : (host.conversation(input.conversation_id).draft?.staged ?? []);
-      const kept: Required<DraftView> | null = empty && staged.length === 0 ? null : { ...emptyDraft(), ...input, draft_id: input.conversation_id === null ? (input.draft_id ?? shop.id()) : null, staged };
+      const kept: DraftView | null = empty && staged.length === 0 ? null : { ...emptyDraft(), ...input, draft_id: input.conversation_id === null ? (input.draft_id ?? shop.id()) : null, staged };
       if (input.conversation_id !== null) {
         host.conversation(input.conversation_id).draft = kept;
         host.emit({ event: 'conversation_changed', conversation_id: input.conversation_id });

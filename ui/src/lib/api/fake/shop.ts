@@ -2,7 +2,7 @@
 import type { AttachmentView } from '../bindings/AttachmentView';
 import type { ContactView } from '../bindings/ContactView';
 import type { ConversationView } from '../bindings/ConversationView';
-import type { DraftView } from '../ahead';
+import type { DraftView } from '../bindings/DraftView';
 import type { EntryView } from '../bindings/EntryView';
 import type { IdentityView } from '../bindings/IdentityView';
 import type { MessageView } from '../bindings/MessageView';
@@ -17,13 +17,13 @@ export interface Conversation {
   until: string | null;
   starred: boolean;
   spam: boolean;
-  draft: Required<DraftView> | null;
+  draft: DraftView | null;
   messages: MessageView[];
   entries: EntryView[];
 }
 
 /** An empty draft of an answer. */
-export function emptyDraft(savedAt = new Date().toISOString()): Required<DraftView> {
+export function emptyDraft(savedAt = new Date().toISOString()): DraftView {
   return { body: '', via: null, saved_at: savedAt, subject: '', cc: [], html: null, staged: [], draft_id: null, contact_id: null, to: '' };
 }
 
