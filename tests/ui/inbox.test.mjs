@@ -146,6 +146,24 @@ test('conversations are joined and a message gets one of its own, both with a wa
   await page.close();
 });
 
+test('only conversations of the same customer are offered, as the engine joins no others', async () => {
+  const page = await browser.open();
+  await row(page, 'Anna Petersen').click();
+  await page.getByTestId('message').first().waitFor();
+  await page.getByTestId('conversation-menu').click();
+  await page.getByRole('menuitem', { name: /zusammenführen/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /Termin für die Inspektion/ }).waitFor();
+  const word = dialog.getByRole('textbox', { name: 'Betreff oder Wort suchen' });
+  await word.fill('inspektion');
+  await dialog.getByRole('button', { name: /Termin für die Inspektion/ }).waitFor();
+  // This stands in a conversation of somebody else.
+  await word.fill('rechnung');
+  await dialog.getByText('In keinem anderen Vorgang dieses Kunden steht „rechnung“.').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
 test('a note stands between the messages, is changed, and an emptied one is gone', async () => {
   const page = await browser.open();
   await row(page, 'Jonas Weidmann').click();

@@ -7,7 +7,7 @@ import { focusFirst } from './focus';
 
 export function conversationActions(app: AppState): Action[] {
   const chosen = () => app.view === 'inbox' && app.acts.targets.length > 0;
-  const open = () => app.view === 'inbox' && app.conversation.head !== undefined;
+  const open = () => app.view === 'inbox' && app.shown !== null && app.conversation.head !== undefined;
   const act = (run: () => void) => () => {
     run();
     if (document.activeElement === null || document.activeElement === document.body) focusFirst('[role="listbox"]');

@@ -28,11 +28,11 @@ export class ActsState {
 
   constructor(private readonly app: AppState) {}
 
-  /** The ticked conversations, else the one on screen, else the row that the keys are on. */
+  /** The ticked conversations, else the one on screen, else the row that the keys are on; none while a new message is written. */
   get targets(): number[] {
-    const { inbox, conversation } = this.app;
+    const { inbox, newMessage, shown } = this.app;
     if (inbox.picks.count > 0) return [...inbox.picks.ids];
-    const one = conversation.id ?? inbox.active;
+    const one = shown ?? (newMessage.open ? null : inbox.active);
     return one === null ? [] : [one];
   }
 
@@ -58,7 +58,7 @@ export class ActsState {
   }
 
   async unread(ids = this.targets): Promise<void> {
-    if (this.app.conversation.id !== null && ids.includes(this.app.conversation.id)) this.app.closeConversation();
+    if (this.app.shown !== null && ids.includes(this.app.shown)) this.app.closeConversation();
     await this.#change(ids, { ...NOTHING, seen: false }, (count) => m.unread_done({ count }));
   }
 
@@ -88,7 +88,7 @@ export class ActsState {
   }
 
   askJoin(message: number | null = null): void {
-    const { id } = this.app.conversation;
+    const id = this.app.shown;
     if (id !== null) this.joining = { id, message };
   }
 
@@ -132,7 +132,7 @@ export class ActsState {
   async #change(ids: number[], change: ConversationChange, text: (count: number) => string, leaves = false): Promise<void> {
     if (ids.length === 0) return;
     const { app } = this;
-    const shown = app.conversation.id;
+    const { shown } = app;
     const next = leaves && shown !== null && ids.includes(shown) && app.inbox.status !== 'all' ? app.inbox.nextBeside(ids) : undefined;
     const changed = await this.#try(() => app.api.conversationsChange(ids, change));
     if (!changed) return;

@@ -5,6 +5,7 @@
 import { createContext } from 'svelte';
 import type { Overview } from '../api/bindings/Overview';
 import { can, type Ahead, type Asking } from '../api/ahead';
+import type { DraftView } from '../api/bindings/DraftView';
 import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { StandardReplyView } from '../api/bindings/StandardReplyView';
 import type { Event } from '../api/bindings/Event';
@@ -21,7 +22,7 @@ import { ContactsState } from './contacts.svelte';
 import { ConversationState } from './conversation.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
-import { NewMessageState } from './newMessage.svelte';
+import { NewMessageState, type Recipient } from './newMessage.svelte';
 import { OutboxState } from './outbox.svelte';
 import { panes } from './panes.svelte';
 import { PracticeState } from './practice.svelte';
@@ -116,7 +117,7 @@ export class AppState {
     if (listChanged) void this.inbox.refresh();
     const contact = this.conversation.head?.contact_id;
     const touched = contact !== undefined && changes.contacts.has(contact);
-    if (this.conversation.id !== null && (all || touched || changes.conversations.has(this.conversation.id))) {
+    if (this.shown !== null && (all || touched || changes.conversations.has(this.shown))) {
       void this.conversation.refresh();
       void this.composer.ask();
     }
@@ -157,6 +158,7 @@ export class AppState {
 
   /** Shows a conversation with its customer and its draft. */
   async openConversation(id: number, message: number | null = null): Promise<void> {
+    void this.#setAside();
     this.view = 'inbox';
     this.inbox.selected = id;
     this.target = message;
@@ -193,9 +195,37 @@ export class AppState {
   }
 
   /** Begins a new message, to a customer if one is given. */
-  compose(contact: { id: number; name: string } | null = null): void {
+  compose(contact: Recipient | null = null): void {
     this.view = 'inbox';
+    panes.drawer = false;
     this.newMessage.begin(contact);
+  }
+
+  /** The conversation that is on screen: a new message lies over it while it is written. */
+  get shown(): number | null {
+    return this.newMessage.open ? null : this.conversation.id;
+  }
+
+  /** A new message makes room for a conversation and stays as a draft. */
+  async #setAside(): Promise<void> {
+    const { newMessage } = this;
+    if (!newMessage.open) return;
+    const draft = await newMessage.close();
+    if (draft !== null) this.toasts.add(m.new_kept(), { label: m.new_go_on(), run: () => void this.#goOn(draft) });
+  }
+
+  async #goOn(draft: number): Promise<void> {
+    this.view = 'inbox';
+    await this.newMessage.goOn(draft);
+  }
+
+  /** Throws a begun message away; until the note is gone it comes back with all that belongs to it. */
+  async discardNew(draft: DraftView | null = null): Promise<void> {
+    const { newMessage } = this;
+    const id = draft ? draft.draft_id : await newMessage.close();
+    if (id === null) return;
+    newMessage.hide(id);
+    this.history.done(m.new_discarded(), () => this.#goOn(id), () => newMessage.forget(id));
   }
 
   /** Puts a standard reply at the end of the answer, filled in for this customer. */

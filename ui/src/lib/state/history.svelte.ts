@@ -16,11 +16,23 @@ export class HistoryState {
 
   constructor(private readonly toasts: Toasts) {}
 
-  /** Says what was done and offers the way back. */
-  done(text: string, back: Step['back']): void {
+  /** Says what was done and offers the way back. With `last` the way back ends with the note, and `last` is done then. */
+  done(text: string, back: Step['back'], last?: Step['back']): void {
     const id = `step ${this.#next++}`;
-    this.push({ id, back });
-    const note = this.toasts.add(text, { label: m.undo(), run: () => this.#run(id) });
+    let taken = false;
+    this.push({
+      id,
+      back: () => {
+        taken = true;
+        return back();
+      },
+    });
+    const ended = () => {
+      if (!last || taken) return;
+      this.drop(id);
+      void last();
+    };
+    const note = this.toasts.add(text, { label: m.undo(), run: () => this.#run(id) }, 'plain', ended);
     this.#notes.set(id, note);
   }
 
@@ -39,8 +51,8 @@ export class HistoryState {
     const step = this.steps[this.steps.length - 1];
     if (!step) return false;
     const note = this.#notes.get(step.id);
-    if (note !== undefined) this.toasts.dismiss(note);
     this.#run(step.id);
+    if (note !== undefined) this.toasts.dismiss(note);
     return true;
   }
 

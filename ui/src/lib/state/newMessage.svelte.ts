@@ -10,49 +10,76 @@ import { Writing, type Sending } from './writing.svelte';
 
 const FOUND = 8;
 
+export interface Recipient {
+  id: number;
+  name: string;
+}
+
 export class NewMessageState extends Writing {
   open = $state(false);
-  contact = $state.raw<{ id: number; name: string } | null>(null);
+  contact = $state.raw<Recipient | null>(null);
   /** What stands in the field of the recipient while no customer is chosen. */
   to = $state('');
   readonly drafts = new Resource<DraftView[]>();
   readonly found = new Resource<ContactView[]>();
   /** The draft that is being written. */
   draft = $state<number | null>(null);
+  /** Discarded, and still to be had back. */
+  gone = $state.raw<ReadonlySet<number>>(new Set());
+  /** The begun messages beside the one that is written. */
+  readonly kept = $derived((this.drafts.value ?? []).filter(({ draft_id }) => draft_id !== this.draft && draft_id !== null && !this.gone.has(draft_id)));
+  /** The draft of what is written, told apart from the one before: an answer to that must not be taken for this one's. */
+  #paper: { draft: number | null } = { draft: null };
+  /** The draft is kept once at a time, so that a message never gets two. */
+  #keeping: Promise<unknown> = Promise.resolve();
 
   protected get live(): boolean {
     return this.open && (this.contact !== null || this.to.trim() !== '');
   }
 
-  begin(contact: { id: number; name: string } | null = null): void {
-    if (!this.open) {
-      this.empty();
-      this.draft = null;
-      this.to = '';
-      this.contact = contact;
-      this.open = true;
-    } else if (contact) this.contact = contact;
-    void this.drafts.load(() => this.api.newDrafts());
+  /** One that is being written is left as a draft if this one goes to somebody else; one that could not be kept comes back. */
+  begin(contact: Recipient | null = null): void {
+    if (this.open && contact !== null && this.written && contact.id !== this.contact?.id) void this.close();
+    const lost = this.unsaved && this.written && !this.open;
+    if (!this.open && !lost) this.#start(null, contact);
+    else if (contact && !lost) this.contact = contact;
+    this.open = true;
+    void this.drafts.load(async () => {
+      await this.#keeping;
+      return this.api.newDrafts();
+    });
     void this.ask();
   }
 
   /** Goes on with a draft that was kept. */
   resume(draft: DraftView): void {
-    this.empty();
     const { draft_id, contact_id, to } = draft;
-    this.draft = draft_id;
-    this.to = to;
-    this.contact = contact_id === null ? null : { id: contact_id, name: to };
+    this.#start(draft_id, contact_id === null ? null : { id: contact_id, name: to });
+    if (contact_id === null) this.to = to;
     this.open = true;
     this.show(draft);
     void this.ask();
   }
 
-  async remove(draft: DraftView): Promise<void> {
-    const id = draft.draft_id;
-    if (id === null) return;
+  /** Goes on with the draft of this number, as the engine has it. */
+  async goOn(id: number): Promise<void> {
+    this.#hide(id, false);
+    await this.drafts.load(() => this.api.newDrafts());
+    const draft = this.drafts.value?.find((known) => known.draft_id === id);
+    if (draft) this.resume(draft);
+  }
+
+  /** Takes a draft out of sight. Nothing is lost until `forget`. */
+  hide(id: number): void {
+    this.#hide(id, true);
+  }
+
+  /** Ends a draft that was taken out of sight. */
+  async forget(id: number): Promise<void> {
+    if (!this.gone.has(id)) return;
     await this.trying(() => this.api.draftRemove(id));
     await this.drafts.load(() => this.api.newDrafts());
+    this.#hide(id, false);
   }
 
   async typedRecipient(text: string): Promise<void> {
@@ -63,7 +90,7 @@ export class NewMessageState extends Writing {
     else await this.found.load(() => this.api.contacts(text.trim(), FOUND));
   }
 
-  chooseRecipient(contact: { id: number; name: string }): void {
+  chooseRecipient(contact: Recipient): void {
     this.contact = contact;
     this.to = '';
     this.found.clear();
@@ -71,17 +98,14 @@ export class NewMessageState extends Writing {
     void this.ask();
   }
 
-  /** Leaves it as a draft. */
-  close(): void {
+  /** Leaves it as a draft. Answers its number, or null if there was nothing to keep. */
+  async close(): Promise<number | null> {
+    const { written } = this;
+    const paper = this.#paper;
     void this.save();
     this.open = false;
-  }
-
-  async discard(): Promise<void> {
-    const id = this.draft;
-    this.open = false;
-    this.empty();
-    if (id !== null) await this.trying(() => this.api.draftRemove(id));
+    await this.#keeping;
+    return written ? paper.draft : null;
   }
 
   protected mark(): () => boolean {
@@ -101,13 +125,21 @@ export class NewMessageState extends Writing {
     return this.api.routeNew(this.contact?.id ?? null, this.to.trim(), this.via, length, sizes);
   }
 
-  protected async keepDraft(): Promise<DraftView | null> {
-    const kept = await this.api.draftKeep(this.#input());
-    this.draft = kept?.draft_id ?? null;
+  protected keepDraft(): Promise<DraftView | null> {
+    const input = this.#input();
+    const paper = this.#paper;
+    const kept = this.#keeping.then(async () => {
+      const draft = await this.api.draftKeep({ ...input, draft_id: paper.draft });
+      paper.draft = draft?.draft_id ?? null;
+      if (paper === this.#paper) this.draft = paper.draft;
+      return draft;
+    });
+    this.#keeping = kept.catch(() => undefined);
     return kept;
   }
 
   protected async queue(sending: Sending): Promise<ReplyQueued> {
+    await this.#keeping;
     const queued = await this.api.composeNew({
       ...sending,
       contact_id: this.contact?.id ?? null,
@@ -115,15 +147,31 @@ export class NewMessageState extends Writing {
       ...(this.draft === null ? {} : { draft_id: this.draft }),
       now: false,
     });
+    this.#paper = { draft: null };
     this.draft = null;
     this.open = false;
     return queued;
   }
 
+  #start(draft: number | null, contact: Recipient | null): void {
+    this.empty();
+    this.#paper = { draft };
+    this.draft = draft;
+    this.to = '';
+    this.contact = contact;
+  }
+
+  #hide(id: number, hidden: boolean): void {
+    const gone = new Set(this.gone);
+    if (hidden) gone.add(id);
+    else gone.delete(id);
+    this.gone = gone;
+  }
+
   #input(): DraftInput {
     return {
       conversation_id: null,
-      draft_id: this.draft,
+      draft_id: null,
       to: this.contact?.name ?? this.to.trim(),
       contact_id: this.contact?.id ?? null,
       via: this.via,

@@ -12,10 +12,14 @@ export class Toasts {
   items = $state.raw<Toast[]>([]);
   #next = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #ended = new Map<number, () => void>();
 
-  add(text: string, action?: Toast['action'], tone: Toast['tone'] = 'plain'): number {
+  /** `ended` is told when it leaves the screen. */
+  add(text: string, action?: Toast['action'], tone: Toast['tone'] = 'plain', ended?: () => void): number {
     const id = this.#next++;
-    this.items = [...this.items.slice(-3), action ? { id, text, tone, action } : { id, text, tone }];
+    for (const { id: old } of this.items.slice(0, -3)) this.dismiss(old);
+    this.items = [...this.items, action ? { id, text, tone, action } : { id, text, tone }];
+    if (ended) this.#ended.set(id, ended);
     this.resume(id);
     return id;
   }
@@ -23,6 +27,9 @@ export class Toasts {
   dismiss(id: number): void {
     this.hold(id);
     this.items = this.items.filter((toast) => toast.id !== id);
+    const ended = this.#ended.get(id);
+    this.#ended.delete(id);
+    ended?.();
   }
 
   /** Stays while the pointer or the focus is on it. */

@@ -19,6 +19,11 @@ function apply(known: Conversation, change: ConversationChange): void {
   if (change.seen === false && last) last.seen = false;
 }
 
+function sameContact(one: Conversation, other: Conversation): [Conversation, Conversation] {
+  if (one.contact !== other.contact) throw fail('bad_input', 'These conversations belong to different contacts; they cannot be mixed.');
+  return [one, other];
+}
+
 export function conversationsPart(host: Host) {
   const { shop, emit } = host;
   const changed = (id: number) => emit({ event: 'conversation_changed', conversation_id: id });
@@ -80,9 +85,12 @@ export function conversationsPart(host: Host) {
       shop.conversations.push(made);
       return moved(message.id, source, made, 'split');
     },
-    messageMove: async (id, into) => moved(id, host.conversation(host.message(id).conversation_id), host.conversation(into), 'move'),
+    messageMove: async (id, into) => {
+      const [source, target] = sameContact(host.conversation(host.message(id).conversation_id), host.conversation(into));
+      return moved(id, source, target, 'move');
+    },
     conversationJoin: async (id, into) => {
-      const [source, target] = [host.conversation(id), host.conversation(into)];
+      const [source, target] = sameContact(host.conversation(id), host.conversation(into));
       const joined = source.messages;
       take(joined, source, target);
       return { undo_id: host.undos.add('join', source.subject, () => take(joined, target, source)), conversations: [shop.view(target)] };

@@ -25,8 +25,8 @@ export function sendingPart(host: Host) {
 
   function recipient(id: number | null, to: string): ContactView {
     const known = id === null ? shop.contacts.find((contact) => contact.identities.some((identity) => identity.address === to)) : shop.contact(id);
-    if (known) return known;
     const kind = to.includes('@') ? 'email' : /^[+\d][\d\s/()-]{4,}$/.test(to) ? 'phone' : undefined;
+    if (known && (kind || to === '')) return known;
     if (!kind) throw fail('bad_address', `“${to}” is neither an e-mail address nor a phone number.`);
     return { id: shop.id(), name: to, identities: [shop.identity(kind, to)], preferred: null, messages: 0, first_contact_at: null, last_contact_at: null };
   }
