@@ -127,3 +127,48 @@ test('a discarded message comes back with its text and its file, by click and by
   await quiet(page);
   await page.close();
 });
+
+test('an address typed to its end is taken, over whatever is suggested', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.getByRole('button', { name: 'Neue Nachricht' }).click();
+  const field = recipient(page);
+  await field.pressSequentially('mira');
+  await sheet(page).getByRole('option', { name: /Mira Solbakken/ }).waitFor();
+  assert.equal(await sheet(page).getByRole('option', { selected: true }).count(), 1);
+  // This is a beginning of another customer's address too.
+  await field.fill('a.petersen@posthaus.example');
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => document.activeElement?.dataset.testid === 'composer-body');
+  assert.equal(await field.inputValue(), 'a.petersen@posthaus.example');
+  await field.fill('anna.petersen@posthaus.example');
+  await sheet(page).getByRole('option', { name: /Anna Petersen/ }).waitFor();
+  assert.equal(await sheet(page).getByRole('option', { selected: true }).count(), 0);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await sheet(page).getByRole('button', { name: 'Anderen Empfänger wählen' }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('copies are told apart by comma, semicolon and line, and a name stays with its address', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await begin(page, 'neu@kundin.example', 'Zur Kenntnis');
+  await page.getByRole('button', { name: 'Kopie an' }).click();
+  const copies = page.getByLabel('Kopie an');
+  await copies.evaluate((input) => {
+    const carried = new DataTransfer();
+    carried.setData('text/plain', 'Anna Petersen <anna@posthaus.example>\nbuero@firma.example');
+    input.focus();
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true }));
+  });
+  assert.equal(await copies.inputValue(), 'Anna Petersen <anna@posthaus.example>, buero@firma.example');
+  await page.getByText(/^Gespeichert/).waitFor();
+  await page.getByRole('button', { name: 'Schließen' }).first().click();
+  await page.getByRole('button', { name: 'Neue Nachricht' }).click();
+  await page.getByRole('button', { name: /^neu@kundin\.example/ }).click();
+  assert.equal(await copies.inputValue(), 'Anna Petersen <anna@posthaus.example>, buero@firma.example');
+  await quiet(page);
+  await page.close();
+});

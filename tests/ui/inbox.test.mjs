@@ -49,6 +49,30 @@ test('rows are ticked by keyboard: X, Shift with the arrows, all', async () => {
   await page.close();
 });
 
+test('all says how many it ticked, and goes as far as the engine does at once', async () => {
+  let page = await browser.open({ people: '400' });
+  await rows(page).first().waitFor();
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Control+a');
+  await page.getByText('60 ausgewählt').waitFor();
+  await page.getByRole('button', { name: 'Alle 400 dieser Liste auswählen' }).click();
+  await page.getByText('400 ausgewählt').waitFor();
+  await page.getByTestId('bulk-bar').getByRole('button', { name: 'Erledigt' }).click();
+  await page.getByText('Alles beantwortet').waitFor();
+  await page.close();
+  page = await browser.open({ people: '1500' });
+  await rows(page).first().waitFor();
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Control+a');
+  await page.getByText('Auf einmal gehen höchstens 1.000 Vorgänge.').waitFor();
+  await page.getByRole('button', { name: 'Die ersten 1.000 auswählen' }).click();
+  await page.getByText('1000 ausgewählt').waitFor();
+  await page.getByRole('button', { name: 'Die ersten 1.000 auswählen' }).waitFor({ state: 'detached' });
+  await page.getByTestId('bulk-bar').getByRole('button', { name: 'Erledigt' }).click();
+  await page.getByText('1000 Vorgänge sind jetzt: Erledigt').waitFor();
+  await page.close();
+});
+
 test('the row under the pointer offers done and snooze', async () => {
   const page = await browser.open();
   await row(page, 'Mira Solbakken').hover();

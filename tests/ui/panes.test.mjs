@@ -113,6 +113,65 @@ test('customers: list, search, conversations', async () => {
   await page.close();
 });
 
+test('customers beyond those that are fetched are named as such, and rows grow with the text', async () => {
+  const page = await browser.open({ people: '600' });
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+2');
+  await page.getByText('Gezeigt werden die 500 Kunden, die zuletzt geschrieben haben.').waitFor();
+  assert.equal(await page.getByRole('option').first().getAttribute('aria-setsize'), '-1');
+  const height = () => page.getByRole('option').first().evaluate((row) => row.getBoundingClientRect().height);
+  assert.equal(await height(), 56);
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control++');
+  await page.waitForFunction(() => document.querySelector('[role=option]')?.getBoundingClientRect().height === 84);
+  await quiet(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('opening hours: a time that was taken away comes back, holidays are entered by hand, and the time zone is chosen', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+5');
+  await page.locator('[data-page=hours]').click();
+  await page.getByText('von sich aus kennt Theke keine').waitFor();
+  const span = page.getByRole('button', { name: 'Montag, 14:00: Zeit entfernen' });
+  await span.click();
+  await span.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await span.waitFor();
+  await page.locator('[data-page=shop]').click();
+  assert.equal(await page.getByText(/Feiertage/).count(), 0);
+  await page.getByLabel('Zeitzone').selectOption('Europe/Zurich');
+  await page.keyboard.press('Control+1');
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+5');
+  await page.locator('[data-page=shop]').click();
+  assert.equal(await page.getByLabel('Zeitzone').inputValue(), 'Europe/Zurich');
+  await quiet(page);
+  await page.close();
+});
+
+test('keys of other keyboards: the areas by their place, larger text by a plus behind Shift', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  const press = (init) => page.evaluate((keys) => document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ctrlKey: true, ...keys })), init);
+  // French: the digits stand behind Shift.
+  await press({ key: 'é', code: 'Digit2' });
+  await page.getByRole('heading', { name: 'Kunden', level: 1 }).waitFor();
+  await press({ key: '&', code: 'Digit1' });
+  await page.getByRole('heading', { name: 'Posteingang', level: 1 }).waitFor();
+  const size = (wanted) => page.waitForFunction((text) => document.documentElement.style.fontSize === text, wanted);
+  await press({ key: '+', code: 'Equal', shiftKey: true });
+  await size('110%');
+  await press({ key: '=', code: 'Equal' });
+  await size('125%');
+  await press({ key: 'à', code: 'Digit0' });
+  await size('100%');
+  await quiet(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
 test('the outbox asks in plain words, checks, sends again and takes back', async () => {
   const page = await browser.open();
   await page.getByRole('button', { name: '2 Nachrichten nicht gesendet' }).click();

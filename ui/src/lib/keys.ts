@@ -4,7 +4,7 @@
  */
 import { createKeybindingsHandler } from 'tinykeys';
 import type { Action } from './actions';
-import { isLetter, keymap } from './state/keymap.svelte';
+import { isLetter, keymap, pressedFor } from './state/keymap.svelte';
 
 const DIALOGS = '[role="dialog"], [role="menu"], [role="alertdialog"]';
 
@@ -22,7 +22,7 @@ export function keyListener(actions: readonly Action[]): (event: KeyboardEvent) 
     const key = keymap.of(action.id, action.key);
     const plain = isLetter(key) || key.startsWith('Shift+');
     if (key === '' || action.local || (plain && !keymap.letters && action.id !== 'help')) continue;
-    handlers[key] = (event) => {
+    const run = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const away = action.always ? document.querySelector(DIALOGS) !== null : typing(event.target);
       if (away || (plain && event.repeat && !REPEATS.has(action.id))) return;
@@ -30,6 +30,7 @@ export function keyListener(actions: readonly Action[]): (event: KeyboardEvent) 
       event.preventDefault();
       action.run();
     };
+    for (const pressed of pressedFor(key)) if (pressed === key || !(pressed in handlers)) handlers[pressed] = run;
   }
   return createKeybindingsHandler(handlers) as (event: KeyboardEvent) => void;
 }

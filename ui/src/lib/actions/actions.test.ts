@@ -35,6 +35,9 @@ describe('the keymap', () => {
     language.use('de');
     expect(keyCaps('$mod+Shift+Enter')).toEqual(['Strg', 'Umschalt', 'Eingabe']);
     expect(keyCaps('$mod++')).toEqual(['Strg', '+']);
+    expect(keyCaps('Shift+PageDown')).toEqual(['Umschalt', 'Bild ↓']);
+    language.use('fr');
+    expect(keyCaps('$mod+Delete')).toEqual(['Ctrl', 'Suppr']);
   });
 });
 

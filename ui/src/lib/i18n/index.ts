@@ -8,6 +8,15 @@ export { texts };
 type Text = (...inputs: unknown[]) => string;
 const spoken = new Map<string | symbol, Text>();
 
+/** Stands for the ß of a name, a path or a search word while our own sentence around it is rewritten; no text contains it. */
+const KEPT = '\uFDD0';
+
+/** Rewrites what is ours of a sentence; what was put into it stays as people wrote it. */
+function swiss(plain: Text, [values, ...rest]: unknown[]): string {
+  const kept = Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value.replaceAll('ß', KEPT) : (value as unknown)]);
+  return plain(Object.fromEntries(kept), ...rest).replaceAll('ß', 'ss').replaceAll(KEPT, 'ß');
+}
+
 /**
  * Each text as it is spoken where the shop is: Swiss German has no ß. The function is the same whenever it is asked for, and looks
  * at the country when it is called.
@@ -18,7 +27,7 @@ export const m: typeof texts = new Proxy({} as typeof texts, {
     if (!text) {
       const plain = (texts as unknown as Record<string | symbol, Text>)[key];
       if (typeof plain !== 'function') return plain;
-      text = (...inputs) => (language.swiss ? plain(...inputs).replaceAll('ß', 'ss') : plain(...inputs));
+      text = (...inputs) => (language.swiss ? swiss(plain, inputs) : plain(...inputs));
       spoken.set(key, text);
     }
     return text;

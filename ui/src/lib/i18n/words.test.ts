@@ -40,6 +40,9 @@ describe('the country', () => {
     language.use('de');
     language.country = 'CH';
     expect([m.close(), language.tag]).toEqual(['Schliessen', 'de-CH']);
+    // What people wrote is not ours: names, paths and search words keep their letters.
+    expect(m.hours_closes({ day: 'Weiß' })).toBe('Weiß: schliesst um');
+    expect(m.search_none({ query: 'Straße' })).toContain('Straße');
     expect(count(1234567, language.tag)).toMatch(/^1[’']234[’']567$/);
     language.country = 'AT';
     expect([m.close(), language.tag]).toEqual(['Schließen', 'de-AT']);

@@ -12,6 +12,9 @@ export class ContactsState {
   readonly list = new Resource<ContactView[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** There may be more than the engine was asked for. */
+  readonly cut = $derived((this.list.value?.length ?? 0) >= LIMIT);
+
   constructor(private readonly api: Asking) {}
 
   typed(query: string): void {

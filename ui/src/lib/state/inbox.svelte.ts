@@ -17,6 +17,9 @@ export const WIDE: Narrowing = { unread: false, starred: false, medium: null, ac
 
 const PAGE = 60;
 const HEAD_LIMIT = 240;
+const PAGE_OF_MANY = 200;
+/** The engine changes no more conversations at once. */
+export const AT_ONCE = 1000;
 
 export class InboxState {
   status = $state<StatusFilter>('open');
@@ -72,11 +75,7 @@ export class InboxState {
   /** Fetches the next page; called when the end of the list comes near. */
   async more(): Promise<void> {
     if (this.loading || this.#next === null) return;
-    await this.#ask(this.#next, PAGE, (page, next) => {
-      const known = new Set(this.rows.map((row) => row.id));
-      this.rows = [...this.rows, ...page.filter((row) => !known.has(row.id))];
-      this.#next = next;
-    });
+    await this.#ask(this.#next, PAGE, (page, next) => this.#append(page, next));
   }
 
   /** The row below or above the selected one; the first if none is selected. */
@@ -101,8 +100,30 @@ export class InboxState {
     if (id !== null && this.rows.some((row) => row.id === id)) this.picks.toggle(id);
   }
 
+  /** Ticks the rows that were fetched, as many as go at once. */
   pickAll(): void {
-    this.picks.all(this.rows.map((row) => row.id));
+    this.picks.all(this.rows.slice(0, AT_ONCE).map((row) => row.id));
+  }
+
+  /** Everything that was fetched is ticked, and there is more. */
+  readonly moreToPick = $derived(this.#next !== null && this.picks.count > 0 && this.picks.count === Math.min(this.rows.length, AT_ONCE) && this.picks.count < AT_ONCE);
+
+  /** Fetches the rest of the list, as far as it goes at once, and ticks it. */
+  async pickWhole(): Promise<void> {
+    const { status, narrowing } = this;
+    const same = () => status === this.status && narrowing === this.narrowing;
+    while (this.#next !== null && this.rows.length < AT_ONCE && same()) {
+      const before = this.rows.length;
+      await this.#ask(this.#next, PAGE_OF_MANY, (page, next) => this.#append(page, next));
+      if (this.rows.length === before) break;
+    }
+    if (same()) this.picks.set(this.rows.slice(0, AT_ONCE).map((row) => row.id));
+  }
+
+  #append(page: ConversationView[], next: string | null): void {
+    const known = new Set(this.rows.map((row) => row.id));
+    this.rows = [...this.rows, ...page.filter((row) => !known.has(row.id))];
+    this.#next = next;
   }
 
   #restart(): void {

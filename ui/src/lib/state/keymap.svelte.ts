@@ -56,6 +56,15 @@ export function pressed(event: KeyboardEvent): string | undefined {
   return [...parts, event.key.length === 1 ? event.key.toLowerCase() : event.key].join('+');
 }
 
+/**
+ * All that is pressed for a key on other keyboards. The digits of the French one stand behind Shift, so with a modifier the place
+ * counts; plus stands behind Shift in the USA, in France and in Switzerland.
+ */
+export function pressedFor(key: string): string[] {
+  if (/^\$mod\+\d$/.test(key)) return [key, key.replace(/\d$/, (digit) => `Digit${digit}`)];
+  return key === '$mod++' ? [key, '$mod+Shift++', '$mod+='] : [key];
+}
+
 /** A key as it stands on the keyboard: `Strg`, `Umschalt`, `K`. */
 export function keyCaps(key: string): string[] {
   const names: Record<string, () => string> = {
@@ -65,6 +74,16 @@ export function keyCaps(key: string): string[] {
     Enter: m.key_enter,
     ArrowUp: () => '↑',
     ArrowDown: () => '↓',
+    ArrowLeft: () => '←',
+    ArrowRight: () => '→',
+    Space: m.key_space,
+    ' ': m.key_space,
+    Delete: m.key_delete,
+    Insert: m.key_insert,
+    Home: m.key_home,
+    End: m.key_end,
+    PageUp: m.key_page_up,
+    PageDown: m.key_page_down,
   };
   return key === '' ? [] : key.split(/\b\+/).map((part) => names[part]?.() ?? part.toLocaleUpperCase());
 }

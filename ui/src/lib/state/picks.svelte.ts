@@ -29,6 +29,10 @@ export class Picks {
     this.ids = ids.length > 0 && ids.every((id) => this.ids.has(id)) ? new Set() : new Set(ids);
   }
 
+  set(ids: readonly number[]): void {
+    this.ids = new Set(ids);
+  }
+
   clear(): void {
     this.ids = new Set();
     this.#anchor = null;

@@ -12,6 +12,7 @@ import type { StageTarget } from '../api/bindings/StageTarget';
 import type { StagedView } from '../api/bindings/StagedView';
 import type { WrittenInput } from '../api/bindings/WrittenInput';
 import { asProblem, type Problem } from '../api/error';
+import { addresses } from '../format/addresses';
 import { Resource } from './resource.svelte';
 
 /** What every way of sending takes. */
@@ -203,7 +204,7 @@ export abstract class Writing {
   }
 
   protected copies(): string[] {
-    return this.cc.split(/[,;\s]+/).filter((address) => address !== '');
+    return addresses(this.cc);
   }
 
   protected changed(): void {

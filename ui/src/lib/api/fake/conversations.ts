@@ -64,6 +64,7 @@ export function conversationsPart(host: Host) {
     conversations: async (wanted, spam, page, limit) => list({ status: wanted ?? 'all', spam, unread: false, starred: false, medium: null, account_id: null }, page, limit),
     conversationList: async (query, page, limit) => list(query, page, limit),
     conversationsChange: async (ids, change) => {
+      if (ids.length > 1000) throw fail('bad_input', 'These are more than 1000 conversations at once. Choose fewer.', { field: 'ids' });
       const kept = ids.map((id) => host.conversation(id));
       const before = kept.map((known) => ({ known, status: known.status, until: known.until, starred: known.starred, spam: known.spam, seen: known.messages.map((entry) => entry.seen) }));
       for (const known of kept) apply(known, change);
