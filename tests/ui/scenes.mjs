@@ -76,6 +76,22 @@ export const SCENES = [
     await write(page, 'Liebe Familie Brandstätter,\n\nvielen Dank für die Liste. Zwölf Laufräder haben wir bis nächste Woche da.');
     await page.locator('[data-testid=composer] .tools button').first().click();
   }],
+  ['composer-formatted', { formatting: 'true' }, async (page) => {
+    await open(page, 'Familie');
+    await page.getByTestId('composer-open').click();
+    await page.locator('[data-testid=composer] [role=toolbar]').waitFor();
+    await page.getByTestId('composer-body').focus();
+    await page.keyboard.type('Liebe Familie Brandstätter,');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.type('zwölf Laufräder:');
+    await page.keyboard.press('Control+b');
+    await page.keyboard.press('Enter');
+    await page.locator('[role=toolbar] button').nth(3).click();
+    await page.keyboard.type('rot');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('blau');
+  }],
   ['composer-slash', {}, async (page) => {
     await open(page, 'Familie');
     await write(page, '');

@@ -74,6 +74,7 @@ pub const ALL: &[Setting] = &[
     switch("background.autostart", "false"),
     switch("background.keep_running", "true"),
     switch("background.told", "false"),
+    switch("compose.formatting", "false"),
     switch("notifications.on", "true"),
     switch("notifications.previews", "true"),
     clock_time("notifications.quiet_from"),

@@ -72,7 +72,8 @@ export class AppState {
     this.profile = new ProfileState(api);
     this.inbox = new InboxState(api);
     this.conversation = new ConversationState(api);
-    this.composer = new ComposerState(api);
+    const formats = () => this.settings.isOn('compose.formatting');
+    this.composer = new ComposerState(api, formats);
     this.card = new CardState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
     this.contacts = new ContactsState(api);
     this.outbox = new OutboxState(api);
@@ -80,7 +81,7 @@ export class AppState {
     this.search = new SearchState(api);
     this.settings = new SettingsState(api);
     this.replies = new RepliesState(api);
-    this.newMessage = new NewMessageState(api);
+    this.newMessage = new NewMessageState(api, formats);
     this.acts = new ActsState(this);
   }
 

@@ -3,6 +3,7 @@ import type { DraftView } from '../api/bindings/DraftView';
 import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { RouteView } from '../api/bindings/RouteView';
 import type { StageTarget } from '../api/bindings/StageTarget';
+import { forMail, textToHtml } from '../editor/convert';
 import { Writing, type Sending } from './writing.svelte';
 
 export class ComposerState extends Writing {
@@ -44,7 +45,11 @@ export class ComposerState extends Writing {
       const draft = await this.api.draft(conversation);
       if (conversation !== this.conversation) return;
       this.files = draft?.staged ?? this.files;
-      if (body !== null && body.trim() !== typed) this.typed(`${body}\n\n${this.body}`);
+      if (body !== null && body.trim() !== typed) {
+        const lines = (html: string | null | undefined, text: string) => html ?? forMail(textToHtml(text));
+        const formatted = this.rich && (draft?.html ?? this.html) !== null;
+        this.typed(`${body}\n\n${this.body}`, formatted ? `${lines(draft?.html, body)}<div><br></div>${lines(this.html, this.body)}` : null);
+      }
       this.replaced += 1;
     });
     await this.ask();

@@ -23,6 +23,10 @@ export class SettingsState {
     }
   }
 
+  isOn(key: string): boolean {
+    return this.values[key] === 'true';
+  }
+
   async set(key: string, value: string): Promise<void> {
     const before = this.values[key];
     if (before === value) return;

@@ -13,6 +13,7 @@ import type { StagedView } from '../api/bindings/StagedView';
 import type { WrittenInput } from '../api/bindings/WrittenInput';
 import { asProblem, type Problem } from '../api/error';
 import { addresses } from '../format/addresses';
+import { forMail, textToHtml } from '../editor/convert';
 import { Resource } from './resource.svelte';
 
 /** What every way of sending takes. */
@@ -30,7 +31,7 @@ const ASK_AFTER_MS = 250;
 
 export abstract class Writing {
   body = $state('');
-  /** Null while the text is plain. */
+  /** Null while the text is plain. Stays where a channel takes none, as long as the text does. */
   html = $state<string | null>(null);
   /** Null keeps the conversation's subject. */
   subject = $state<string | null>(null);
@@ -45,6 +46,8 @@ export abstract class Writing {
   /** Grows when the text was changed by something else than typing, so that an editor takes it over. */
   replaced = $state(0);
 
+  /** Whether formatting is offered here at all; stays as it was until the next route is known, so that the field does not change twice. */
+  formattable = $state(false);
   readonly possible = $derived(this.route.value !== undefined && this.route.value.account_id !== null);
   readonly written = $derived(this.body.trim() !== '' || this.files.length > 0);
   /** Placeholders of a standard reply that nobody filled in. */
@@ -56,7 +59,16 @@ export abstract class Writing {
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #askTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(protected readonly api: Asking) {}
+  /** `formats`: the person wants formatting wherever a channel takes it. */
+  constructor(
+    protected readonly api: Asking,
+    private readonly formats: () => boolean = () => false,
+  ) {}
+
+  /** Whether the text is formatted: only where the channel takes it. */
+  get rich(): boolean {
+    return this.formattable && this.formats();
+  }
 
   /** Whether there is something to write to. */
   protected abstract readonly live: boolean;
@@ -92,10 +104,18 @@ export abstract class Writing {
 
   /** Puts a standard reply in the place of what was typed to find it. */
   insert(text: string, from: number, to: number, standardReply: number): number {
-    this.standardReply = standardReply;
-    this.typed(this.body.slice(0, from) + text + this.body.slice(to));
+    this.used(standardReply);
+    const { html, body } = this;
+    const behind = this.rich && html !== null && from === body.length;
+    // The break between two lines is already there.
+    this.typed(body.slice(0, from) + text + body.slice(to), behind ? html + forMail(textToHtml(text.replace(/^\n/, ''))) : null);
     this.replaced += 1;
     return from + text.length;
+  }
+
+  /** The text was made from this standard reply. */
+  used(standardReply: number): void {
+    this.standardReply = standardReply;
   }
 
   async attach(): Promise<void> {
@@ -136,6 +156,7 @@ export abstract class Writing {
     const sizes = this.files.map((file) => file.size);
     const length = Array.from(this.body).length;
     await this.route.load(() => this.askRoute(length, sizes));
+    if (this.route.value) this.formattable = this.route.value.capabilities?.formatting ?? false;
     if (this.route.value?.capabilities && this.route.value.capabilities.segments !== 'none') {
       await this.segments.load(() => this.api.segments(this.body));
     } else {
@@ -167,7 +188,6 @@ export abstract class Writing {
     this.sending = true;
     clearTimeout(this.#saveTimer);
     const still = this.mark();
-    const formatting = this.route.value?.capabilities?.formatting ?? false;
     try {
       const queued = await this.queue({
         body: this.body,
@@ -176,7 +196,7 @@ export abstract class Writing {
         cc: this.route.value?.capabilities?.cc ? this.copies() : [],
         staged: this.files.map((file) => file.id),
         close_after: wish.done ?? false,
-        ...(formatting && this.html !== null ? { html: this.html } : {}),
+        ...(this.rich && this.html !== null ? { html: this.html } : {}),
         ...(wish.at === undefined ? {} : { send_at: wish.at }),
         ...(this.standardReply === null ? {} : { standard_reply_id: this.standardReply }),
       });

@@ -52,6 +52,7 @@ export class Host {
       'notifications.previews': 'true',
       'notifications.quiet_from': '',
       'notifications.quiet_until': '',
+      'compose.formatting': params.get('formatting') ?? 'false',
       'background.keep_running': 'true',
       'background.autostart': 'false',
     };

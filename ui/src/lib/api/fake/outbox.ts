@@ -9,6 +9,7 @@ import { emptyDraft, type Shop } from './shop';
 export class Outbox {
   rows: OutboxView[] = [];
   #staged = new Map<number, StagedView[]>();
+  #html = new Map<number, string | null>();
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   constructor(
@@ -23,8 +24,9 @@ export class Outbox {
     }
   }
 
-  queue(message: MessageView, waitMs: number, staged: StagedView[] = []): void {
+  queue(message: MessageView, waitMs: number, staged: StagedView[] = [], html: string | null = null): void {
     this.#staged.set(message.id, staged);
+    this.#html.set(message.id, html);
     this.rows.push(this.#row(message, 'queued'));
     this.#timers.set(message.id, setTimeout(() => this.#send(message), Math.min(waitMs, 2_000_000_000)));
     this.#changed(message);
@@ -49,7 +51,7 @@ export class Outbox {
     const conversation = this.shop.conversation(message.conversation_id);
     if (conversation) {
       conversation.messages = conversation.messages.filter((known) => known.id !== id);
-      conversation.draft = { ...emptyDraft(), body: message.text, subject: message.subject ?? '', staged: this.#staged.get(id) ?? [] };
+      conversation.draft = { ...emptyDraft(), body: message.text, subject: message.subject ?? '', html: this.#html.get(id) ?? null, staged: this.#staged.get(id) ?? [] };
     }
     this.#changed(message);
     return message.text;

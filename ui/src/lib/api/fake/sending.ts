@@ -31,7 +31,7 @@ export function sendingPart(host: Host) {
     return { id: shop.id(), name: to, identities: [shop.identity(kind, to)], preferred: null, messages: 0, first_contact_at: null, last_contact_at: null };
   }
 
-  function leave(found: Conversation, contact: ContactView, route: RouteView, input: { body: string; subject: string | null; staged?: number[]; send_at?: string | null }): ReplyQueued {
+  function leave(found: Conversation, contact: ContactView, route: RouteView, input: { body: string; subject: string | null; html?: string; staged?: number[]; send_at?: string | null }): ReplyQueued {
     const gap = /\{\{([^{}]*)\}\}/.exec(input.body)?.[1];
     if (gap !== undefined) throw fail('bad_input', `{{${gap}}} is not filled in.`, { field: 'placeholder', placeholder: gap });
     const wait = input.send_at ? new Date(input.send_at).getTime() - Date.now() : Number(settings['send.undo_secs']) * 1000;
@@ -40,7 +40,11 @@ export function sendingPart(host: Host) {
     made.due_at = new Date(Date.now() + wait).toISOString();
     found.messages.push(made);
     if (input.send_at) shop.sendAt.set(made.id, input.send_at);
-    outbox.queue(made, wait, staged);
+    if (input.html) {
+      shop.html.set(made.id, input.html);
+      made.has_html = true;
+    }
+    outbox.queue(made, wait, staged, input.html);
     return { message_id: made.id, conversation_id: found.id, route, due_at: made.due_at };
   }
 
