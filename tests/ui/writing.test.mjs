@@ -194,21 +194,6 @@ test('keys are shown on ?, given to another letter, and single letters can be tu
   await page.close();
 });
 
-test('F6 goes from pane to pane and back', async () => {
-  const page = await browser.open();
-  await row(page, 'Anna Petersen').click();
-  await page.getByTestId('message').first().waitFor();
-  await page.getByRole('listbox').focus();
-  const role = () => page.evaluate(() => document.activeElement?.getAttribute('role') ?? document.activeElement?.tagName.toLowerCase());
-  await page.keyboard.press('F6');
-  assert.equal(await role(), 'log');
-  await page.keyboard.press('Shift+F6');
-  assert.equal(await role(), 'listbox');
-  await page.keyboard.press('Shift+F6');
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-current')), 'page');
-  await page.close();
-});
-
 test('the library: a reply is written, found, changed and removed with a way back', async () => {
   const page = await browser.open();
   await rows(page).first().waitFor();

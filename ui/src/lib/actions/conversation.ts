@@ -3,7 +3,7 @@ import { m } from '../i18n';
 import type { AppState } from '../state/app.svelte';
 import { panes } from '../state/panes.svelte';
 import type { Action } from './action';
-import { focusFirst } from './focus';
+import { beginAnswer, focusFirst } from './focus';
 
 export function conversationActions(app: AppState): Action[] {
   const chosen = () => app.view === 'inbox' && app.acts.targets.length > 0;
@@ -15,7 +15,7 @@ export function conversationActions(app: AppState): Action[] {
   return [
     { id: 'next', group: 'conversation', name: m.act_next, key: 'j', run: () => step(app, 1) },
     { id: 'previous', group: 'conversation', name: m.act_previous, key: 'k', run: () => step(app, -1) },
-    { id: 'reply', group: 'write', name: m.act_reply, key: 'r', possible: open, run: () => void focusFirst('[data-testid="composer-body"]', '[data-testid="composer-open"]') },
+    { id: 'reply', group: 'write', name: m.act_reply, key: 'r', possible: open, run: beginAnswer },
     { id: 'compose', group: 'write', name: m.act_compose, key: 'c', run: () => app.compose() },
     { id: 'send', group: 'write', name: m.act_send, key: '$mod+Enter', local: true, possible: open, run: () => void app.send() },
     { id: 'send_done', group: 'write', name: m.act_send_done, key: '$mod+Shift+Enter', local: true, possible: open, run: () => void app.send({ done: true }) },

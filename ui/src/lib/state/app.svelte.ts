@@ -9,7 +9,7 @@ import type { DraftView } from '../api/bindings/DraftView';
 import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { StandardReplyView } from '../api/bindings/StandardReplyView';
 import type { Event } from '../api/bindings/Event';
-import { focusFirst } from '../actions/focus';
+import { beginAnswer } from '../actions/focus';
 import { coalesce, type Changes } from '../api/events';
 import { m } from '../i18n';
 import { textFor } from '../i18n/lookup';
@@ -174,7 +174,7 @@ export class AppState {
   /** From a notification: shows the conversation, and the answer if that was asked for. */
   async #called(id: number, reply: boolean): Promise<void> {
     await this.openConversation(id);
-    if (reply) focusFirst('[data-testid="composer-body"]', '[data-testid="composer-open"]');
+    if (reply) beginAnswer();
   }
 
   closeConversation(): void {

@@ -10,6 +10,8 @@ export class ContactsState {
   query = $state('');
   selected = $state<number | null>(null);
   readonly list = new Resource<ContactView[]>();
+  /** Where the list is scrolled to. */
+  readonly place = { top: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** There may be more than the engine was asked for. */
@@ -19,6 +21,7 @@ export class ContactsState {
 
   typed(query: string): void {
     this.query = query;
+    this.place.top = 0;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.refresh(), WAIT_MS);
   }

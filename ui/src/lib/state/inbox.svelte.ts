@@ -34,6 +34,8 @@ export class InboxState {
   error = $state.raw<Problem | undefined>(undefined);
   #next = $state<string | null>(null);
   #turn = 0;
+  /** Where the list is scrolled to. */
+  readonly place = { top: 0 };
   /** Where the selected row was last seen: the walk goes on there when it has left the list. */
   #place = 0;
 
@@ -128,6 +130,7 @@ export class InboxState {
 
   #restart(): void {
     this.rows = [];
+    this.place.top = 0;
     this.picks.clear();
     this.loaded = false;
     this.#next = null;

@@ -4,27 +4,43 @@ const KEY = 'theke.panes';
 export const LIST_WIDTH = { min: 280, max: 480, usual: 344 } as const;
 export const CARD_WIDTH = { min: 280, max: 440, usual: 320 } as const;
 
+/** Sizes are kept for small, usual and large windows apart. */
+const WIDTHS = [1180, 1600];
+
+interface Sizes {
+  list: number;
+  card: number;
+}
+
 class Panes {
   list = $state<number>(LIST_WIDTH.usual);
   card = $state<number>(CARD_WIDTH.usual);
   cardOpen = $state(true);
+  /** The bar of areas with its words. */
+  rail = $state(false);
   /** The card as a drawer over a narrow window. */
   drawer = $state(false);
   /** Width of the window. */
   window = $state(1280);
+  #sizes: Record<string, Sizes> = {};
+  #width = -1;
 
   readonly narrow = $derived(this.window < 900);
-  readonly roomForCard = $derived(this.window >= 1180);
+  readonly railWide = $derived(this.rail && !this.narrow);
+  readonly roomForCard = $derived(this.window >= (this.railWide ? 1330 : 1180));
   readonly cardShown = $derived(this.roomForCard ? this.cardOpen : this.drawer);
 
   start(): void {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
     if (typeof kept === 'object' && kept !== null) {
-      if ('list' in kept) this.list = within(Number(kept.list), LIST_WIDTH);
-      if ('card' in kept) this.card = within(Number(kept.card), CARD_WIDTH);
+      if ('sizes' in kept && typeof kept.sizes === 'object') this.#sizes = { ...kept.sizes } as Record<string, Sizes>;
       if ('cardOpen' in kept) this.cardOpen = kept.cardOpen !== false;
+      if ('rail' in kept) this.rail = kept.rail === true;
     }
-    const measure = () => (this.window = window.innerWidth);
+    const measure = () => {
+      this.window = window.innerWidth;
+      this.#fit();
+    };
     measure();
     window.addEventListener('resize', measure);
   }
@@ -36,8 +52,24 @@ class Panes {
     } else this.drawer = !this.drawer;
   }
 
+  toggleRail(): void {
+    this.rail = !this.rail;
+    this.keep();
+  }
+
   keep(): void {
-    localStorage.setItem(KEY, JSON.stringify({ list: this.list, card: this.card, cardOpen: this.cardOpen }));
+    this.#sizes = { ...this.#sizes, [this.#width]: { list: this.list, card: this.card } };
+    localStorage.setItem(KEY, JSON.stringify({ sizes: this.#sizes, cardOpen: this.cardOpen, rail: this.rail }));
+  }
+
+  /** The sizes of a window as wide as this one. */
+  #fit(): void {
+    const width = WIDTHS.filter((from) => this.window >= from).length;
+    if (width === this.#width) return;
+    this.#width = width;
+    const sizes = this.#sizes[width];
+    this.list = within(Number(sizes?.list), LIST_WIDTH);
+    this.card = within(Number(sizes?.card), CARD_WIDTH);
   }
 }
 
