@@ -78,6 +78,14 @@ test('the row under the pointer offers done and snooze', async () => {
   await row(page, 'Mira Solbakken').hover();
   await row(page, 'Mira Solbakken').locator('[data-act=done]').click();
   await gone(page, 'Mira Solbakken');
+  // The row that the keys are on shows them too.
+  const shown = () => row(page, 'Jonas Weidmann').locator('[data-act=done]').isVisible();
+  assert.equal(await shown(), false);
+  await page.keyboard.press('F6');
+  for (let press = 0; press < 6 && (await page.evaluate(() => document.activeElement?.getAttribute('role') !== 'listbox')); press += 1) await page.keyboard.press('F6');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await shown(), true);
   await row(page, 'Tobias').hover();
   await row(page, 'Tobias').locator('[data-act=snooze]').click();
   await page.getByRole('menuitem', { name: /Morgen früh/ }).click();
@@ -146,6 +154,8 @@ test('a sender is blocked and unblocked in the settings', async () => {
   await page.getByText('j.weidmann@weidmann-bau.example').first().waitFor();
   await page.getByRole('button', { name: 'Nicht mehr blockieren' }).click();
   await page.getByText('Niemand ist blockiert').waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).last().click();
+  await page.getByRole('button', { name: 'Nicht mehr blockieren' }).waitFor();
   await quiet(page);
   await page.close();
 });
@@ -188,7 +198,7 @@ test('only conversations of the same customer are offered, as the engine joins n
   await page.close();
 });
 
-test('a note stands between the messages, is changed, and an emptied one is gone', async () => {
+test('a note stands between the messages, is changed, and an emptied one is gone, both with a way back', async () => {
   const page = await browser.open();
   await row(page, 'Jonas Weidmann').click();
   await page.getByTestId('message').first().waitFor();
@@ -200,9 +210,18 @@ test('a note stands between the messages, is changed, and an emptied one is gone
   await note.getByText('Rechnung liegt im blauen Ordner').waitFor();
   await note.hover();
   await note.getByRole('button', { name: 'Notiz bearbeiten' }).click();
+  await note.getByRole('textbox').fill('Rechnung liegt im roten Ordner');
+  await note.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText('Notiz geändert').waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await note.getByText('Rechnung liegt im blauen Ordner').waitFor();
+  await note.hover();
+  await note.getByRole('button', { name: 'Notiz bearbeiten' }).click();
   await note.getByRole('textbox').fill('');
   await note.getByRole('button', { name: 'Speichern' }).click();
   await note.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await note.getByText('Rechnung liegt im blauen Ordner').waitFor();
   await quiet(page);
   await page.close();
 });

@@ -292,7 +292,7 @@ test('what was changed on the card comes back', async () => {
 test('the practice shop says that it is one, and its tasks tick themselves', async () => {
   const page = await browser.open({ scenario: 'practice', undo: '0' });
   const bar = page.getByTestId('practice');
-  await bar.getByText('Übungsgeschäft').waitFor();
+  await bar.getByText('Übungsladen').waitFor();
   await bar.getByRole('button', { name: 'Aufgaben: 0 von 7' }).click();
   await rows(page).first().click();
   await page.getByTestId('message').first().waitFor();
@@ -303,6 +303,40 @@ test('the practice shop says that it is one, and its tasks tick themselves', asy
   await page.keyboard.press('z');
   await bar.getByRole('button', { name: 'Aufgaben: 3 von 7' }).waitFor();
   await page.getByText('Erledigt: Machen Sie etwas rückgängig.').waitFor();
+  await quiet(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
+});
+
+test('About says the version, the licence and where the data are', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+5');
+  await page.locator('[data-page=about]').click();
+  const main = page.getByRole('main');
+  await main.getByText(/^\d+\.\d+\.\d+$/).waitFor();
+  await main.getByText(/^Apache-2\.0: frei/).waitFor();
+  await main.getByText('/home/laden/.local/share/theke').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('all files of a message are saved at once, and a mail on white paper can be made dark', async () => {
+  const page = await browser.open({ theme: 'dark' });
+  await rows(page).filter({ hasText: 'Familie' }).click();
+  await page.getByRole('button', { name: 'Alle speichern …' }).first().click();
+  await page.getByText(/^\d+ Dateien gespeichert in \/home\/laden\/Downloads$/).waitFor();
+  await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
+  await page.getByTestId('message').first().waitFor();
+  const dark = page.getByRole('button', { name: 'Dunkel anpassen' });
+  if ((await page.locator('iframe').count()) === 0) await page.getByRole('button', { name: /Formatierung/ }).first().click();
+  const paper = () => page.locator('iframe').first().evaluate((frame) => getComputedStyle(frame).filter);
+  await dark.first().waitFor();
+  assert.equal(await paper(), 'none');
+  await dark.first().click();
+  assert.match(await paper(), /invert/);
+  await page.getByRole('button', { name: 'Wie gesendet zeigen' }).first().click();
+  assert.equal(await paper(), 'none');
   await quiet(page);
   await page.evaluate(() => localStorage.clear());
   await page.close();

@@ -211,10 +211,36 @@ test('the library: a reply is written, found, changed and removed with a way bac
   await editor.getByRole('button', { name: 'Speichern' }).click();
   await page.getByText('Textbaustein gespeichert').waitFor();
   await page.getByTestId('reply-row').filter({ hasText: 'Rückruf' }).click();
+  // A text that was written over comes back.
+  await editor.getByRole('textbox', { name: 'Text' }).fill('Ganz anders');
+  await editor.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByTestId('reply-row').filter({ hasText: 'Ganz anders' }).waitFor();
+  await page.getByRole('button', { name: 'Rückgängig' }).last().click();
+  await page.getByTestId('reply-row').filter({ hasText: 'Wir rufen Sie zurück' }).waitFor();
+  for (const note of await page.getByRole('status').getByRole('button', { name: 'Schließen' }).all()) await note.click();
+  await page.getByTestId('reply-row').filter({ hasText: 'Rückruf' }).click();
   await editor.getByRole('button', { name: 'Entfernen' }).click();
   await page.getByTestId('reply-row').filter({ hasText: 'Rückruf' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Rückgängig' }).click();
   await page.getByTestId('reply-row').filter({ hasText: 'Rückruf' }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('the library goes into a file and comes from one; when each reply was used is told', async () => {
+  const page = await browser.open();
+  await rows(page).first().waitFor();
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('reply-row').filter({ hasText: 'Abholbereit' }).click();
+  await page.getByTestId('reply-editor').getByText(/^41× verwendet.*zuletzt am /).waitFor();
+  const choose = async (name) => {
+    await page.getByRole('button', { name: 'Mehr' }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await choose('In Datei speichern …');
+  await page.getByText('4 Textbausteine gespeichert').waitFor();
+  await choose('Aus Datei übernehmen …');
+  await page.getByText('3 neu, 1 geändert, 4 gleich').waitFor();
   await quiet(page);
   await page.close();
 });

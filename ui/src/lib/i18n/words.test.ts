@@ -35,6 +35,16 @@ describe('the catalogues', () => {
   });
 });
 
+describe('the version on screen', () => {
+  it('is that of the program', () => {
+    const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+    const { version, license } = JSON.parse(read('package.json')) as Record<string, string>;
+    const workspace = read('../Cargo.toml');
+    expect(/^version = "(.+)"$/m.exec(workspace)?.[1]).toBe(version);
+    expect(/^license = "(.+)"$/m.exec(workspace)?.[1]).toBe(license);
+  });
+});
+
 describe('the country', () => {
   it('Switzerland writes without ß, and numbers in its own manner', () => {
     language.use('de');

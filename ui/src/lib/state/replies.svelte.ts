@@ -46,18 +46,26 @@ export class RepliesState {
     this.draft = { id: reply.id, name: reply.name, shortcut: reply.shortcut, texts: reply.texts.map((text) => ({ ...text })) };
   }
 
-  async save(): Promise<boolean> {
+  /** Answers how it comes back as it was; undefined if it was not saved. */
+  async save(): Promise<{ back: () => Promise<void> } | undefined> {
     const draft = this.draft;
-    if (!draft) return false;
+    if (!draft) return undefined;
+    const before = this.list.value?.find((reply) => reply.id === draft.id);
     this.saving = true;
     const kept = await this.#try(() =>
       this.api.standardReplySave(draft.id, draft.name.trim(), draft.shortcut.trim(), draft.texts.filter((text) => text.text.trim() !== '')),
     );
     this.saving = false;
-    if (!kept) return false;
+    if (!kept) return undefined;
     this.draft = null;
     await this.refresh();
-    return true;
+    const back = async () => {
+      if (before) await this.api.standardReplySave(before.id, before.name, before.shortcut, before.texts);
+      else await this.api.standardReplyRemove(kept.id);
+      this.draft = null;
+      await this.refresh();
+    };
+    return { back };
   }
 
   /** Answers the number by which it comes back. */

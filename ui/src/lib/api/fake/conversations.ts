@@ -106,6 +106,12 @@ export function conversationsPart(host: Host) {
       const known = shop.conversations.find((one) => one.entries.some((entry) => entry.id === id));
       const entry = known?.entries.find((one) => one.id === id);
       if (!known || !entry) throw fail('not_found', 'There is no such note.');
+      const before = { entries: known.entries, entry: { ...entry } };
+      host.undos.add(text === '' ? 'note_removed' : 'note_changed', '', () => {
+        known.entries = before.entries;
+        Object.assign(entry, before.entry);
+        changed(known.id);
+      });
       if (text === '') known.entries = known.entries.filter((one) => one !== entry);
       else Object.assign(entry, { text, changed_at: new Date().toISOString() });
       changed(known.id);
