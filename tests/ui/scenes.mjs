@@ -1,24 +1,6 @@
 /** The views and states of the window: what the host is told, and what is done to get there. */
-
-const row = (page, name) => page.getByTestId('conversation-row').filter({ hasText: name });
-
-/** Opens the conversation with this customer and waits for the answer's route. */
-async function open(page, name) {
-  await row(page, name).first().click();
-  await page.getByTestId('message').first().waitFor();
-}
-
-/** The field of the answer, opened. */
-async function write(page, text) {
-  await page.getByTestId('composer-open').or(page.getByTestId('composer-body')).first().click();
-  await page.getByTestId('composer-body').fill(text);
-}
-
-const settings = (name) => async (page) => {
-  await page.getByTestId('conversation-row').first().waitFor();
-  await page.keyboard.press('Control+5');
-  await page.locator(`[data-page=${name}]`).click();
-};
+import { open, row, settings, write } from './hand.mjs';
+import { MORE } from './scenes-more.mjs';
 
 export const SCENES = [
   ['inbox', {}, async () => {}],
@@ -177,4 +159,5 @@ export const SCENES = [
   ['locked', { scenario: 'locked' }, async () => {}],
   ['keychain', { scenario: 'keychain_locked' }, async () => {}],
   ['broken', { scenario: 'broken' }, async () => {}],
+  ...MORE,
 ];

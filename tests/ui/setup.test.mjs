@@ -201,6 +201,9 @@ test('from the first start to the inbox it takes at most six inputs', async () =
   const form = page.getByTestId('account-form');
   await fill(form.getByLabel('Name', { exact: true }), 'Laden');
   await fill(form.getByLabel('E-Mail-Adresse'), 'laden@posthaus.example');
+  // A keeper of passwords knows both fields.
+  const keeps = (name) => form.getByLabel(name).getAttribute('autocomplete');
+  assert.deepEqual([await keeps('E-Mail-Adresse'), await keeps('Kennwort')], ['username', 'current-password']);
   await fill(form.getByLabel('Kennwort'), 'richtig');
   await form.getByText('Posthaus: Server gefunden').waitFor();
   await form.getByRole('button', { name: 'Speichern' }).click();

@@ -1,9 +1,10 @@
 /**
  * The whole engine in memory, for developing and for the browser tests: an invented bicycle shop whose customers write by
  * mail, SMS and chat. `?scenario=` chooses the situation, `?people=` their number, `?undo=` the undo time in seconds,
- * `?fail=` the questions that fail, `?garble=` those that answer nonsense. Nothing of it is in a product build.
+ * `?fail=` the questions that fail (`draftKeep:disk_full` names the code), `?garble=` those that answer nonsense. Nothing of it is in a product build.
  */
 import type { Asking } from './ahead';
+import type { Code } from './bindings/Code';
 import { accountsPart, contactsPart } from './fake/customers';
 import { fail } from './fake/fail';
 import { Host } from './fake/host';
@@ -32,12 +33,12 @@ export function fakeClient(params: URLSearchParams): Asking {
   return { ...client, ...failing(params.get('fail')), ...garbled(params.get('garble')) };
 }
 
-/** The named questions fail as if something unforeseen had happened. */
+/** The named questions fail as if something unforeseen had happened, or with the code behind the colon. */
 function failing(names: string | null): Partial<Asking> {
-  const broken = async () => {
-    throw fail('internal', 'The log has more.');
+  const broken = (code: Code) => async () => {
+    throw fail(code, 'The log has more.');
   };
-  return Object.fromEntries((names ?? '').split(',').map((name) => [name, broken]));
+  return Object.fromEntries((names ?? '').split(',').map((named) => named.split(':')).map(([name, code]) => [name, broken((code ?? 'internal') as Code)]));
 }
 
 /** The named questions answer what nobody expects, as a bug would. */

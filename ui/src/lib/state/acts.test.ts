@@ -20,6 +20,28 @@ beforeEach(() => {
   vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) });
 });
 
+describe('a page that is drawn anew', () => {
+  it('takes back what was done in the one before, once', async () => {
+    const client = fakeClient(new URLSearchParams());
+    const before = new AppState(client);
+    await before.start();
+    await vi.waitFor(() => expect(before.inbox.loaded).toBe(true));
+    const first = before.inbox.rows[0]?.id ?? 0;
+    await before.acts.setStatus('closed', null, [first]);
+    const app = new AppState(client);
+    await app.start();
+    await vi.waitFor(() => expect(app.history.steps).toHaveLength(1));
+    await vi.waitFor(() => expect(app.inbox.loaded).toBe(true));
+    expect(app.inbox.rows.some((row) => row.id === first)).toBe(false);
+    expect(app.history.last()).toBe(true);
+    await vi.waitFor(() => expect(app.inbox.rows.some((row) => row.id === first)).toBe(true));
+    const third = new AppState(client);
+    await third.start();
+    await vi.waitFor(() => expect(third.inbox.loaded).toBe(true));
+    expect(third.history.last()).toBe(false);
+  });
+});
+
 describe('Picks', () => {
   const rows = [1, 2, 3, 4, 5].map((id) => ({ id }));
   it('reach from the last one ticked to this one', () => {

@@ -96,7 +96,15 @@ export class AppState {
     const called = /^#conversation=(\d+)(&reply)?$/.exec(typeof location === 'undefined' ? '' : location.hash);
     if (called) void this.#called(Number(called[1]), called[2] !== undefined);
     this.apply(this.everything);
+    void this.#remember();
     return stop;
+  }
+
+  /** What was done just before the page was drawn anew, as after the tray: Ctrl+Z goes on there. */
+  async #remember(): Promise<void> {
+    const changes = (await this.acts.run(() => this.api.changes())) ?? [];
+    const recent = changes.filter((change) => !change.undone && Date.now() - Date.parse(change.at) < REMEMBERED_MS).reverse();
+    this.history.recall(recent.map(({ id }) => ({ id: `change ${id}`, back: () => this.acts.undo(id) })));
   }
 
   /** Whether this engine answers the question; what it does not is not offered. */
@@ -282,6 +290,9 @@ export class AppState {
     return true;
   }
 }
+
+/** Nobody takes back by a key what was done longer ago than that. */
+const REMEMBERED_MS = 15 * 60_000;
 
 const ALL: Changes = {
   all: true,

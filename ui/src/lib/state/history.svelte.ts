@@ -41,6 +41,11 @@ export class HistoryState {
     this.steps = [...this.steps.slice(1 - KEPT), step];
   }
 
+  /** Steps from before this page, oldest first; they lie under what was done since. */
+  recall(steps: Step[]): void {
+    this.steps = [...steps, ...this.steps].slice(-KEPT);
+  }
+
   drop(id: string): void {
     this.steps = this.steps.filter((step) => step.id !== id);
     this.#notes.delete(id);

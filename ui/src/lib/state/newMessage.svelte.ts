@@ -5,6 +5,7 @@ import type { DraftView } from '../api/bindings/DraftView';
 import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { RouteView } from '../api/bindings/RouteView';
 import type { StageTarget } from '../api/bindings/StageTarget';
+import { wholeAddress } from '../format/addresses';
 import { Resource } from './resource.svelte';
 import { Writing, type Sending } from './writing.svelte';
 
@@ -28,6 +29,8 @@ export class NewMessageState extends Writing {
   gone = $state.raw<ReadonlySet<number>>(new Set());
   /** The begun messages beside the one that is written. */
   readonly kept = $derived((this.drafts.value ?? []).filter(({ draft_id }) => draft_id !== this.draft && draft_id !== null && !this.gone.has(draft_id)));
+  /** What was given as an address by Enter. */
+  #given = '';
   /** The draft of what is written, told apart from the one before: an answer to that must not be taken for this one's. */
   #paper: { draft: number | null } = { draft: null };
   /** The draft is kept once at a time, so that a message never gets two. */
@@ -55,7 +58,7 @@ export class NewMessageState extends Writing {
   resume(draft: DraftView): void {
     const { draft_id, contact_id, to } = draft;
     this.#start(draft_id, contact_id === null ? null : { id: contact_id, name: to });
-    if (contact_id === null) this.to = to;
+    if (contact_id === null) this.to = this.#given = to;
     this.open = true;
     this.show(draft);
     void this.ask();
@@ -106,6 +109,19 @@ export class NewMessageState extends Writing {
     this.open = false;
     await this.#keeping;
     return written ? paper.draft : null;
+  }
+
+  /** Takes what was typed as an address, whatever it looks like; the engine says whether it is one. */
+  async giveAddress(): Promise<void> {
+    this.#given = this.to;
+    this.found.clear();
+    await this.ask();
+  }
+
+  /** Half a name is no address yet, and nothing is asked about it. */
+  override async ask(): Promise<void> {
+    if (this.contact === null && this.to !== this.#given && !wholeAddress(this.to)) this.route.clear();
+    else await super.ask();
   }
 
   protected mark(): () => boolean {

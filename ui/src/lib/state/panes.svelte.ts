@@ -1,4 +1,6 @@
 /** Widths of the panes and what is folded away, kept in the web view's storage. In px at 100 % text size. */
+import { look } from './look.svelte';
+
 const KEY = 'theke.panes';
 
 export const LIST_WIDTH = { min: 280, max: 480, usual: 344 } as const;
@@ -25,9 +27,11 @@ class Panes {
   #sizes: Record<string, Sizes> = {};
   #width = -1;
 
-  readonly narrow = $derived(this.window < 900);
+  /** Room in px at 100 % text size: larger texts make the same window narrower. */
+  readonly room = $derived((this.window * 100) / look.percent);
+  readonly narrow = $derived(this.room < 900);
   readonly railWide = $derived(this.rail && !this.narrow);
-  readonly roomForCard = $derived(this.window >= (this.railWide ? 1330 : 1180));
+  readonly roomForCard = $derived(this.room >= (this.railWide ? 1330 : 1180));
   readonly cardShown = $derived(this.roomForCard ? this.cardOpen : this.drawer);
 
   start(): void {

@@ -40,7 +40,7 @@ export class Host {
       'send.undo_secs': params.get('undo') ?? '10',
       'appearance.theme': params.get('theme') ?? 'system',
       'automation.on': 'false',
-      'appearance.text_percent': '100',
+      'appearance.text_percent': params.get('text') ?? '100',
       'appearance.density': params.get('rows') ?? 'roomy',
       'keys.map': params.get('keys') ?? '{}',
       'keys.letters': 'true',

@@ -1,0 +1,141 @@
+/** Further states: sends that hang, places of the list, dialogs, small and large windows, many rows and one. */
+import { open, row, settings, write } from './hand.mjs';
+
+/** The menu of the first message. */
+async function messageMenu(page) {
+  await open(page, 'Anna Petersen');
+  await page.locator('.message-more').first().click();
+  await page.getByRole('menuitem').first().waitFor();
+}
+
+async function details(page) {
+  await messageMenu(page);
+  await page.getByRole('menuitem').first().click();
+  await page.locator('[data-testid=message] dl').first().waitFor();
+}
+
+const chip = (at, name) => async (page) => {
+  await page.getByTestId('conversation-row').first().waitFor();
+  await page.locator('.chips button').nth(at).click();
+  await row(page, name).first().waitFor();
+};
+
+/** A new message to an address, begun by the button in the list's header. */
+async function compose(page) {
+  await page.getByTestId('compose').click();
+  await page.locator('[data-testid=new-message] input').first().fill('neu@kundin.example');
+  await page.getByTestId('route-chip').waitFor();
+  await page.getByTestId('composer-body').fill('Ihr Fahrrad ist fertig.');
+}
+
+export const MORE = [
+  ['in-doubt', {}, async (page) => open(page, 'Blumen Rosenthal')],
+  ['scheduled', {}, async (page) => {
+    await open(page, 'Familie');
+    await write(page, 'Die Laufräder kommen am Montag.');
+    await page.locator('.send-more:not([disabled])').click();
+    await page.getByRole('menuitem').nth(-2).click();
+    await page.getByRole('status').getByRole('button').first().waitFor();
+  }],
+  ['list-waiting', {}, chip(1, 'Probefahrt')],
+  ['list-snoozed', {}, chip(2, 'Reklamation')],
+  ['list-closed', {}, chip(3, 'Inspektion')],
+  ['list-spam', {}, async (page) => {
+    await page.getByTestId('filter-menu').click();
+    await page.getByRole('menuitemcheckbox', { name: /Spam|Indésirables/ }).click();
+    await row(page, 'Gewinn-Zentrale').first().waitFor();
+  }],
+  ['moment', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.locator('[data-snooze]').click();
+    await page.getByTestId('snooze-menu').getByRole('menuitem').last().click();
+    await page.getByRole('dialog').waitFor();
+  }],
+  ['risky-file', {}, async (page) => {
+    await open(page, 'Familie');
+    await page.getByRole('button', { name: /^Farben\.exe/ }).first().click();
+    await page.getByRole('dialog').waitFor();
+  }],
+  ['message-menu', {}, messageMenu],
+  ['message-details', {}, details],
+  ['source', {}, async (page) => {
+    await details(page);
+    await page.locator('[data-testid=message] dl + button').first().click();
+    await page.getByRole('dialog').waitFor();
+  }],
+  ['join-move', {}, async (page) => {
+    await messageMenu(page);
+    await page.getByRole('menuitem').last().click();
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+  }],
+  ['dark-mail', { theme: 'dark' }, async (page) => {
+    await open(page, 'Jonas Weidmann');
+    await page.locator('.frame button[aria-pressed]').click();
+  }],
+  ['account-remove', {}, async (page) => {
+    await settings('accounts')(page);
+    await page.locator('li.account').first().getByRole('button').last().click();
+    await page.getByRole('dialog').waitFor();
+  }],
+  ['reply-new', {}, async (page) => {
+    await page.keyboard.press('Control+4');
+    await page.getByTestId('reply-row').first().waitFor();
+    await page.locator('[data-pane=list] header button').first().click();
+    await page.getByTestId('reply-editor').waitFor();
+  }],
+  ['new-message-written', {}, compose],
+  ['new-message-kept', {}, async (page) => {
+    await compose(page);
+    await row(page, 'Jonas Weidmann').click();
+    await page.getByRole('status').getByRole('button').first().waitFor();
+    await page.getByTestId('compose').click();
+    await page.locator('[data-testid=new-message] li').first().waitFor();
+  }],
+  ['new-message-contact', {}, async (page) => {
+    await page.keyboard.press('Control+2');
+    await page.getByTestId('contact-row').first().click();
+    await page.locator('main .write button').click();
+    await page.getByTestId('route-chip').waitFor();
+  }],
+  ['paused', { scenario: 'paused' }, async () => {}],
+  ['one-row', { people: '1' }, async () => {}],
+  ['picked-many', { people: '1500' }, async (page) => {
+    await page.getByTestId('conversation-row').first().waitFor();
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Control+a');
+    await page.getByTestId('bulk-bar').waitFor();
+  }],
+  ['contacts-cut', { people: '600' }, async (page) => {
+    await page.keyboard.press('Control+2');
+    await page.getByTestId('contact-row').first().waitFor();
+  }],
+  ['disk-full', { fail: 'draftKeep:disk_full' }, async (page) => {
+    await open(page, 'Familie');
+    await write(page, 'Geht das noch?');
+    await page.getByRole('alert').first().waitFor();
+  }],
+  ['rail-wide', {}, async (page) => {
+    await page.getByTestId('conversation-row').first().waitFor();
+    await page.locator('[data-pane=areas] [aria-expanded=false]').click();
+    await page.locator('[data-pane=areas] .word').first().waitFor();
+    await page.evaluate(() => localStorage.clear());
+  }],
+  ['text-150', { text: '150' }, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.evaluate(() => localStorage.clear());
+  }],
+  ['card-drawer', {}, async (page) => {
+    await page.setViewportSize({ width: 1024, height: 700 });
+    await open(page, 'Anna Petersen');
+    await page.locator('header .actions button').last().click();
+    await page.locator('aside').waitFor();
+  }],
+  ['narrow', {}, async (page) => {
+    await page.setViewportSize({ width: 640, height: 720 });
+    await open(page, 'Anna Petersen');
+  }],
+  ['narrow-new-message', {}, async (page) => {
+    await page.setViewportSize({ width: 640, height: 720 });
+    await compose(page);
+  }],
+];
