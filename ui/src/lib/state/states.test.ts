@@ -123,6 +123,19 @@ describe('ComposerState', () => {
     expect((await api.draft(id))?.body).toBe('Guten Tag');
   });
 
+  it('keeps it as soon while somebody types without a pause', async () => {
+    const api = host();
+    const id = await firstConversation(api);
+    const composer = new ComposerState(api);
+    await composer.open(id);
+    let text = '';
+    for (let key = 0; key < 40; key += 1) {
+      composer.typed((text += 'x'));
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect((await api.draft(id))?.body.length).toBeGreaterThanOrEqual(30);
+  });
+
   it('keeps what was typed when another conversation is opened at once', async () => {
     const api = host();
     const page = await api.conversations('open', false, null, 2);

@@ -166,7 +166,7 @@ export abstract class Writing {
 
   /** Keeps the draft at once if something changed. */
   async save(): Promise<void> {
-    clearTimeout(this.#saveTimer);
+    this.#noTimer();
     if (!this.live || !this.unsaved) return;
     this.unsaved = false;
     const still = this.mark();
@@ -186,7 +186,7 @@ export abstract class Writing {
   async send(wish: SendWish = {}): Promise<ReplyQueued | undefined> {
     if (!this.live || !this.ready) return undefined;
     this.sending = true;
-    clearTimeout(this.#saveTimer);
+    this.#noTimer();
     const still = this.mark();
     try {
       const queued = await this.queue({
@@ -230,14 +230,14 @@ export abstract class Writing {
   protected changed(): void {
     this.unsaved = true;
     this.problem = undefined;
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
+    // From the first key that is not kept, not from the last: who types without a pause loses no more than this either.
+    this.#saveTimer ??= setTimeout(() => void this.save(), SAVE_AFTER_MS);
     clearTimeout(this.#askTimer);
     this.#askTimer = setTimeout(() => void this.ask(), ASK_AFTER_MS);
   }
 
   protected empty(): void {
-    clearTimeout(this.#saveTimer);
+    this.#noTimer();
     clearTimeout(this.#askTimer);
     this.unsaved = false;
     this.standardReply = null;
@@ -260,6 +260,11 @@ export abstract class Writing {
     } catch (thrown) {
       this.problem = asProblem(thrown);
     }
+  }
+
+  #noTimer(): void {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = undefined;
   }
 
   #took(file: StagedView): void {
