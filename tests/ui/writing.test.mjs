@@ -166,6 +166,7 @@ test('keys are shown on ?, given to another letter, and single letters can be tu
   await rows(page).first().waitFor();
   await page.keyboard.press('Shift+?');
   await page.getByTestId('shortcut-sheet').getByText('Nächster Vorgang').waitFor();
+  await page.getByTestId('shortcut-sheet').getByText('Mehrere Zeilen auswählen').waitFor();
   await page.getByRole('button', { name: 'Tasten ändern …' }).click();
   const key = page.getByRole('button', { name: 'Taste für „Erledigt“ ändern' });
   await key.click();

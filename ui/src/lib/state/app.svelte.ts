@@ -91,6 +91,7 @@ export class AppState {
     const stop = await this.api.listen((event: Event) => {
       if (event.event === 'open_conversation') void this.#called(event.conversation_id, event.reply);
       else if (event.event === 'paused_changed') void this.profile.look();
+      else if (event.event === 'drafts_changed') void this.newMessage.look();
       else gather(event);
     });
     const called = /^#conversation=(\d+)(&reply)?$/.exec(typeof location === 'undefined' ? '' : location.hash);

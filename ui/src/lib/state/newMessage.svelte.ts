@@ -47,11 +47,17 @@ export class NewMessageState extends Writing {
     if (!this.open && !lost) this.#start(null, contact);
     else if (contact && !lost) this.contact = contact;
     this.open = true;
-    void this.drafts.load(async () => {
+    void this.look();
+    void this.ask();
+  }
+
+  /** Fetches the begun messages again while they are on screen. */
+  async look(): Promise<void> {
+    if (!this.open) return;
+    await this.drafts.load(async () => {
       await this.#keeping;
       return this.api.newDrafts();
     });
-    void this.ask();
   }
 
   /** Goes on with a draft that was kept. */

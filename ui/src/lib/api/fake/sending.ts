@@ -91,11 +91,17 @@ export function sendingPart(host: Host) {
       if (input.conversation_id !== null) {
         host.conversation(input.conversation_id).draft = kept;
         host.emit({ event: 'conversation_changed', conversation_id: input.conversation_id });
-      } else drafts = [...drafts.filter((draft) => draft.draft_id !== input.draft_id), ...(kept ? [kept] : [])];
+      } else {
+        drafts = [...drafts.filter((draft) => draft.draft_id !== input.draft_id), ...(kept ? [kept] : [])];
+        host.emit({ event: 'drafts_changed' });
+      }
       return kept;
     },
     newDrafts: async () => drafts,
-    draftRemove: async (id) => void (drafts = drafts.filter((draft) => draft.draft_id !== id)),
+    draftRemove: async (id) => {
+      drafts = drafts.filter((draft) => draft.draft_id !== id);
+      host.emit({ event: 'drafts_changed' });
+    },
     attachmentStage: async (target, name, type, bytes) => stage(target, name, type, bytes.length),
     attachmentStageFile: async (target, path) => stage(target, path.split('/').pop() ?? path, 'application/pdf', 184_000),
     attachmentUnstage: async (id) => {
