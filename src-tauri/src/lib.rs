@@ -2,7 +2,8 @@
 //!
 //! [`session`] holds the opened profile and the running engine; [`commands`] are one-line adapters that the window
 //! calls; [`bridge`] carries the engine's events to it and [`notify`] to the desktop; [`window`] makes the window
-//! and keeps it on our own pages; [`background`] goes on without one, in the [`tray`].
+//! and keeps it on our own pages; [`dropped`] takes the files that are dragged onto it; [`background`] goes on without
+//! one, in the [`tray`].
 //!
 //! Not here: a decision about customers, channels or messages. What the window may do at all is
 //! `capabilities/main.json`; what its pages may load is the policy in `tauri.conf.json`.
@@ -12,6 +13,7 @@ mod background;
 mod barrage;
 mod bridge;
 mod commands;
+mod dropped;
 mod notify;
 mod picked;
 mod session;
@@ -78,6 +80,7 @@ fn show() -> anyhow::Result<i32> {
         .manage(session)
         .manage(background::Background::default())
         .manage(picked::Picked::default())
+        .on_window_event(dropped::hear)
         .invoke_handler(commands::handler())
         .setup(|app| {
             if std::env::args().any(|word| word == HIDDEN) {

@@ -1,4 +1,4 @@
-//! What the person chose in the system's own dialogs. The window may name a file or folder to the engine only if it
+//! What the person chose in the system's own dialogs or dropped on the window. The window may name a file or folder to the engine only if it
 //! stands here: a page that was tricked can then still not read or write a file of its own choice.
 
 use std::collections::HashSet;
@@ -15,6 +15,14 @@ impl Picked {
     /// The person chose this.
     pub fn add(&self, path: PathBuf) {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path);
+    }
+
+    /// The same, and how the page may call it. A path that is not UTF-8 cannot go through the page and back; it counts
+    /// as not chosen.
+    pub fn remember(&self, path: PathBuf) -> Option<String> {
+        let shown = path.to_str()?.to_owned();
+        self.add(path);
+        Some(shown)
     }
 
     /// The path, if the person chose it.

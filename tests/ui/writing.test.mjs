@@ -48,21 +48,59 @@ test('a placeholder that nobody filled in is marked and holds the message back',
   await page.close();
 });
 
-test('a picture is pasted, and a file dropped on the answer is taken', async () => {
-  const page = await open({}, 'Jonas Weidmann');
-  const hand = (kind) =>
-    body(page).evaluate((area, type) => {
+/** Drags files over the middle of an element, and lets them go there. */
+async function drag(page, onto, names) {
+  const box = await onto.boundingBox();
+  await page.evaluate(
+    ([x, y, files]) => {
       const carried = new DataTransfer();
-      carried.items.add(new File([new Uint8Array(1200)], type === 'paste' ? 'bild.png' : 'plan.pdf', { type: type === 'paste' ? 'image/png' : 'application/pdf' }));
-      const event = type === 'paste' ? new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true }) : new DragEvent('drop', { dataTransfer: carried, bubbles: true, cancelable: true });
-      area.dispatchEvent(event);
-      return event.defaultPrevented;
-    }, kind);
-  assert.equal(await hand('paste'), true);
-  await page.getByRole('button', { name: 'bild.png weglassen' }).waitFor();
-  assert.equal(await hand('drop'), true);
+      for (const name of files) carried.items.add(new File([new Uint8Array(1200)], name, { type: 'application/pdf' }));
+      const place = { dataTransfer: carried, bubbles: true, cancelable: true, clientX: x, clientY: y };
+      const target = document.elementFromPoint(x, y);
+      window.__drop = () => target.dispatchEvent(new DragEvent('drop', place));
+      target.dispatchEvent(new DragEvent('dragover', place));
+    },
+    [box.x + box.width / 2, box.y + box.height / 2, names],
+  );
+  return () => page.evaluate(() => window.__drop());
+}
+
+test('a picture is pasted, and files dropped anywhere on the conversation are taken', async () => {
+  const page = await browser.open();
+  await row(page, 'Jonas Weidmann').click();
+  await page.getByTestId('composer-open').waitFor();
+  // Beside: nothing is taken, and the window stays.
+  await (await drag(page, page.getByRole('listbox'), ['daneben.pdf']))();
+  const drop = await drag(page, page.getByRole('log'), ['plan.pdf', 'foto.pdf']);
+  await page.getByTestId('drop-here').getByText('Höchstens 25 MB je Datei').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'daneben.pdf weglassen' }).count(), 0);
+  await drop();
+  await page.getByTestId('drop-here').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'plan.pdf weglassen' }).waitFor();
+  await page.getByRole('button', { name: 'foto.pdf weglassen' }).waitFor();
   await page.getByText(/von höchstens 25 MB je Datei/).waitFor();
+  const taken = await body(page).evaluate((area) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([new Uint8Array(1200)], 'bild.png', { type: 'image/png' }));
+    const event = new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true });
+    area.dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+  assert.equal(taken, true);
+  await page.getByRole('button', { name: 'bild.png weglassen' }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
+test('a channel without files says so before and after the drop', async () => {
+  const page = await browser.open();
+  await row(page, 'Anna Petersen').click();
+  await page.getByTestId('composer-open').waitFor();
+  const drop = await drag(page, page.getByRole('log'), ['plan.pdf']);
+  await page.getByTestId('drop-here').getByText('Dieser Kanal nimmt keine Dateien an.').waitFor();
+  await drop();
+  await page.getByRole('status').getByText('Dieser Kanal nimmt keine Dateien an.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'plan.pdf weglassen' }).count(), 0);
   await quiet(page);
   await page.close();
 });

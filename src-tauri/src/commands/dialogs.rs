@@ -1,8 +1,6 @@
 //! The system's own dialogs for files. Opened here and not by the page, so that the page needs no permission for
 //! them; what was chosen is remembered in [`Picked`], and only that can be named afterwards.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -36,7 +34,7 @@ pub async fn pick_files<R: Runtime>(
     let mut files = Vec::new();
     for path in chosen.into_iter().filter_map(|file| file.into_path().ok()) {
         let Ok(metadata) = tokio::fs::metadata(&path).await else { continue };
-        let Some(shown) = remember(&picked, path.clone()) else { continue };
+        let Some(shown) = picked.remember(path.clone()) else { continue };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         files.push(PickedFile { path: shown, name, size: metadata.len(), mime_type: String::new() });
     }
@@ -78,12 +76,5 @@ pub async fn pick_open<R: Runtime>(
 }
 
 async fn chosen(picked: &Picked, answered: oneshot::Receiver<Option<FilePath>>) -> Option<String> {
-    remember(picked, answered.await.ok().flatten()?.into_path().ok()?)
-}
-
-/// A path that is not UTF-8 cannot go through the page and back; it counts as not chosen.
-fn remember(picked: &Picked, path: PathBuf) -> Option<String> {
-    let shown = path.to_str()?.to_owned();
-    picked.add(path);
-    Some(shown)
+    picked.remember(answered.await.ok().flatten()?.into_path().ok()?)
 }

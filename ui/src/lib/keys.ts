@@ -24,7 +24,8 @@ export function keyListener(actions: readonly Action[]): (event: KeyboardEvent) 
     if (key === '' || action.local || (plain && !keymap.letters && action.id !== 'help')) continue;
     const run = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const away = action.always ? document.querySelector(DIALOGS) !== null : typing(event.target);
+      const given = event.target instanceof HTMLElement && action.inField?.(event.target);
+      const away = action.always || given ? document.querySelector(DIALOGS) !== null : typing(event.target);
       if (away || (plain && event.repeat && !REPEATS.has(action.id))) return;
       if (action.possible && !action.possible()) return;
       event.preventDefault();

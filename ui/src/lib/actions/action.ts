@@ -11,6 +11,8 @@ export interface Action {
   key: string;
   /** Works while a text field has the focus too. */
   always?: boolean;
+  /** Works while this text field has the focus too. */
+  inField?: (field: HTMLElement) => boolean;
   /** Drawn by the component that has the focus, so the window itself does not listen for it. */
   local?: boolean;
   /** Offered only then. */

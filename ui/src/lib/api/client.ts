@@ -56,6 +56,9 @@ export interface PickedFile {
   mime_type: string;
 }
 
+/** A step of dragging files over the window; places in pixels of the page. */
+export type Drag = { step: 'over'; x: number; y: number } | { step: 'dropped'; x: number; y: number; paths: string[] } | { step: 'left' };
+
 /** What opens a locked profile; with neither the keychain is asked again. */
 export interface ProfileKey {
   passphrase?: string;
@@ -171,4 +174,6 @@ export interface Client {
 
   /** Calls `handler` for every event until the returned function is called. */
   listen(handler: (event: Event) => void): Promise<() => void>;
+  /** The same for files that are dragged over the window. */
+  drags(handler: (drag: Drag) => void): Promise<() => void>;
 }

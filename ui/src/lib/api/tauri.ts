@@ -5,7 +5,7 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { Event } from './bindings/Event';
-import type { Client } from './client';
+import type { Client, Drag } from './client';
 
 /** A client over the window's commands. */
 export function tauriClient(): Client {
@@ -110,6 +110,7 @@ export function tauriClient(): Client {
     pickOpen: () => invoke('pick_open'),
 
     listen: (handler) => listen<Event>('theke', (event) => handler(event.payload)),
+    drags: (handler) => listen<Drag>('drag', (event) => handler(event.payload)),
   };
 }
 

@@ -20,6 +20,7 @@ import { CardState } from './card.svelte';
 import { ComposerState } from './composer.svelte';
 import { ContactsState } from './contacts.svelte';
 import { ConversationState } from './conversation.svelte';
+import { DropState } from './drops.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
 import { NewMessageState, type Recipient } from './newMessage.svelte';
@@ -33,7 +34,7 @@ import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
 import { UndoState } from './undo.svelte';
-import type { SendWish } from './writing.svelte';
+import type { SendWish, Writing } from './writing.svelte';
 
 export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
@@ -59,6 +60,7 @@ export class AppState {
   readonly acts: ActsState;
   readonly practice = new PracticeState();
   readonly toasts = new Toasts();
+  readonly drops = new DropState(() => this.writing, () => this.toasts.add(m.refused_no_attachments()));
   readonly history = new HistoryState(this.toasts);
   readonly undo = new UndoState((messageId) => this.history.drop(`send ${messageId}`));
   /** The list of everything that can be done. */
@@ -83,6 +85,11 @@ export class AppState {
     this.replies = new RepliesState(api);
     this.newMessage = new NewMessageState(api, formats);
     this.acts = new ActsState(this);
+  }
+
+  /** What is being written in the middle: a new message lies over the answer. */
+  get writing(): Writing {
+    return this.newMessage.open ? this.newMessage : this.composer;
   }
 
   /** Fetches what the first picture needs and listens from then on. Answers how to stop. */

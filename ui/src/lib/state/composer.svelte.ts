@@ -12,7 +12,7 @@ export class ComposerState extends Writing {
   note = $state<string | null>(null);
   noting = $state(false);
 
-  protected get live(): boolean {
+  get live(): boolean {
     return this.conversation !== null;
   }
 
@@ -88,8 +88,8 @@ export class ComposerState extends Writing {
     return this.api.route(this.conversation ?? 0, this.via, length, sizes);
   }
 
-  protected keepDraft(): Promise<DraftView | null> {
-    return this.api.draftKeep({
+  protected draftKeeper(): () => Promise<DraftView | null> {
+    const input = {
       conversation_id: this.conversation,
       draft_id: null,
       to: '',
@@ -99,7 +99,8 @@ export class ComposerState extends Writing {
       cc: this.copies(),
       body: this.body,
       html: this.html,
-    });
+    };
+    return () => this.api.draftKeep(input);
   }
 
   protected queue(sending: Sending): Promise<ReplyQueued> {

@@ -33,10 +33,8 @@ export class NewMessageState extends Writing {
   #given = '';
   /** The draft of what is written, told apart from the one before: an answer to that must not be taken for this one's. */
   #paper: { draft: number | null } = { draft: null };
-  /** The draft is kept once at a time, so that a message never gets two. */
-  #keeping: Promise<unknown> = Promise.resolve();
 
-  protected get live(): boolean {
+  get live(): boolean {
     return this.open && (this.contact !== null || this.to.trim() !== '');
   }
 
@@ -55,7 +53,7 @@ export class NewMessageState extends Writing {
   async look(): Promise<void> {
     if (!this.open) return;
     await this.drafts.load(async () => {
-      await this.#keeping;
+      await this.keeping;
       return this.api.newDrafts();
     });
   }
@@ -113,7 +111,7 @@ export class NewMessageState extends Writing {
     const paper = this.#paper;
     void this.save();
     this.open = false;
-    await this.#keeping;
+    await this.keeping;
     return written ? paper.draft : null;
   }
 
@@ -131,8 +129,8 @@ export class NewMessageState extends Writing {
   }
 
   protected mark(): () => boolean {
-    const draft = this.draft;
-    return () => this.open && (draft === null || draft === this.draft);
+    const paper = this.#paper;
+    return () => this.open && paper === this.#paper;
   }
 
   protected async target(): Promise<StageTarget> {
@@ -147,21 +145,18 @@ export class NewMessageState extends Writing {
     return this.api.routeNew(this.contact?.id ?? null, this.to.trim(), this.via, length, sizes);
   }
 
-  protected keepDraft(): Promise<DraftView | null> {
+  protected draftKeeper(): () => Promise<DraftView | null> {
     const input = this.#input();
     const paper = this.#paper;
-    const kept = this.#keeping.then(async () => {
+    return async () => {
       const draft = await this.api.draftKeep({ ...input, draft_id: paper.draft });
       paper.draft = draft?.draft_id ?? null;
       if (paper === this.#paper) this.draft = paper.draft;
       return draft;
-    });
-    this.#keeping = kept.catch(() => undefined);
-    return kept;
+    };
   }
 
   protected async queue(sending: Sending): Promise<ReplyQueued> {
-    await this.#keeping;
     const queued = await this.api.composeNew({
       ...sending,
       contact_id: this.contact?.id ?? null,

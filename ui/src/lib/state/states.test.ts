@@ -4,6 +4,7 @@ import { fakeClient } from '../api/fake';
 import { ComposerState } from './composer.svelte';
 import { ConversationState } from './conversation.svelte';
 import { InboxState } from './inbox.svelte';
+import { NewMessageState } from './newMessage.svelte';
 import { Resource } from './resource.svelte';
 import { SearchState } from './search.svelte';
 import { UndoState } from './undo.svelte';
@@ -123,17 +124,32 @@ describe('ComposerState', () => {
     expect((await api.draft(id))?.body).toBe('Guten Tag');
   });
 
-  it('keeps it as soon while somebody types without a pause', async () => {
+  it('keeps a draft while a person types without a pause', async () => {
     const api = host();
     const id = await firstConversation(api);
     const composer = new ComposerState(api);
     await composer.open(id);
-    let text = '';
-    for (let key = 0; key < 40; key += 1) {
-      composer.typed((text += 'x'));
+    for (let tenths = 1; tenths <= 25; tenths += 1) {
+      composer.typed('x'.repeat(tenths));
       await vi.advanceTimersByTimeAsync(100);
+      // What was typed a second ago is in the draft.
+      expect((await api.draft(id))?.body.length ?? 0).toBeGreaterThanOrEqual(tenths - 9);
     }
-    expect((await api.draft(id))?.body.length).toBeGreaterThanOrEqual(30);
+  });
+
+  it('keeps one draft of a new message, however slowly it is kept', async () => {
+    const api = host();
+    const message = new NewMessageState(api);
+    message.begin();
+    await message.typedRecipient('neu@kundin.example');
+    const keep = api.draftKeep.bind(api);
+    vi.spyOn(api, 'draftKeep').mockImplementation((input) => new Promise((done) => setTimeout(() => done(keep(input)), 2000)));
+    for (const body of ['A', 'An', 'Ang']) {
+      message.typed(body);
+      await vi.advanceTimersByTimeAsync(800);
+    }
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await api.newDrafts()).map((draft) => draft.body)).toEqual(['Ang']);
   });
 
   it('keeps what was typed when another conversation is opened at once', async () => {

@@ -52,10 +52,16 @@ export abstract class Writing {
   readonly written = $derived(this.body.trim() !== '' || this.files.length > 0);
   /** Placeholders of a standard reply that nobody filled in. */
   readonly gaps = $derived([...new Set(this.body.match(/\{\{[^{}\n]*\}\}/g) ?? [])]);
+  /** What a file may have on this channel, in bytes; null takes none. Undefined until the route is known. */
+  readonly fileMax = $derived(this.route.value?.capabilities ? this.route.value.capabilities.attachment_max_bytes : undefined);
   readonly ready = $derived(this.possible && !this.sending && this.written && this.gaps.length === 0);
 
   protected standardReply: number | null = null;
+  /** Typed into since it was last emptied: then Ctrl+Z belongs to the text. */
+  touched = false;
   protected unsaved = false;
+  /** One draft is kept after the other, so that an older text never replaces a newer one. */
+  protected keeping: Promise<unknown> = Promise.resolve();
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #askTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,11 +77,12 @@ export abstract class Writing {
   }
 
   /** Whether there is something to write to. */
-  protected abstract readonly live: boolean;
+  abstract readonly live: boolean;
   /** Where a file is kept until it leaves; makes the draft if there is none. */
   protected abstract target(): Promise<StageTarget>;
   protected abstract askRoute(length: number, sizes: number[]): Promise<RouteView>;
-  protected abstract keepDraft(): Promise<DraftView | null>;
+  /** Takes what stands there now; what it answers keeps that. */
+  protected abstract draftKeeper(): () => Promise<DraftView | null>;
   protected abstract queue(sending: Sending): Promise<ReplyQueued>;
 
   typed(body: string, html: string | null = null): void {
@@ -126,22 +133,13 @@ export abstract class Writing {
   }
 
   /** Files by path: chosen in the system's dialog, or dropped on the window. */
-  async addPaths(paths: string[]): Promise<void> {
-    if (paths.length === 0) return;
-    const target = await this.target();
-    for (const path of paths) this.#took(await this.api.attachmentStageFile(target, path));
-    await this.ask();
+  addPaths(paths: readonly string[]): Promise<void> {
+    return this.#take(paths, (target, path) => this.api.attachmentStageFile(target, path));
   }
 
-  /** Files that came as bytes: pasted, or dropped in a browser. */
-  async addFiles(files: readonly File[]): Promise<void> {
-    await this.trying(async () => {
-      const target = await this.target();
-      for (const file of files) {
-        this.#took(await this.api.attachmentStage(target, file.name, file.type, new Uint8Array(await file.arrayBuffer())));
-      }
-      await this.ask();
-    });
+  /** Files that came as bytes: pasted. */
+  addFiles(files: readonly File[]): Promise<void> {
+    return this.#take(files, async (target, file) => this.api.attachmentStage(target, file.name, file.type, new Uint8Array(await file.arrayBuffer())));
   }
 
   async detach(id: number): Promise<void> {
@@ -170,8 +168,10 @@ export abstract class Writing {
     if (!this.live || !this.unsaved) return;
     this.unsaved = false;
     const still = this.mark();
+    const kept = this.keeping.then(this.draftKeeper());
+    this.keeping = kept.catch(() => null);
     try {
-      const draft = await this.keepDraft();
+      const draft = await kept;
       if (still()) this.savedAt = draft?.saved_at ?? null;
     } catch (thrown) {
       this.unsaved = true;
@@ -189,6 +189,8 @@ export abstract class Writing {
     this.#noTimer();
     const still = this.mark();
     try {
+      // A draft that is still being kept would come back after the message has taken its place.
+      await this.keeping;
       const queued = await this.queue({
         body: this.body,
         subject: this.subject,
@@ -229,6 +231,7 @@ export abstract class Writing {
 
   protected changed(): void {
     this.unsaved = true;
+    this.touched = true;
     this.problem = undefined;
     // From the first key that is not kept, not from the last: who types without a pause loses no more than this either.
     this.#saveTimer ??= setTimeout(() => void this.save(), SAVE_AFTER_MS);
@@ -240,6 +243,7 @@ export abstract class Writing {
     this.#noTimer();
     clearTimeout(this.#askTimer);
     this.unsaved = false;
+    this.touched = false;
     this.standardReply = null;
     this.body = '';
     this.html = null;
@@ -267,7 +271,19 @@ export abstract class Writing {
     this.#saveTimer = undefined;
   }
 
-  #took(file: StagedView): void {
-    this.files = [...this.files.filter((known) => known.id !== file.id), file];
+  /** One that cannot be read does not keep the others out. */
+  async #take<T>(files: readonly T[], stage: (target: StageTarget, file: T) => Promise<StagedView>): Promise<void> {
+    if (files.length === 0) return;
+    await this.trying(async () => {
+      const target = await this.target();
+      const still = this.mark();
+      for (const file of files) {
+        await this.trying(async () => {
+          const staged = await stage(target, file);
+          if (still()) this.files = [...this.files.filter((known) => known.id !== staged.id), staged];
+        });
+      }
+    });
+    await this.ask();
   }
 }

@@ -21,6 +21,8 @@ export class Host {
   readonly settings: Fields;
   readonly undos: Undos;
   readonly replies = new Replies();
+  /** Files that were dropped, by the paths that they are given here. */
+  readonly dropped = new Map<string, File>();
   #offline = false;
   readonly #handlers = new Set<(event: Event) => void>();
 

@@ -1,6 +1,7 @@
 /** The profile of the in-memory engine, and what belongs to the whole: settings, numbers, check-up, backup, dialogs. */
 import type { ProfileStatus } from '../bindings/ProfileStatus';
 import type { Asking } from '../ahead';
+import { fakeDrags } from './drags';
 import { fail } from './fail';
 import type { Host } from './host';
 
@@ -103,5 +104,6 @@ export function wholePart(host: Host) {
     pickOpen: async () => '/home/laden/ca.pem',
 
     listen: async (handler) => host.listen(handler),
+    drags: async (handler) => fakeDrags(host, handler),
   } satisfies Partial<Asking>;
 }

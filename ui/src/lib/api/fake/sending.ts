@@ -103,7 +103,10 @@ export function sendingPart(host: Host) {
       host.emit({ event: 'drafts_changed' });
     },
     attachmentStage: async (target, name, type, bytes) => stage(target, name, type, bytes.length),
-    attachmentStageFile: async (target, path) => stage(target, path.split('/').pop() ?? path, 'application/pdf', 184_000),
+    attachmentStageFile: async (target, path) => {
+      const file = host.dropped.get(path);
+      return stage(target, path.split('/').pop() ?? path, file?.type ?? 'application/pdf', file?.size ?? 184_000);
+    },
     attachmentUnstage: async (id) => {
       for (const draft of [...drafts, ...shop.conversations.map((known) => known.draft)]) if (draft) draft.staged = draft.staged.filter((file) => file.id !== id);
     },
