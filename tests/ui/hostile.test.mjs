@@ -91,6 +91,22 @@ test('pictures stay out until they are asked for, and links name where they lead
   await page.close();
 });
 
+test('a link in a plain text opens outside and names its host where the text hides it', async () => {
+  const page = await browser.open();
+  await page.getByTestId('conversation-row').filter({ hasText: 'Mira Solbakken' }).click();
+  const link = page.getByRole('link', { name: 'https://helme.example/kinder/blau?gr=s', exact: true });
+  assert.equal(await link.getAttribute('title'), 'führt zu helme.example');
+  await page.getByTestId('message').getByText('(führt zu billig.example)').waitFor();
+  const address = page.url();
+  await link.click();
+  await link.click({ button: 'middle' });
+  await still(page);
+  assert.equal(page.url(), address);
+  assert.equal(page.context().pages().filter((one) => one.url().includes('helme')).length, 0);
+  assert.deepEqual(browser.strangers, []);
+  await page.close();
+});
+
 test('the styles of a message are kept under the policy of the program', async () => {
   const page = await browser.open();
   await page.getByTestId('conversation-row').filter({ hasText: 'Jonas Weidmann' }).click();

@@ -52,7 +52,7 @@ pub async fn attachment_save(
 #[tauri::command]
 pub async fn link_open(session: State<'_, Session>, message_id: i64, href: String) -> ApiResult<()> {
     let message = session.api().await?.message(message_id).await?;
-    let stands_there = message.links.iter().any(|link| link.href == href);
+    let stands_there = message.links.iter().chain(&message.text_links).any(|link| link.href == href);
     if !stands_there || !may_leave(&href) {
         return Err(ApiError::new(
             Code::NotFound,

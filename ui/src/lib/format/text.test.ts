@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteSize, initials, pieces, tintOf } from './text';
+import { byteSize, cutAtLinks, initials, pieces, tintOf } from './text';
 
 describe('initials', () => {
   it.each([
@@ -39,5 +39,14 @@ describe('the rest', () => {
   it('gives the same person the same tint', () => {
     expect(tintOf('Anna Petersen')).toBe(tintOf('Anna Petersen'));
     expect(tintOf('x')).toBeLessThan(8);
+  });
+});
+
+describe('cutAtLinks', () => {
+  it('cuts every link out, the longer one where two begin together', () => {
+    const links = [{ text: 'a.example' }, { text: 'a.example/b' }];
+    const cut = (text: string) => cutAtLinks(text, links).map((part) => (part.link ? `[${part.text}]` : part.text));
+    expect(cut('Siehe a.example/b und a.example.')).toEqual(['Siehe ', '[a.example/b]', ' und ', '[a.example]', '.']);
+    expect([cut(''), cut('nichts'), cut('a.example')]).toEqual([[], ['nichts'], ['[a.example]']]);
   });
 });

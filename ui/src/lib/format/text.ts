@@ -52,3 +52,22 @@ export function pieces(snippet: string): Piece[] {
   }
   return found;
 }
+
+/** A text cut where its links stand; the longest of those that begin at the same place. */
+export function cutAtLinks<L extends { text: string }>(text: string, links: readonly L[]): { text: string; link?: L }[] {
+  const found: { text: string; link?: L }[] = [];
+  const longest = [...links].sort((one, other) => other.text.length - one.text.length);
+  let from = 0;
+  for (;;) {
+    let next: { at: number; link: L } | undefined;
+    for (const link of longest) {
+      const at = text.indexOf(link.text, from);
+      if (at >= 0 && (next === undefined || at < next.at)) next = { at, link };
+    }
+    const until = next?.at ?? text.length;
+    if (until > from) found.push({ text: text.slice(from, until) });
+    if (!next) return found;
+    found.push({ text: next.link.text, link: next.link });
+    from = next.at + next.link.text.length;
+  }
+}

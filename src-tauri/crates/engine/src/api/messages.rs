@@ -8,7 +8,7 @@ use theke_domain::ids::MessageId;
 use theke_store::table::attachments::{self, Attachment};
 use theke_store::table::{bodies, messages};
 
-use super::types::{LinkView, MessageView};
+use super::types::MessageView;
 use super::{Api, ApiError, ApiResult, Code, view};
 use crate::html::{self, Cleaned, Pictures};
 use crate::parts::{self, Part};
@@ -33,7 +33,7 @@ impl Api {
             shown.pictures_allowed = self.pictures_are_allowed(id).await?;
             let cleaned = self.clean(id, received, false).await?;
             shown.remote_pictures = u32::try_from(cleaned.remote_pictures.len()).unwrap_or(u32::MAX);
-            shown.links = cleaned.links.into_iter().map(link).collect();
+            shown.links = cleaned.links.into_iter().map(view::link).collect();
             shown.html = Some(cleaned.body);
         }
         Ok(shown)
@@ -161,10 +161,6 @@ fn named_in(row: &Attachment, received: &str) -> Option<String> {
 
 fn unknown(id: i64) -> ApiError {
     ApiError::new(Code::NotFound, format!("There is no message {id}."))
-}
-
-fn link(link: html::Link) -> LinkView {
-    LinkView { text: link.text, href: link.href, host: link.host, misleading: link.misleading }
 }
 
 async fn write_part(part: Part, folder: PathBuf, private: bool) -> ApiResult<String> {

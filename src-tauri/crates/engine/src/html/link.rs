@@ -1,5 +1,6 @@
 //! Where the links of a message lead, said so that a person can judge it.
 
+use linkify::{LinkFinder, LinkKind};
 use url::Url;
 
 /// A link.
@@ -18,6 +19,29 @@ pub struct Link {
 /// Keeps the links that may be opened (http, https, mailto, tel), at most 500.
 pub fn list(found: Vec<(String, String)>) -> Vec<Link> {
     found.into_iter().filter_map(|(text, href)| link(text, &href)).take(500).collect()
+}
+
+/// The links that stand in a plain text, each once, in their order. Without a scheme only what begins with `www.` is
+/// one: `z.B.` and `12.30Uhr` are none.
+pub fn in_text(text: &str) -> Vec<Link> {
+    let mut finder = LinkFinder::new();
+    finder.url_must_have_scheme(false);
+    let mut found: Vec<(String, String)> = Vec::new();
+    for place in finder.links(text) {
+        let word = place.as_str();
+        let href = match place.kind() {
+            LinkKind::Email => format!("mailto:{word}"),
+            _ if word.contains("://") => word.to_owned(),
+            _ if word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")) => {
+                format!("https://{word}")
+            }
+            _ => continue,
+        };
+        if !found.iter().any(|(known, _)| known == word) {
+            found.push((word.to_owned(), href));
+        }
+    }
+    list(found)
 }
 
 fn link(text: String, href: &str) -> Option<Link> {

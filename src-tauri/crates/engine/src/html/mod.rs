@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use link::Link;
+pub use link::{Link, in_text};
 pub use scan::Unsafe;
 
 /// HTML above this many bytes is cut: nobody reads it, and every pass over it costs time.

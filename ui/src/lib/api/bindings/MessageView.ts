@@ -111,6 +111,10 @@ has_html: boolean,
  */
 links: Array<LinkView>, 
 /**
+ * Links that stand in the text, each once, in their order.
+ */
+text_links: Array<LinkView>, 
+/**
  * Remote pictures that the frame leaves out until they are asked for. Left out of lists.
  */
 remote_pictures: number, 

@@ -11,3 +11,12 @@ export function fakeLinks(html: string): LinkView[] {
   const found = [...html.matchAll(/href="(https:[^"]+)">([^<]*)</g)].map(([, href = '', text = '']) => ({ text, href, host: new URL(href).hostname, misleading: false }));
   return found.length === 0 ? found : [...found, { text: 'www.meine-bank.example', href: 'https://login.betrug.example/x', host: 'login.betrug.example', misleading: true }];
 }
+
+/** A link that names another host than its own is told by its user name, as in the engine. */
+export function fakeTextLinks(text: string): LinkView[] {
+  const found = [...text.matchAll(/(?:https?:\/\/|www\.)[^\s<>"]*[^\s<>".,;:!?)]/g)].map(([word]) => {
+    const url = new URL(word.startsWith('www.') ? `https://${word}` : word);
+    return { text: word, href: url.href, host: url.hostname, misleading: url.username !== '' };
+  });
+  return found.filter((link, at) => found.findIndex((one) => one.text === link.text) === at);
+}

@@ -92,7 +92,7 @@ export const PEOPLE: FakePerson[] = [
         draft: 'Hallo Mira, den Helm haben wir in',
         messages: [
           { medium: 'telegram', minutes: 3 * HOUR, text: 'Hi! Habt ihr den Kinderhelm in Gr. S auch in Blau? 🚲' },
-          { medium: 'telegram', minutes: 3 * HOUR - 2, text: 'Und hält der auch im Winter mit Mütze?' },
+          { medium: 'telegram', minutes: 3 * HOUR - 2, text: 'Und hält der auch im Winter mit Mütze? Ich meine diesen: https://helme.example/kinder/blau?gr=s. Oder den: https://helme.example@billig.example/x' },
         ],
       },
     ],

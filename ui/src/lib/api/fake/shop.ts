@@ -7,6 +7,7 @@ import type { EntryView } from '../bindings/EntryView';
 import type { IdentityView } from '../bindings/IdentityView';
 import type { MessageView } from '../bindings/MessageView';
 import type { Code } from '../bindings/Code';
+import { fakeTextLinks } from './frame';
 import type { FakeEntry, FakeMessage, FakePerson } from './people';
 
 export interface Conversation {
@@ -137,6 +138,7 @@ export class Shop {
       headers_only: false,
       has_html: from.html !== undefined,
       links: [],
+      text_links: fakeTextLinks(text),
       pictures_allowed: false,
       remote_pictures: 0,
       route_reasons: out ? [{ code: 'preference', text: 'The customer prefers it.', params: { medium: from.medium, source: 'hand' } }] : [],

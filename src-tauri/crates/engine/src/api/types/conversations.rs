@@ -153,6 +153,8 @@ super::shape! {
         /// Links of the HTML part, in their order. The frame itself opens nothing: the window shows these with
         /// their real host. Left out of lists.
         pub links: Vec<LinkView>,
+        /// Links that stand in the text, each once, in their order.
+        pub text_links: Vec<LinkView>,
         /// Remote pictures that the frame leaves out until they are asked for. Left out of lists.
         pub remote_pictures: u32,
         /// This sender's pictures are shown without asking. Left out of lists.

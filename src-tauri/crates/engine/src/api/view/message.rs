@@ -10,7 +10,8 @@ use theke_store::words::Word;
 use theke_store::{Connection, Result};
 
 use super::{at, trouble};
-use crate::api::types::{AttachmentView, MessageView, PartyView, ReasonView, RouteView};
+use crate::api::types::{AttachmentView, LinkView, MessageView, PartyView, ReasonView, RouteView};
+use crate::html::{self, Link};
 use theke_domain::file_name;
 
 /// One message without its HTML.
@@ -34,6 +35,7 @@ pub fn message(conn: &Connection, row: &Message) -> Result<MessageView> {
         to: in_role(Role::To),
         cc: in_role(Role::Cc),
         subject: row.subject.clone(),
+        text_links: html::in_text(&texts.text).into_iter().map(link).collect(),
         text: texts.text,
         text_without_quote: texts.text_without_quote,
         html: None,
@@ -54,6 +56,11 @@ pub fn message(conn: &Connection, row: &Message) -> Result<MessageView> {
         route_reasons: if outgoing { route_reasons(conn, row.id)? } else { Vec::new() },
         due_at,
     })
+}
+
+/// A link of a message.
+pub fn link(link: Link) -> LinkView {
+    LinkView { text: link.text, href: link.href, host: link.host, misleading: link.misleading }
 }
 
 /// An attachment. Bytes are remote where the channel fetches them.

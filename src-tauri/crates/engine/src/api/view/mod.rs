@@ -4,7 +4,7 @@ mod message;
 mod route;
 mod timeline;
 
-pub use message::message;
+pub use message::{link, message};
 pub use route::{decision, outbox_row, route, route_of};
 pub use timeline::{entry, of_contact, of_conversation};
 
