@@ -1,7 +1,7 @@
 /** The list of conversations: many at once, filters, snooze, star, spam, join and split, undo, a hundred thousand rows. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { quiet, start } from './window.mjs';
+import { quiet, start, still } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -244,5 +244,55 @@ test('a hundred thousand rows: two hundred pages down, and the focus is never lo
   assert.ok((await page.getByRole('option').count()) < 40);
   const text = await list.evaluate((element) => document.getElementById(element.getAttribute('aria-activedescendant')).textContent);
   assert.match(text, new RegExp(`Anfrage ${before - 1}\\b`));
+  await page.close();
+});
+
+const message = (page, number) => page.getByTestId('message').filter({ hasText: new RegExp(`Nachricht ${number}\\n|Nachricht ${number}$`) });
+const top = (locator) => locator.evaluate((element) => Math.round(element.getBoundingClientRect().top));
+
+test('older messages come in at the top, and what is read stays where it is', async () => {
+  const page = await browser.open({ scenario: 'long' });
+  await page.getByTestId('conversation-row').filter({ hasText: 'Dorothea Lang' }).click();
+  await message(page, 350).waitFor();
+  assert.equal(await page.getByTestId('message').count(), 100);
+  await still(page);
+  const seen = await page.getByRole('log').evaluate((log) => {
+    log.scrollTop = 100;
+    const edge = log.getBoundingClientRect().top;
+    const first = [...log.querySelectorAll('[data-message]')].find((one) => one.getBoundingClientRect().bottom > edge);
+    return { id: first.dataset.message, top: Math.round(first.getBoundingClientRect().top) };
+  });
+  const reading = page.locator(`[data-message="${seen.id}"]`);
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=message]').length === 200);
+  await still(page);
+  const place = await top(reading);
+  assert.ok(Math.abs(place - seen.top) <= 2, `${place}, was ${seen.top}`);
+
+  // Who reads further up is told of news and not taken away.
+  await page.evaluate(() => dispatchEvent(new CustomEvent('fake:message', { detail: 'Noch eine Frage' })));
+  const pill = page.getByRole('button', { name: 'Neue Nachrichten' });
+  await pill.waitFor();
+  assert.ok(Math.abs((await top(reading)) - place) <= 2);
+  await pill.click();
+  await page.getByTestId('message').filter({ hasText: 'Noch eine Frage' }).waitFor();
+  await pill.waitFor({ state: 'detached' });
+  await quiet(page);
+  await page.close();
+});
+
+test('a search hit on an old message leads there and marks it', async () => {
+  const page = await browser.open({ scenario: 'long' });
+  await page.getByTestId('conversation-row').first().waitFor();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('Nachricht 17');
+  await page.getByRole('button', { name: /Nachricht 17\b/ }).last().click();
+  const found = message(page, 17);
+  await found.waitFor();
+  await still(page);
+  const [box, log] = [await found.boundingBox(), await page.getByRole('log').boundingBox()];
+  assert.ok(box.y >= log.y && box.y + box.height <= log.y + log.height, JSON.stringify([box, log]));
+  assert.equal(await page.locator('article.found').count(), 1);
+  assert.equal(await found.evaluate((element) => element.classList.contains('found') && element === document.activeElement), true);
+  await quiet(page);
   await page.close();
 });

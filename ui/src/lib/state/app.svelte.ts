@@ -67,8 +67,8 @@ export class AppState {
   palette = $state(false);
   /** The sheet of keys. */
   sheet = $state(false);
-  /** A message that a search hit leads to; the timeline scrolls there once. */
-  target = $state<number | null>(null);
+  /** A message that a search hit leads to: marked, and scrolled to once. */
+  target = $state.raw<{ message: number } | null>(null);
 
   constructor(readonly api: Asking) {
     this.profile = new ProfileState(api);
@@ -178,11 +178,12 @@ export class AppState {
     void this.#setAside();
     this.view = 'inbox';
     this.inbox.selected = id;
-    this.target = message;
+    this.target = message === null ? null : { message };
     panes.drawer = false;
     this.practice.did('open');
     const composing = this.composer.open(id);
     await this.conversation.open(id);
+    if (message !== null) void this.conversation.reach(message);
     if (this.conversation.head?.id === id) void this.card.open(this.conversation.head.contact_id);
     await composing;
   }

@@ -13,7 +13,8 @@ export class ConversationState {
   /** Older pages, before the messages of `detail`. */
   older = $state.raw<MessageView[]>([]);
   olderEntries = $state.raw<EntryView[]>([]);
-  #cursor: string | null = null;
+  /** Where older pages go on; undefined while there are none. */
+  #cursor: string | null | undefined;
   #marked = 0;
   /** Opened by the person and not yet marked as read. */
   #looking = false;
@@ -43,7 +44,7 @@ export class ConversationState {
       this.detail.clear();
       this.older = [];
       this.olderEntries = [];
-      this.#cursor = null;
+      this.#cursor = undefined;
       this.#olderLeft = undefined;
       this.problem = undefined;
     }
@@ -61,8 +62,10 @@ export class ConversationState {
   async refresh(): Promise<void> {
     const id = this.id;
     if (id === null) return;
+    const before = this.detail.value;
     const detail = await this.detail.load(() => this.api.conversation(id, null));
     if (!detail) return;
+    if (before?.id === detail.id && this.#cursor !== undefined) this.#keepPushedOut(before, detail);
     const seen = this.#looking || document.hasFocus();
     this.#looking = false;
     const newest = detail.messages[detail.messages.length - 1]?.id ?? 0;
@@ -71,6 +74,17 @@ export class ConversationState {
       this.#marked = newest;
       await this.#try(async () => void (await this.api.conversationMarkSeen(id)));
     }
+  }
+
+  /** New ones push the oldest of the newest page out of it; beside older pages they would be missing between the two. */
+  #keepPushedOut(before: ConversationDetail, after: ConversationDetail): void {
+    const out = <T extends { id: number; at: string }>(old: readonly T[], now: readonly T[]): T[] => {
+      const edge = Date.parse(after.messages[0]?.at ?? '');
+      const still = new Set(now.map((one) => one.id));
+      return old.filter((one) => !still.has(one.id) && Date.parse(one.at) <= edge);
+    };
+    this.older = [...this.older, ...out(before.messages, after.messages)];
+    this.olderEntries = [...this.olderEntries, ...out(before.entries, after.entries)];
   }
 
   async loadOlder(): Promise<void> {
@@ -87,6 +101,17 @@ export class ConversationState {
       this.#olderLeft = page.has_older;
     });
     this.loadingOlder = false;
+  }
+
+  /** Fetches older pages until this message is among them. */
+  async reach(message: number): Promise<void> {
+    const id = this.id;
+    const missing = () => id === this.id && !this.messages.some((known) => known.id === message);
+    while (missing() && this.hasOlder) {
+      const before = this.#cursor;
+      await this.loadOlder();
+      if (this.problem || this.#cursor === before) return;
+    }
   }
 
   async #try(act: () => Promise<void>): Promise<boolean> {

@@ -10,6 +10,9 @@ import { fail } from './fail';
 import type { Host } from './host';
 import type { Conversation } from './shop';
 
+/** Messages on one page of a conversation, as in the engine. */
+const TIMELINE_PAGE = 100;
+
 function apply(known: Conversation, change: ConversationChange): void {
   if (change.status !== null) Object.assign(known, { status: change.status, until: change.until });
   if (change.starred !== null) known.starred = change.starred;
@@ -117,9 +120,14 @@ export function conversationsPart(host: Host) {
       changed(known.id);
       return entry;
     },
-    conversation: async (id) => {
+    conversation: async (id, before) => {
       const found = host.conversation(id);
-      return { ...shop.view(found), messages: found.messages.map((entry) => ({ ...entry })), has_older: false, older: null, entries: found.entries.map((entry) => ({ ...entry })) };
+      const end = before === null ? found.messages.length : found.messages.findIndex((entry) => entry.id === Number(before));
+      const from = Math.max(0, end - TIMELINE_PAGE);
+      const messages = found.messages.slice(from, end).map((entry) => ({ ...entry }));
+      const [first, after] = [from > 0 ? (messages[0]?.at ?? '') : '', found.messages[end]?.at];
+      const entries = found.entries.filter((entry) => entry.at >= first && (after === undefined || entry.at < after)).map((entry) => ({ ...entry }));
+      return { ...shop.view(found), messages, has_older: from > 0, older: from > 0 ? String(messages[0]?.id) : null, entries };
     },
     conversationSetStatus: async (id, next, until) => {
       const found = host.conversation(id);

@@ -5,7 +5,7 @@ import type { Fields } from '../client';
 import { Accounts } from './accounts';
 import { fail } from './fail';
 import { Outbox } from './outbox';
-import { hostilePeople, manyPeople, PEOPLE, type FakePerson } from './people';
+import { hostilePeople, longHistory, manyPeople, PEOPLE, type FakePerson } from './people';
 import { Replies } from './replies';
 import { Shop, type Conversation } from './shop';
 import { Undos } from './undos';
@@ -34,6 +34,7 @@ export class Host {
     this.outbox = new Outbox(this.shop, this.emit, () => this.offline);
     this.undos = new Undos(this.emit);
     this.#offline = this.scenario === 'offline';
+    if (this.scenario === 'long') addEventListener('fake:message', (event) => this.#receive((event as CustomEvent<string>).detail));
     if (this.scenario === 'flaky') addEventListener('fake:offline', (event) => this.#turn((event as CustomEvent<boolean>).detail));
     this.settings = {
       'shop.name': 'Radhaus Nord',
@@ -71,6 +72,16 @@ export class Host {
     return () => this.#handlers.delete(handler);
   }
 
+  /** The customer with the long history writes once more. */
+  #receive(text: string): void {
+    const known = this.shop.conversations.find((one) => one.messages.length > 100);
+    const contact = this.shop.contact(known?.contact ?? 0);
+    if (!known || !contact) return;
+    const made = this.shop.make(known, contact, { medium: 'email', minutes: 0, text, unread: true }, Date.now());
+    known.messages.push(made);
+    this.emit({ event: 'message_received', conversation_id: known.id, message_id: made.id, account_id: 1 });
+  }
+
   /** The net goes and comes back: what waits leaves then. */
   #turn(offline: boolean): void {
     this.#offline = offline;
@@ -94,5 +105,6 @@ export class Host {
 function people(scenario: string, count: string | null): FakePerson[] {
   if (count !== null) return manyPeople(Number(count));
   if (scenario === 'hostile') return hostilePeople();
+  if (scenario === 'long') return longHistory();
   return EMPTY.includes(scenario) ? [] : PEOPLE;
 }

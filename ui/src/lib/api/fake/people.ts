@@ -235,3 +235,15 @@ export function manyPeople(count: number): FakePerson[] {
     ],
   }));
 }
+
+/** One customer with a long history: `Nachricht 1` is the oldest; they are of very different length. */
+export function longHistory(): FakePerson[] {
+  const messages = Array.from({ length: 350 }, (_, at): FakeMessage => ({
+    medium: 'email',
+    minutes: (350 - at) * 3 * HOUR,
+    subject: 'Dauerauftrag',
+    text: `Nachricht ${at + 1}\n${'Bitte denken Sie an die Lieferung am Montag.\n'.repeat(at % 9)}`,
+    out: at % 4 === 3,
+  }));
+  return [...PEOPLE, { name: 'Dorothea Lang', addresses: [['email', 'd.lang@heimatpost.example']], conversations: [{ subject: 'Dauerauftrag', messages }] }];
+}
