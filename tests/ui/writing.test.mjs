@@ -31,6 +31,18 @@ test('a standard reply by / and its shortcut, filled in for this customer', asyn
   await page.close();
 });
 
+test('a standard reply has the text of the channel that the program chose', async () => {
+  // Nobody chose SMS by hand: it is the way that the engine proposes.
+  const page = await open({}, 'Anna Petersen');
+  await page.getByTestId('route-chip').getByText('Antwort per SMS').waitFor();
+  await body(page).pressSequentially('/danke');
+  await page.getByTestId('reply-menu').getByRole('option', { name: /Danke/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Danke, wir melden uns!');
+  await quiet(page);
+  await page.close();
+});
+
 test('a placeholder that nobody filled in is marked and holds the message back', async () => {
   const page = await open({ undo: '0' }, 'Jonas Weidmann');
   await body(page).pressSequentially('/lief');

@@ -249,7 +249,7 @@ export class AppState {
   /** Puts a standard reply at the end of the answer, filled in for this customer. */
   async useReply(id: number): Promise<void> {
     const { composer } = this;
-    const filled = await this.acts.run(() => this.api.standardReplyFill(id, composer.conversation, null, composer.via, null));
+    const filled = await this.acts.run(() => this.api.standardReplyFill(id, composer.conversation, null, composer.medium, null));
     if (!filled) return;
     const gap = composer.body === '' || composer.body.endsWith('\n') ? '' : '\n\n';
     composer.insert(gap + filled.text, composer.body.length, composer.body.length, id);

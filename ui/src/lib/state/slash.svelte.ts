@@ -51,7 +51,7 @@ export class SlashState {
     const place = this.asked;
     this.close();
     if (!place) return undefined;
-    const filled = await this.app.acts.run(() => this.app.api.standardReplyFill(reply.id, conversation, contact, this.writing.via, null));
+    const filled = await this.app.acts.run(() => this.app.api.standardReplyFill(reply.id, conversation, contact, this.writing.medium, null));
     return filled ? { filled, from: place.from, to: place.to } : undefined;
   }
 

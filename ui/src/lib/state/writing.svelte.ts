@@ -54,6 +54,8 @@ export abstract class Writing {
   readonly gaps = $derived([...new Set(this.body.match(/\{\{[^{}\n]*\}\}/g) ?? [])]);
   /** What a file may have on this channel, in bytes; null takes none. Undefined until the route is known. */
   readonly fileMax = $derived(this.route.value?.capabilities ? this.route.value.capabilities.attachment_max_bytes : undefined);
+  /** By which it goes out, chosen by hand or by the engine; null while there is no way. */
+  readonly medium = $derived(this.via ?? this.route.value?.medium ?? null);
   readonly ready = $derived(this.possible && !this.sending && this.written && this.gaps.length === 0);
 
   protected standardReply: number | null = null;

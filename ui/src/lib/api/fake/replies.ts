@@ -13,7 +13,7 @@ const START: [name: string, shortcut: string, text: string, used: number][] = [
 
 export class Replies {
   list: StandardReplyView[] = START.map(([name, shortcut, text, used], index) => ({
-    id: index + 1, name, shortcut, texts: [{ language: 'de', medium: '', text }, ...(index === 3 ? [{ language: 'en', medium: '', text: 'Thank you for your message!' }] : [])], used, last_used_at: new Date().toISOString(),
+    id: index + 1, name, shortcut, texts: [{ language: 'de', medium: '', text }, ...(index === 3 ? [{ language: 'en', medium: '', text: 'Thank you for your message!' }, { language: 'de', medium: 'sms', text: 'Danke, wir melden uns!' }] : [])], used, last_used_at: new Date().toISOString(),
   }));
 }
 
@@ -45,12 +45,14 @@ export function repliesPart(host: Host) {
         changed();
       });
     },
-    standardReplyFill: async (id, conversation, contactId) => {
+    standardReplyFill: async (id, conversation, contactId, via, language) => {
       const reply = replies.list.find((known) => known.id === id);
       const contact = shop.contact(conversation === null ? (contactId ?? 0) : host.conversation(conversation).contact);
       const known: Record<string, string | undefined> = { 'kunde.name': contact?.name, 'shop.name': host.settings['shop.name'], 'shop.oeffnungszeiten': 'Mo, Di, Do, Fr 9–12.30 und 14–18.30 Uhr' };
-      const text = (reply?.texts[0]?.text ?? '').replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => known[name] ?? whole);
-      return { text, language: 'de', missing: [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = '']) => name) };
+      const fitting = (one: { language: string; medium: string }) => 2 * Number(one.language === (language ?? 'de')) + Number(via !== null && one.medium === via);
+      const chosen = reply?.texts.filter((one) => one.medium === '' || one.medium === via).sort((one, other) => fitting(other) - fitting(one))[0];
+      const text = (chosen?.text ?? '').replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => known[name] ?? whole);
+      return { text, language: chosen?.language ?? 'de', missing: [...text.matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name = '']) => name) };
     },
     placeholders: async () => [
       { name: 'kunde.name', meaning: 'customer_name' },
