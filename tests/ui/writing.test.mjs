@@ -130,6 +130,32 @@ test('later: it waits with its time, and comes back with Undo', async () => {
   await page.close();
 });
 
+test('the outbox says when a message leaves, counts the undo time down, and lets it go at once or at another time', async () => {
+  const page = await open({ undo: '120' }, 'Jonas Weidmann');
+  await body(page).fill('Die Rechnung kommt am Montag.');
+  await page.getByRole('button', { name: 'Weitere Arten zu senden' }).click();
+  await page.getByRole('menuitem', { name: /Nächste Woche/ }).click();
+  await page.getByText(/^Wird gesendet: /).waitFor();
+  await body(page).fill('Noch etwas.');
+  await page.getByTestId('composer-send').click();
+  await page.keyboard.press('Control+3');
+  const line = (text) => page.getByTestId('outbox-row').filter({ hasText: text });
+  await line('Noch etwas.').getByText(/^Geht in 1[01]\d s hinaus/).waitFor();
+  const planned = line('Die Rechnung kommt');
+  const before = await planned.getByText(/^Geht hinaus /).innerText();
+  await planned.getByRole('button', { name: 'Zeit ändern …' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Uhrzeit' }).fill('16:20');
+  await page.getByRole('dialog').getByRole('button', { name: 'Übernehmen' }).click();
+  await planned.getByText(/16:20/).waitFor();
+  assert.notEqual(await planned.getByText(/^Geht hinaus/).innerText(), before);
+  await planned.getByRole('button', { name: 'Jetzt senden' }).click();
+  await planned.waitFor({ state: 'detached' });
+  await line('Noch etwas.').getByRole('button', { name: 'Jetzt senden' }).click();
+  await line('Noch etwas.').waitFor({ state: 'detached' });
+  await quiet(page);
+  await page.close();
+});
+
 test('copies stay out of the way until they are wanted, and the subject can be changed', async () => {
   const page = await open({}, 'Jonas Weidmann');
   assert.equal(await page.getByRole('textbox', { name: 'Kopie an' }).count(), 0);

@@ -66,6 +66,7 @@ macro_rules! commands {
             outbox::outbox_retry,
             outbox::outbox_cancel,
             outbox::outbox_check,
+            outbox::outbox_set_time,
             overall::search,
             overall::settings_get,
             overall::settings_set,

@@ -29,3 +29,9 @@ pub async fn outbox_cancel(session: State<'_, Session>, message_id: i64) -> ApiR
 pub async fn outbox_check(session: State<'_, Session>, message_id: i64) -> ApiResult<OutboxView> {
     session.api().await?.outbox_check(message_id).await
 }
+
+/// Gives it another time to leave at.
+#[tauri::command]
+pub async fn outbox_set_time(session: State<'_, Session>, message_id: i64, at: String) -> ApiResult<()> {
+    session.api().await?.outbox_set_time(message_id, &at).await
+}

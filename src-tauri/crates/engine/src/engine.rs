@@ -59,6 +59,7 @@ pub async fn start(shared: Arc<Shared>) -> ApiResult<EngineGuard> {
     let lock = take_lock(&shared).await?;
     empty_scratch(&shared).await;
     let outbox = Outbox::start(shared.clone()).await?;
+    outbox.ask_for_undoable().await?;
     let sending = tokio::spawn(outbox.clone().run());
     let mut others = JoinSet::new();
     others.spawn(supervise(shared.clone()));

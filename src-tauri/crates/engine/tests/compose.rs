@@ -71,9 +71,20 @@ async fn what_is_to_leave_later_leaves_then_and_holds_up_nothing() {
     let soon = shop.clock_now().plus_secs(86_400).to_rfc3339();
     let queued =
         shop.api.reply(reply(id, WrittenInput { send_at: Some(soon), ..text("Doch gleich") })).await.unwrap();
+    let sooner = shop.clock_now().plus_secs(3600);
+    shop.api.outbox_set_time(queued.message_id, &sooner.to_rfc3339()).await.unwrap();
+    assert_eq!(shop.api.outbox().await.unwrap()[0].send_at, Some(sooner.to_rfc3339()));
+    let past = kit::START.to_rfc3339();
+    assert_eq!(
+        shop.api.outbox_set_time(queued.message_id, &past).await.unwrap_err().params["field"],
+        "send_at"
+    );
     shop.api.outbox_send_now(queued.message_id).await.unwrap();
     shop.api.sync_once(None).await.unwrap();
     assert_eq!(texts(&shop).len(), 3);
+    assert_eq!(shop.letters.sent()[2].at, shop.clock_now(), "nothing is dated ahead of its time");
+    let gone = shop.api.outbox_set_time(queued.message_id, &sooner.to_rfc3339()).await.unwrap_err();
+    assert_eq!(gone.code, Code::TooLate);
     assert_eq!(shop.api.outbox_send_now(queued.message_id).await.unwrap_err().code, Code::TooLate);
 }
 

@@ -126,6 +126,35 @@ async fn undo_gives_the_text_back() {
 }
 
 #[tokio::test]
+async fn a_start_within_the_undo_time_asks_before_it_sends() {
+    let (shop, id) = Shop::with_a_letter().await;
+    let input = |body: &str, send_at| ReplyInput {
+        conversation_id: id,
+        written: WrittenInput { body: body.into(), now: false, send_at, ..WrittenInput::default() },
+        ..ReplyInput::default()
+    };
+    let queued = shop.api.reply(input("Gerade gesendet", None)).await.unwrap();
+    let tomorrow = kit::START.plus_secs(86_400).to_rfc3339();
+    let planned = shop.api.reply(input("Für morgen", Some(tomorrow))).await.unwrap();
+    let engine = shop.start().await;
+    let states = |rows: &[theke_engine::api::types::OutboxView]| {
+        rows.iter().map(|row| (row.message_id, row.state.clone())).collect::<Vec<_>>()
+    };
+    let rows = shop.api.outbox().await.unwrap();
+    assert_eq!(
+        states(&rows),
+        [(queued.message_id, "held".to_owned()), (planned.message_id, "queued".to_owned())]
+    );
+    engine.stop().await;
+    shop.clock.forward(60);
+    shop.api.sync_once(None).await.unwrap();
+    assert!(shop.letters.sent().is_empty(), "nobody said that it shall go");
+    shop.api.outbox_retry(queued.message_id).await.unwrap();
+    shop.api.sync_once(None).await.unwrap();
+    assert_eq!(shop.letters.sent().len(), 1);
+}
+
+#[tokio::test]
 async fn offline_means_queued_and_a_day_of_waiting_asks() {
     let (shop, id) = Shop::with_a_letter().await;
     shop.letters.fail_send(Fault::Offline);

@@ -110,6 +110,8 @@ export interface Client {
   /** Answers the text, so that it can go back into the composer. */
   outboxCancel(messageId: number): Promise<string | null>;
   outboxCheck(messageId: number): Promise<OutboxView>;
+  /** Another time to leave at, for one that was not tried yet. */
+  outboxSetTime(messageId: number, at: string): Promise<void>;
 
   search(query: string, limit: number): Promise<SearchResult>;
 

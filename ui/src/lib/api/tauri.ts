@@ -54,6 +54,7 @@ export function tauriClient(): Client {
     outboxRetry: (messageId) => invoke('outbox_retry', { messageId }),
     outboxCancel: (messageId) => invoke('outbox_cancel', { messageId }),
     outboxCheck: (messageId) => invoke('outbox_check', { messageId }),
+    outboxSetTime: (messageId, at) => invoke('outbox_set_time', { messageId, at }),
 
     search: (query, limit) => invoke('search', { query, limit }),
 

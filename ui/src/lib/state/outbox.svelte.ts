@@ -20,6 +20,15 @@ export class OutboxState {
     return this.#act(messageId, () => this.api.outboxRetry(messageId));
   }
 
+  /** One that waits for its undo time, or for a time that was chosen. */
+  sendNow(messageId: number): Promise<boolean> {
+    return this.#act(messageId, () => this.api.outboxSendNow(messageId));
+  }
+
+  setTime(messageId: number, at: string): Promise<boolean> {
+    return this.#act(messageId, () => this.api.outboxSetTime(messageId, at));
+  }
+
   check(messageId: number): Promise<boolean> {
     return this.#act(messageId, async () => void (await this.api.outboxCheck(messageId)));
   }

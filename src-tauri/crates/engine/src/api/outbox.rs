@@ -1,6 +1,7 @@
 //! What waits to be sent.
 
 use theke_domain::ids::MessageId;
+use theke_domain::time::Timestamp;
 use theke_store::Transaction;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::drafts::{self, Draft};
@@ -12,6 +13,8 @@ use theke_store::words::Word;
 
 use super::types::{Event, OutboxView};
 use super::{Api, ApiError, ApiResult, Code, view};
+use crate::failure;
+use crate::shared::off_thread;
 
 /// Rows that are listed; nobody reads more, and the numbers count all.
 const LISTED: u32 = 1000;
@@ -53,10 +56,42 @@ impl Api {
     pub async fn outbox_send_now(&self, message_id: i64) -> ApiResult<()> {
         let entry = self.shared.read(move |conn| existing(conn, MessageId(message_id))).await?;
         if entry.state != outbox::State::Queued {
-            let why = "This message does not wait any more; look at what became of it.";
-            return Err(ApiError::new(Code::TooLate, why).with("state", entry.state.word()));
+            return Err(gone(&entry));
+        }
+        if entry.attempts == 0 {
+            self.write_for(message_id, self.shared.now()).await?;
         }
         self.outbox_retry(message_id).await
+    }
+
+    /// Gives a waiting message another time to leave at.
+    ///
+    /// # Errors
+    /// `BadInput` for a time that is past or more than a year ahead; `TooLate` if it does not wait any more, or was tried
+    /// already.
+    pub async fn outbox_set_time(&self, message_id: i64, at: &str) -> ApiResult<()> {
+        let at = self.later(at)?;
+        self.write_for(message_id, at).await?;
+        self.shared.outbox_nudge.notify_one();
+        crate::outbox::tell(&self.shared, MessageId(message_id)).await;
+        Ok(())
+    }
+
+    /// Writes a message anew for this time, which it carries as its date. It keeps its reference.
+    async fn write_for(&self, message_id: i64, at: Timestamp) -> ApiResult<()> {
+        let (id, shared) = (MessageId(message_id), self.shared.clone());
+        off_thread(move || -> ApiResult<()> {
+            shared.store.try_write_durable(|tx| {
+                let entry = existing(tx, id)?;
+                let Some(mut outgoing) = outbox::outgoing(tx, id)? else { return Err(gone(&entry)) };
+                let line = shared.lines.get(&shared.dir, &shared.store, &shared.registry, entry.account_id)?;
+                outgoing.at = at;
+                outgoing.payload =
+                    line.channel.compose(&outgoing).map_err(|error| failure::of_channel(&error))?;
+                if steps::move_to(tx, id, &outgoing)? { Ok(()) } else { Err(gone(&entry)) }
+            })
+        })
+        .await
     }
 
     /// Takes back a message that has not left. Answers its text, which is a draft again if there is no other. One in
@@ -103,6 +138,11 @@ impl Api {
     }
 }
 
+fn gone(entry: &outbox::Entry) -> ApiError {
+    let why = "This message does not wait any more; look at what became of it.";
+    ApiError::new(Code::TooLate, why).with("state", entry.state.word())
+}
+
 fn existing(conn: &theke_store::Connection, id: MessageId) -> ApiResult<outbox::Entry> {
     outbox::get(conn, id)?
         .ok_or_else(|| ApiError::new(Code::NotFound, format!("Message {id} is not in the outbox.")))
@@ -112,7 +152,7 @@ fn existing(conn: &theke_store::Connection, id: MessageId) -> ApiResult<outbox::
 fn take_back(
     tx: &Transaction<'_>,
     id: MessageId,
-    now: theke_domain::time::Timestamp,
+    now: Timestamp,
 ) -> ApiResult<(i64, String)> {
     let row = messages::get(tx, id)?.ok_or(theke_store::Error::NotFound)?;
     let text = bodies::texts(tx, id)?.text;

@@ -154,7 +154,7 @@ impl Api {
     }
 
     /// A time at which a message is to leave.
-    fn later(&self, text: &str) -> ApiResult<Timestamp> {
+    pub(super) fn later(&self, text: &str) -> ApiResult<Timestamp> {
         let at = parse_time(text)?;
         let ahead_secs = at.secs_since(self.shared.now());
         if (1..=SEND_LATER_MAX_SECS).contains(&ahead_secs) {

@@ -20,6 +20,7 @@ use std::time::Duration;
 use theke_domain::ids::{AccountId, MessageId};
 use theke_domain::outbox::HOLD_AFTER_SECS;
 use theke_store::attempts::Attempts;
+use theke_store::table::outbox::steps;
 use theke_store::table::{accounts, outbox};
 use tokio::task::JoinSet;
 
@@ -56,7 +57,7 @@ impl Outbox {
         let (store, path, now) = (shared.store.clone(), shared.dir.join("attempts.log"), shared.now());
         let (witness, doubted, doubts) = off_thread(move || -> theke_store::Result<_> {
             let witness = Attempts::open(&path)?;
-            let doubted = store.write_durable(|tx| outbox::steps::settle_after_start(tx, &witness, now))?;
+            let doubted = store.write_durable(|tx| steps::settle_after_start(tx, &witness, now))?;
             witness.compact(&store)?;
             // Those of earlier starts, too: the provider could perhaps not be reached then.
             let doubts = store.read(|conn| outbox::in_state(conn, outbox::State::InDoubt))?;
@@ -74,6 +75,18 @@ impl Outbox {
             copies: copy::Pauses::default(),
             stopping: AtomicBool::new(false),
         }))
+    }
+
+    /// What is still in its undo time when an engine starts asks: the program ended while a person could take it back, and
+    /// must not send it behind that person's back now.
+    pub async fn ask_for_undoable(&self) -> ApiResult<()> {
+        let now = self.shared.now();
+        let max_secs = i64::from(crate::settings::UNDO_MAX_SECS);
+        let held = self.shared.write_durable(move |tx| steps::hold_undoable(tx, now, max_secs)).await?;
+        for id in held {
+            self.tell(id).await;
+        }
+        Ok(())
     }
 
     /// Takes nothing up any more; what is on its way may end.
@@ -173,7 +186,7 @@ impl Outbox {
         let now = self.shared.now();
         let held = self
             .shared
-            .write_durable(move |tx| outbox::steps::hold_waited(tx, now.plus_secs(-HOLD_AFTER_SECS), now))
+            .write_durable(move |tx| steps::hold_waited(tx, now.plus_secs(-HOLD_AFTER_SECS), now))
             .await?;
         for id in &held {
             self.tell(*id).await;

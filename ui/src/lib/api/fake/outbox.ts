@@ -43,7 +43,15 @@ export class Outbox {
   retry(id: number): void {
     const message = this.#take(id);
     message.error = null;
+    this.shop.sendAt.delete(id);
     this.queue(message, 300);
+  }
+
+  setTime(id: number, at: string): void {
+    const message = this.#take(id);
+    message.due_at = at;
+    this.shop.sendAt.set(id, at);
+    this.queue(message, Date.parse(at) - Date.now(), this.#staged.get(id));
   }
 
   cancel(id: number): string {

@@ -119,6 +119,7 @@ export function sendingPart(host: Host) {
     outboxRetry: async (id) => outbox.retry(id),
     outboxCancel: async (id) => outbox.cancel(id),
     outboxCheck: async (id) => outbox.check(id),
+    outboxSetTime: async (id, at) => outbox.setTime(id, at),
     outboxSendNow: async (id) => outbox.retry(id),
   } satisfies Partial<Asking>;
 }

@@ -152,7 +152,8 @@ super::shape! {
         pub address: String,
         /// First words.
         pub snippet: String,
-        /// `queued`, `sending`, `held`, `failed` or `in_doubt`. `held` waited more than a day and asks.
+        /// `queued`, `sending`, `held`, `failed` or `in_doubt`. `held` waited more than a day, or
+        /// the program ended within its undo time: it asks.
         pub state: String,
         /// Attempts made.
         pub attempts: u32,

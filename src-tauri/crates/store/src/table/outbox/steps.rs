@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, Transaction, params};
 use theke_domain::ids::{AccountId, MessageId};
-use theke_domain::message::{Delivery, RemoteId};
+use theke_domain::message::{Delivery, Outgoing, RemoteId};
 use theke_domain::time::Timestamp;
 
 use super::State;
@@ -139,6 +139,30 @@ pub fn again(tx: &Transaction<'_>, id: MessageId, now: Timestamp) -> Result<bool
                WHERE message_id = ?1 AND state IN ('held', 'failed', 'in_doubt', 'queued')";
     let took = row::run(tx, sql, params![id.0, now.0])? > 0;
     follow(tx, id, took, Delivery::Queued, None)
+}
+
+/// queued → queued with another time, and written anew for it; only what was never tried, so that no two versions of one
+/// message exist outside.
+///
+/// # Errors
+/// The database's.
+pub fn move_to(tx: &Transaction<'_>, id: MessageId, outgoing: &Outgoing) -> Result<bool> {
+    let sql = "UPDATE outbox SET outgoing = ?2, payload = ?3, wanted_at = ?4, due_at = ?4
+               WHERE message_id = ?1 AND state = 'queued' AND attempts = 0";
+    let values = params![id.0, serde_json::to_string(outgoing)?, outgoing.payload, outgoing.at.0];
+    Ok(row::run(tx, sql, values)? > 0)
+}
+
+/// queued → held for what is still in its undo time: the program ended within it, and a person may have wanted it back.
+/// `undo_max_secs` tells the undo time from a time that a person chose. Gives them.
+///
+/// # Errors
+/// The database's.
+pub fn hold_undoable(tx: &Transaction<'_>, now: Timestamp, undo_max_secs: i64) -> Result<Vec<MessageId>> {
+    let sql = "UPDATE outbox SET state = 'held'
+               WHERE state = 'queued' AND attempts = 0 AND due_at = wanted_at AND due_at > ?1
+                 AND wanted_at <= queued_at + ?2 RETURNING message_id";
+    row::all(tx, sql, params![now.0, undo_max_secs * 1000], |r| row::id(r, "message_id"))
 }
 
 /// Makes due at once what waits on an account after a trouble, because the account was changed or is back. What was
