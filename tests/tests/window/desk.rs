@@ -104,7 +104,8 @@ impl Desk {
     /// Kills the program whose engine runs on this desktop's profile, as a power cut would.
     pub fn kill_engine(&self) {
         let holder = std::fs::read_to_string(self.profile().join("lock.holder")).unwrap();
-        let pid = holder.split("\"pid\":").nth(1).unwrap().split(|c: char| !c.is_ascii_digit()).next().unwrap();
+        let pid =
+            holder.split("\"pid\":").nth(1).unwrap().split(|c: char| !c.is_ascii_digit()).next().unwrap();
         assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
     }
 

@@ -55,9 +55,21 @@ impl Offer {
         let property = if asked.target == targets {
             let offered = [targets, mime];
             let kind = AtomEnum::ATOM;
-            self.connection.change_property32(PropMode::REPLACE, asked.requestor, asked.property, kind, &offered)
+            self.connection.change_property32(
+                PropMode::REPLACE,
+                asked.requestor,
+                asked.property,
+                kind,
+                &offered,
+            )
         } else if asked.target == mime {
-            self.connection.change_property8(PropMode::REPLACE, asked.requestor, asked.property, mime, &self.bytes)
+            self.connection.change_property8(
+                PropMode::REPLACE,
+                asked.requestor,
+                asked.property,
+                mime,
+                &self.bytes,
+            )
         } else {
             return self.notify(asked, x11rb::NONE);
         };

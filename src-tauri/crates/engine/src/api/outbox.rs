@@ -84,7 +84,8 @@ impl Api {
             shared.store.try_write_durable(|tx| {
                 let entry = existing(tx, id)?;
                 let Some(mut outgoing) = outbox::outgoing(tx, id)? else { return Err(gone(&entry)) };
-                let line = shared.lines.get(&shared.dir, &shared.store, &shared.registry, entry.account_id)?;
+                let line =
+                    shared.lines.get(&shared.dir, &shared.store, &shared.registry, entry.account_id)?;
                 outgoing.at = at;
                 outgoing.payload =
                     line.channel.compose(&outgoing).map_err(|error| failure::of_channel(&error))?;
@@ -149,11 +150,7 @@ fn existing(conn: &theke_store::Connection, id: MessageId) -> ApiResult<outbox::
 }
 
 /// The message goes, and all of it becomes a draft again; it is the shop's turn.
-fn take_back(
-    tx: &Transaction<'_>,
-    id: MessageId,
-    now: Timestamp,
-) -> ApiResult<(i64, String)> {
+fn take_back(tx: &Transaction<'_>, id: MessageId, now: Timestamp) -> ApiResult<(i64, String)> {
     let row = messages::get(tx, id)?.ok_or(theke_store::Error::NotFound)?;
     let text = bodies::texts(tx, id)?.text;
     let (conversation, contact) = (row.conversation_id, row.contact_id);

@@ -37,14 +37,20 @@ fn links_of_a_text_are_what_a_person_takes_for_one() {
                 anna@kundin.example, https://bank.example@evil.example/x javascript:alert(1) ftp://a.example \
                 https://shop.example/a?b=1";
     let found = in_text(text);
-    let found: Vec<_> = found.iter().map(|l| (l.text.as_str(), l.href.as_str(), l.host.as_str(), l.misleading)).collect();
+    let found: Vec<_> =
+        found.iter().map(|l| (l.text.as_str(), l.href.as_str(), l.host.as_str(), l.misleading)).collect();
     assert_eq!(
         found,
         [
             ("https://shop.example/a?b=1", "https://shop.example/a?b=1", "shop.example", false),
             ("www.shop.example/c", "https://www.shop.example/c", "www.shop.example", false),
             ("anna@kundin.example", "mailto:anna@kundin.example", "anna@kundin.example", false),
-            ("https://bank.example@evil.example/x", "https://bank.example@evil.example/x", "evil.example", true),
+            (
+                "https://bank.example@evil.example/x",
+                "https://bank.example@evil.example/x",
+                "evil.example",
+                true
+            ),
         ]
     );
     assert_eq!(in_text(&"http://a.example ".repeat(3)).len(), 1);

@@ -34,7 +34,8 @@ address: string,
  */
 snippet: string, 
 /**
- * `queued`, `sending`, `held`, `failed` or `in_doubt`. `held` waited more than a day and asks.
+ * `queued`, `sending`, `held`, `failed` or `in_doubt`. `held` waited more than a day, or
+ * the program ended within its undo time: it asks.
  */
 state: string, 
 /**
