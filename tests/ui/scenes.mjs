@@ -129,6 +129,25 @@ export const SCENES = [
     await page.getByRole('option').first().click();
   }],
   ['outbox', {}, async (page) => page.keyboard.press('Control+3')],
+  ['outbox-waiting', { undo: '120' }, async (page) => {
+    await open(page, 'Jonas Weidmann');
+    await write(page, 'Die Rechnung kommt am Montag.');
+    await page.locator('.send-more').click();
+    await page.getByRole('menuitem').nth(-2).click();
+    await write(page, 'Noch etwas.');
+    await page.getByTestId('composer-send').click();
+    await page.keyboard.press('Control+3');
+    await page.getByTestId('outbox-row').nth(1).waitFor();
+  }],
+  ['drop', {}, async (page) => {
+    await open(page, 'Jonas Weidmann');
+    await page.getByTestId('composer-open').waitFor();
+    await page.getByRole('log').evaluate((log) => {
+      const { x, y } = log.getBoundingClientRect();
+      log.dispatchEvent(new DragEvent('dragover', { bubbles: true, cancelable: true, clientX: x + 50, clientY: y + 50 }));
+    });
+    await page.getByTestId('drop-here').waitFor();
+  }],
   ['replies', {}, async (page) => {
     await page.keyboard.press('Control+4');
     await page.getByTestId('reply-row').first().click();
