@@ -143,14 +143,14 @@ test('the outbox says when a message leaves, counts the undo time down, and lets
   await line('Noch etwas.').getByText(/^Geht in 1[01]\d s hinaus/).waitFor();
   const planned = line('Die Rechnung kommt');
   const before = await planned.getByText(/^Geht hinaus /).innerText();
-  await planned.getByRole('button', { name: 'Zeit ändern …' }).click();
+  await planned.getByRole('button', { name: 'Zeit ändern …' }).press('Enter');
   await page.getByRole('dialog').getByRole('textbox', { name: 'Uhrzeit' }).fill('16:20');
   await page.getByRole('dialog').getByRole('button', { name: 'Übernehmen' }).click();
   await planned.getByText(/16:20/).waitFor();
   assert.notEqual(await planned.getByText(/^Geht hinaus/).innerText(), before);
-  await planned.getByRole('button', { name: 'Jetzt senden' }).click();
+  await planned.getByRole('button', { name: 'Jetzt senden' }).press('Enter');
   await planned.waitFor({ state: 'detached' });
-  await line('Noch etwas.').getByRole('button', { name: 'Jetzt senden' }).click();
+  await line('Noch etwas.').getByRole('button', { name: 'Jetzt senden' }).press('Enter');
   await line('Noch etwas.').waitFor({ state: 'detached' });
   await quiet(page);
   await page.close();
