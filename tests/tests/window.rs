@@ -20,12 +20,8 @@ mod desk;
 mod ending;
 #[path = "window/hand.rs"]
 mod hand;
-#[path = "window/offer.rs"]
-mod offer;
 #[path = "window/tray.rs"]
 mod tray;
-#[path = "window/writing.rs"]
-mod writing;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -10,8 +10,7 @@ use super::tray::Tray;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A desktop with a profile on it, the window's program and the one without.
-pub fn with_a_profile() -> Option<(Desk, std::path::PathBuf, std::path::PathBuf)> {
+fn with_a_profile() -> Option<(Desk, std::path::PathBuf, std::path::PathBuf)> {
     let program = program()?;
     let ctl = program.with_file_name("thekectl");
     let desk = Desk::open();

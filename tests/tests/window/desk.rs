@@ -1,7 +1,6 @@
 //! A desktop for one program, without a screen: a virtual display, a session bus that starts nothing by itself, an
 //! unlocked keychain, a home of its own. Everything ends when it is dropped.
 
-use std::collections::BTreeMap;
 use std::fs::{DirBuilder, File};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::DirBuilderExt;
@@ -30,7 +29,7 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 "#;
 
 /// How long anything of the desktop may take.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+const PATIENCE: Duration = Duration::from_secs(40);
 
 /// Looks until something is there. Windows, files and programs of others give no signal, so they are looked at again and
 /// again; the pause only leaves the processor to them, and no test's answer depends on it.
@@ -94,19 +93,6 @@ impl Desk {
     /// Where its session bus is.
     pub fn bus(&self) -> &str {
         &self.bus
-    }
-
-    /// Its display.
-    pub fn display(&self) -> &str {
-        &self.display
-    }
-
-    /// Kills the program whose engine runs on this desktop's profile, as a power cut would.
-    pub fn kill_engine(&self) {
-        let holder = std::fs::read_to_string(self.profile().join("lock.holder")).unwrap();
-        let pid =
-            holder.split("\"pid\":").nth(1).unwrap().split(|c: char| !c.is_ascii_digit()).next().unwrap();
-        assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
     }
 
     /// The profile of the program on this desktop.
@@ -249,18 +235,8 @@ impl Desk {
 
     /// Sets up a mailbox by the command line.
     pub fn add_mail_account(&self, ctl: &Path, mail: &MailStack, user: &str) {
-        self.add_account(ctl, mail.account_values(user), mail);
-    }
-
-    /// The same with these settings, of which a later one counts.
-    pub fn add_account(
-        &self,
-        ctl: &Path,
-        values: impl IntoIterator<Item = (String, String)>,
-        mail: &MailStack,
-    ) {
         let mut words = vec!["accounts".to_owned(), "add".into(), "email".into()];
-        for (key, value) in values.into_iter().collect::<BTreeMap<_, _>>() {
+        for (key, value) in mail.account_values(user) {
             words.extend(["--set".to_owned(), format!("{key}={value}")]);
         }
         words.extend(["--secret".to_owned(), format!("password={}", mail.password_file().display())]);

@@ -161,35 +161,6 @@ impl Hand {
         field.send_keys(text).await.unwrap_or_else(|e| panic!("{css} cannot be typed into: {e}"));
     }
 
-    /// Presses keys together in a field, the last one being let go first. Modifiers by their code points
-    /// (<https://www.w3.org/TR/webdriver2/#keyboard-actions>).
-    pub async fn press(&self, css: &str, keys: &[&str]) {
-        let field = self.wait(css).await;
-        let together = format!("{}\u{e000}", keys.concat());
-        field.send_keys(&together).await.unwrap_or_else(|e| panic!("{css} takes no keys: {e}"));
-    }
-
-    /// The middle of this, in pixels of the page.
-    pub async fn place(&self, css: &str) -> (u32, u32) {
-        self.wait(css).await;
-        let middle = format!(
-            "const box = document.querySelector('{css}').getBoundingClientRect();
-             return Math.round(box.x + box.width / 2) + ' ' + Math.round(box.y + box.height / 2)"
-        );
-        let answer = self.script(&middle).await;
-        let (x, y) = answer.split_once(' ').unwrap();
-        (x.parse().unwrap(), y.parse().unwrap())
-    }
-
-    /// Waits until an expression of the page is true.
-    pub async fn wait_until(&self, expression: &str) {
-        let started = Instant::now();
-        while self.script(&format!("return String({expression})")).await != "true" {
-            assert!(started.elapsed() < PATIENCE, "not within {} s: {expression}", PATIENCE.as_secs());
-            tokio::time::sleep(PAUSE).await;
-        }
-    }
-
     /// Fills a field of an account's form, also one that is folded away; one that the form does not have, or has as a
     /// choice, is left as it is.
     pub async fn fill_field(&self, key: &str, text: &str) {
