@@ -9,6 +9,7 @@ describe('plain text as lines', () => {
     const lines = textToHtml('a\n\n\nb');
     expect(forMail(lines)).toBe('<div>a</div><div><br></div><div><br></div><div>b</div>');
     expect(forEditor(forMail(lines))).toBe(lines);
+    expect(forMail('<ul><li><div>eins</div></li><li><div>zwei</div><ul><li><div>drei</div></li></ul></li></ul>')).toBe('<ul><li>eins</li><li>zwei<ul><li>drei</li></ul></li></ul>');
     expect(forEditor('<div><br/></div>')).toBe('<div></div>');
   });
 });

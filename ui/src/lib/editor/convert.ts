@@ -6,9 +6,12 @@ export function textToHtml(text: string): string {
   return safe.split('\n').map((line) => `<div>${line}</div>`).join('');
 }
 
-/** An empty line has no height in other programs unless something stands in it. */
+/**
+ * An empty line has no height in other programs unless something stands in it. An item of a list begins with its words and not with a line
+ * in it: the plain text of the mail is made from this, and the dash stays beside them.
+ */
 export function forMail(html: string): string {
-  return html.replace(/<div><\/div>/g, '<div><br></div>');
+  return html.replace(/<div><\/div>/g, '<div><br></div>').replace(/<li><div>(.*?)<\/div>/g, '<li>$1');
 }
 
 /** The other way round, for the editor. */
