@@ -1,5 +1,5 @@
 -- Generated from the migrations (THEKE_WRITE_SCHEMA=1 cargo test -p theke-store schema_sql).
--- Version 5.
+-- Version 6.
 
 CREATE TABLE settings (
     key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
@@ -136,8 +136,6 @@ CREATE TABLE messages (
     search_key      INTEGER NOT NULL,             -- rowid in messages_fts: grows with `at`, so that newest first is the index order
     indexed         INTEGER NOT NULL DEFAULT 0    -- 1 = in messages_fts as it is here
 ) STRICT;
-CREATE INDEX messages_by_conversation ON messages (conversation_id, at, id);
-CREATE INDEX messages_by_contact ON messages (contact_id, at DESC, id DESC);
 CREATE INDEX messages_by_ref ON messages (lower(message_ref)) WHERE message_ref <> '';
 CREATE INDEX messages_by_content ON messages (content_key, account_id) WHERE content_key <> '';
 CREATE INDEX messages_by_order ON messages (contact_id, order_key, at DESC) WHERE order_key <> '';
@@ -145,7 +143,6 @@ CREATE UNIQUE INDEX messages_by_search_key ON messages (search_key);
 CREATE INDEX messages_to_index ON messages (at DESC, id DESC) WHERE indexed = 0 AND completeness <> 'headers';
 CREATE INDEX messages_to_index_headers ON messages (at DESC, id DESC) WHERE indexed = 0 AND completeness = 'headers';
 CREATE INDEX messages_awaiting_delivery ON messages (account_id, at) WHERE direction = 'out' AND delivery = 'sent';
-CREATE INDEX messages_by_account ON messages (account_id, id);
 CREATE TABLE message_bodies (
     message_id         INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id), -- its message
     text               BLOB    NOT NULL DEFAULT x'', -- zstd of UTF-8
@@ -301,14 +298,9 @@ CREATE TABLE entries (
     text            TEXT    NOT NULL DEFAULT '',  -- what a person noted; never leaves this computer
     changed_at      INTEGER NOT NULL DEFAULT 0,   -- when the note was last changed, 0 never
     removed_at      INTEGER NOT NULL DEFAULT 0    -- when it was removed, 0 = it stands
-) STRICT;
+, indexed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX entries_by_conversation ON entries (conversation_id, at DESC, id DESC);
 CREATE INDEX entries_by_contact ON entries (contact_id, at DESC, id DESC);
-CREATE VIRTUAL TABLE notes_fts USING fts5 (
-    text, tails, digits,
-    content = '', contentless_delete = 1, detail = 'column', prefix = '2',
-    tokenize = 'unicode61 remove_diacritics 0'
-);
 CREATE TRIGGER conversations_counted AFTER UPDATE OF status, spam, starred ON conversations
 WHEN old.status <> new.status OR old.spam <> new.spam OR old.starred <> new.starred BEGIN
     UPDATE counters SET value = value - 1 WHERE old.spam = 0 AND name = 'conversations.' || old.status;
@@ -382,3 +374,20 @@ CREATE TABLE picture_senders (
     address    TEXT    NOT NULL PRIMARY KEY,   -- normalized address whose remote pictures are shown
     allowed_at INTEGER NOT NULL                -- when a person said so
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX messages_for_search
+    ON messages (search_key, medium, account_id, direction, attachments, contact_id, conversation_id);
+CREATE INDEX messages_by_medium ON messages (medium, search_key);
+CREATE INDEX messages_by_contact ON messages (contact_id, at DESC, id DESC, search_key);
+CREATE INDEX messages_by_conversation ON messages (conversation_id, at, id, search_key);
+CREATE INDEX messages_by_account ON messages (account_id, id, search_key);
+CREATE INDEX entries_to_index ON entries (id) WHERE kind = 'note' AND indexed = 0 AND removed_at = 0;
+CREATE VIRTUAL TABLE notes_fts USING fts5 (
+    text, tails, digits,
+    content = '', contentless_delete = 1, detail = 'column', prefix = '2',
+    tokenize = 'ascii'
+);
+CREATE TABLE standard_reply_uses (
+    message_id INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id), -- the message that it became
+    reply_id   INTEGER NOT NULL REFERENCES standard_replies(id)      -- which standard reply
+) STRICT;
+CREATE INDEX standard_reply_uses_by_reply ON standard_reply_uses (reply_id, message_id);

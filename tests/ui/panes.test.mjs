@@ -66,7 +66,7 @@ test('search: grouped, marked, walked by keyboard, Escape leads back', async () 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByTestId('message').first().waitFor();
-  await page.getByRole('textbox', { name: 'Kunden und Nachrichten suchen' }).focus();
+  await page.getByRole('textbox', { name: 'Kunden, Nachrichten und Notizen suchen' }).focus();
   await page.keyboard.press('Escape');
   await page.getByRole('listbox').waitFor();
   await page.keyboard.press('Control+f');

@@ -220,7 +220,7 @@ test('the palette finds actions in any of the four languages, customers and repl
   await page.keyboard.press('Control+k');
   const palette = page.getByTestId('palette');
   await palette.getByRole('combobox').fill('snooze');
-  await palette.getByRole('option', { name: /^Zurückstellen/ }).waitFor();
+  await palette.getByRole('option', { name: /^Zurückstellen/ }).first().waitFor();
   await palette.getByRole('combobox').fill('weid');
   await palette.getByRole('option', { name: /Jonas Weidmann/ }).waitFor();
   await palette.getByRole('combobox').fill('dunkle');

@@ -99,6 +99,7 @@ macro_rules! commands {
             replies::standard_replies,
             replies::standard_reply_save,
             replies::standard_reply_remove,
+            replies::standard_reply_uses,
             replies::standard_reply_fill,
             replies::placeholders,
             replies::standard_replies_export,

@@ -3,7 +3,7 @@
 use tauri::State;
 use theke_engine::api::ApiResult;
 use theke_engine::api::types::{
-    FilledView, PlaceholderView, RepliesImported, ReplyTextView, StandardReplyView,
+    FilledView, PlaceholderView, RepliesImported, ReplyTextView, ReplyUses, StandardReplyView,
 };
 
 use crate::picked::Picked;
@@ -34,6 +34,17 @@ pub async fn standard_reply_save(
 #[tauri::command]
 pub async fn standard_reply_remove(session: State<'_, Session>, id: i64) -> ApiResult<i64> {
     session.api().await?.standard_reply_remove(id).await
+}
+
+/// Where one was sent.
+#[tauri::command]
+pub async fn standard_reply_uses(
+    session: State<'_, Session>,
+    id: i64,
+    before: Option<i64>,
+    limit: u32,
+) -> ApiResult<ReplyUses> {
+    session.api().await?.standard_reply_uses(id, before, limit).await
 }
 
 /// Fills one in for a customer.

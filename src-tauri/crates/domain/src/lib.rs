@@ -22,6 +22,7 @@ pub mod outbox;
 pub mod phone;
 pub mod quote;
 pub mod routing;
+pub mod search;
 pub mod segments;
 pub mod template;
 pub mod threading;

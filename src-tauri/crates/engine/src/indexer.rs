@@ -44,6 +44,7 @@ pub async fn run(shared: Arc<Shared>) {
 
 /// Indexes everything whose text is here.
 pub async fn work_off(shared: &Arc<Shared>) -> ApiResult<()> {
+    notes(shared).await?;
     let mut done = 0;
     let mut slice = folded(shared, Scope::Texts, None).await?;
     while let Some(place) = slice.last().map(Entry::place) {
@@ -63,8 +64,17 @@ pub async fn work_off(shared: &Arc<Shared>) -> ApiResult<()> {
     Ok(())
 }
 
+/// Notes that were written before their index was as it is. All others are indexed as they are written.
+async fn notes(shared: &Arc<Shared>) -> ApiResult<()> {
+    while shared.read(theke_store::search::notes::waiting).await? {
+        shared.write(|tx| theke_store::search::notes::index_some(tx, SLICE)).await?;
+    }
+    Ok(())
+}
+
 /// Indexes everything, headers included.
 pub async fn finish(shared: &Arc<Shared>) -> ApiResult<()> {
+    notes(shared).await?;
     while one_slice(shared).await? > 0 {}
     Ok(())
 }

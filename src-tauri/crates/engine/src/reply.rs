@@ -145,7 +145,7 @@ pub fn queue(shared: &Arc<Shared>, mut reply: Reply) -> ApiResult<Queued> {
         outbox::insert(tx, &entry)?;
         forget_draft(tx, &reply, conversation.id)?;
         if let Some(id) = reply.standard {
-            standard_replies::used(tx, id, now)?;
+            standard_replies::used(tx, id, message, now)?;
         }
         let after = if reply.close_after { Status::Closed } else { Status::Waiting };
         if reply.close_after || matches!(conversation.status, Status::Open | Status::Snoozed) {

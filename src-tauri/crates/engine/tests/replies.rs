@@ -58,6 +58,12 @@ async fn a_reply_is_filled_in_for_the_customer_and_the_channel() {
     let blocked = shop.api.reply(answer("Hallo {{kunde.vorname}}")).await.unwrap_err();
     assert_eq!((blocked.code, blocked.params["placeholder"].as_str()), (Code::BadInput, "{{kunde.vorname}}"));
     shop.api.reply(answer("Hallo Rosa")).await.unwrap();
+    let used = shop.api.standard_reply_uses(saved.id, None, 10).await.unwrap();
+    assert_eq!((used.uses.len(), used.uses[0].conversation_id, used.next), (1, id, None));
+    assert_eq!(
+        (used.uses[0].contact_name.as_str(), used.uses[0].subject.as_str()),
+        ("Rosa Tannwald", "Bremse")
+    );
     let listed = shop.api.standard_replies(Some("fert".into())).await.unwrap();
     assert_eq!((listed[0].used, listed[0].last_used_at.is_some()), (1, true));
     assert_eq!(shop.api.placeholders().await.unwrap()[0].name, "kunde.name");

@@ -15,6 +15,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0003_inbox.sql"),
     include_str!("../../../../migrations/0004_composing.sql"),
     include_str!("../../../../migrations/0005_standard_replies.sql"),
+    include_str!("../../../../migrations/0006_search.sql"),
 ];
 
 /// The version that this program writes.

@@ -1,8 +1,10 @@
-/** What the palette offers for what was typed: the best actions, then customers and standard replies. */
-import type { Action } from '$lib/actions';
-import { bestFit } from '$lib/actions/match';
+/** What the palette offers for what was typed: the best actions and settings, then customers and standard replies. */
+import { allActions, type Action } from '$lib/actions';
 import { focusFirst } from '$lib/actions/focus';
-import { language, locales, m } from '$lib/i18n';
+import { momentActions } from '$lib/actions/moments';
+import { fitOf } from '$lib/actions/names';
+import { settingsFor } from '$lib/actions/settings';
+import { m } from '$lib/i18n';
 import type { AppState } from '$lib/state/app.svelte';
 
 export interface Entry {
@@ -18,16 +20,31 @@ export interface Entry {
 const CUSTOMERS = 5;
 const REPLIES = 5;
 const ACTIONS = 12;
+const SETTINGS = 5;
+const HIDDEN = ['undo_too', 'palette'];
 const GROUPS = { conversation: m.group_conversation, write: m.group_write, go: m.group_go, view: m.group_view };
+
+/** Everything that can be done now, without the moments for later. */
+export function actionsNow(app: AppState): Action[] {
+  return allActions(app).filter((action) => !HIDDEN.includes(action.id) && possible(action));
+}
+
+/** The moments for later, which are asked of the engine. */
+export async function momentsNow(app: AppState): Promise<Action[]> {
+  return (await momentActions(app)).filter(possible);
+}
+
+const possible = (action: Action) => action.possible?.() ?? true;
 
 export async function entriesFor(app: AppState, actions: readonly Action[], query: string): Promise<Entry[]> {
   const wanted = query.trim();
-  const fitting = actions
-    .map((action) => ({ action, fit: bestFit(wanted, names(action)) }))
-    .filter(({ fit }) => fit > 0);
-  if (wanted !== '') fitting.sort((one, other) => other.fit - one.fit);
-  const shown = wanted === '' ? fitting : fitting.slice(0, ACTIONS);
-  const own: Entry[] = shown.map(({ action }) => ({ id: action.id, group: wanted === '' ? GROUPS[action.group]() : m.palette_actions(), name: action.name(), action, run: action.run }));
+  if (wanted === '') return actions.map((action) => entry(action, GROUPS[action.group]()));
+  const fitting = actions.map((action) => ({ action, fit: fitOf(wanted, action.name, action.words ?? action.id) })).filter(({ fit }) => fit > 0);
+  fitting.sort((one, other) => other.fit - one.fit);
+  const own = fitting.slice(0, ACTIONS).map(({ action }) => entry(action, m.palette_actions()));
+  // Their pages are actions already.
+  const settings = settingsFor(app, wanted).filter((found) => !found.id.startsWith('settings_')).slice(0, SETTINGS);
+  own.push(...settings.map((found): Entry => ({ id: `setting ${found.id}`, group: m.nav_settings(), name: found.name, side: found.page, run: found.run })));
   if (wanted.length < 2) return own;
   const [customers, replies] = await Promise.all([found(() => app.api.contacts(wanted, CUSTOMERS)), found(() => app.api.standardReplies(wanted))]);
   return [
@@ -37,15 +54,8 @@ export async function entriesFor(app: AppState, actions: readonly Action[], quer
   ];
 }
 
-/** The name in the language of the person first, then in the others. */
-function names(action: Action): string[] {
-  const before = language.current;
-  return [before, ...locales.filter((locale) => locale !== before)].map((locale) => {
-    language.spoken = locale;
-    const name = action.name();
-    language.spoken = undefined;
-    return name;
-  });
+function entry(action: Action, group: string): Entry {
+  return { id: action.id, group, name: action.name(), action, run: action.run };
 }
 
 /** Into the answer where one is being written, else to the library. */

@@ -7,6 +7,8 @@ export interface Action {
   group: ActionGroup;
   /** Its name in the language of the person. */
   name: () => string;
+  /** Its other words stand under this id in the catalogues; its own id where none is given. */
+  words?: string;
   /** Its usual key, as `keymap` writes it; empty for none. */
   key: string;
   /** Works while a text field has the focus too. */

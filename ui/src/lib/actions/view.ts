@@ -1,5 +1,6 @@
 /** How the window looks. */
-import { m } from '../i18n';
+import { locales, m } from '../i18n';
+import { ownName } from '../i18n/places';
 import type { AppState } from '../state/app.svelte';
 import { look, TEXT_PERCENTS } from '../state/look.svelte';
 import type { Action } from './action';
@@ -11,7 +12,11 @@ export function viewActions(app: AppState): Action[] {
     const next = TEXT_PERCENTS[at + by];
     if (next !== undefined) void app.settings.set('appearance.text_percent', String(next));
   };
+  const languages = locales.map((locale): Action => ({
+    id: `language_${locale}`, words: 'language', group: 'view', name: () => m.act_language({ name: ownName(locale) }), key: '', run: set('shop.language', locale),
+  }));
   return [
+    ...languages,
     { id: 'text_larger', group: 'view', name: m.act_text_larger, key: '$mod++', always: true, run: step(1) },
     { id: 'text_smaller', group: 'view', name: m.act_text_smaller, key: '$mod+-', always: true, run: step(-1) },
     { id: 'text_usual', group: 'view', name: m.act_text_usual, key: '$mod+0', always: true, run: set('appearance.text_percent', '100') },

@@ -37,6 +37,7 @@ import type { RepliesImported } from './bindings/RepliesImported';
 import type { ReplyInput } from './bindings/ReplyInput';
 import type { ReplyQueued } from './bindings/ReplyQueued';
 import type { ReplyTextView } from './bindings/ReplyTextView';
+import type { ReplyUses } from './bindings/ReplyUses';
 import type { RouteView } from './bindings/RouteView';
 import type { SearchResult } from './bindings/SearchResult';
 import type { SegmentsView } from './bindings/SegmentsView';
@@ -154,6 +155,8 @@ export interface Client {
   standardReplySave(id: number | null, name: string, shortcut: string, texts: ReplyTextView[]): Promise<StandardReplyView>;
   /** Answers the change for `undo`. */
   standardReplyRemove(id: number): Promise<number>;
+  /** A page of the conversations in which one was sent; `before` is the `next` of the page before. */
+  standardReplyUses(id: number, before: number | null, limit: number): Promise<ReplyUses>;
   standardReplyFill(
     id: number,
     conversation: number | null,

@@ -96,6 +96,7 @@ export function tauriClient(): Client {
     standardReplies: (query) => invoke('standard_replies', { query }),
     standardReplySave: (id, name, shortcut, texts) => invoke('standard_reply_save', { id, name, shortcut, texts }),
     standardReplyRemove: (id) => invoke('standard_reply_remove', { id }),
+    standardReplyUses: (id, before, limit) => invoke('standard_reply_uses', { id, before, limit }),
     standardReplyFill: (id, conversation, contactId, via, language) =>
       invoke('standard_reply_fill', { id, conversation, contactId, via, language }),
     placeholders: () => invoke('placeholders'),

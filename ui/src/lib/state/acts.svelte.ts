@@ -89,6 +89,23 @@ export class ActsState {
     await this.setStatus('snoozed', until, ids);
   }
 
+  /** The address that the newest message of the shown customer came from; empty if there is none. */
+  get sender(): string {
+    return this.app.conversation.messages.findLast((message) => message.direction === 'in')?.from.address ?? '';
+  }
+
+  /** Keeps the sender of the shown conversation away, and puts the conversation aside. */
+  async block(): Promise<void> {
+    const { sender: address, app } = this;
+    const { head } = app.conversation;
+    if (!head) return;
+    const blocked = await this.#try(() => app.api.contactBlock(head.contact_id, address, true));
+    if (!blocked) return;
+    const undo = blocked.undo_id;
+    if (undo !== null) app.history.done(m.block_done({ address }), () => this.undo(undo));
+    await this.spam(true, [head.id]);
+  }
+
   askJoin(message: number | null = null): void {
     const id = this.app.shown;
     if (id !== null) this.joining = { id, message };

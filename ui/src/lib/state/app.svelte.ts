@@ -44,6 +44,8 @@ export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 export class AppState {
   view = $state<View>('inbox');
   settingsPage = $state<SettingsPage>('accounts');
+  /** The setting that the page is to put the focus on, once. */
+  settingWanted = $state<string | null>(null);
   readonly profile: ProfileState;
   readonly overview = new Resource<Overview>();
   readonly inbox: InboxState;

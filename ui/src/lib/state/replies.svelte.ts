@@ -2,6 +2,7 @@
 import type { Asking } from '../api/ahead';
 import type { PlaceholderView } from '../api/bindings/PlaceholderView';
 import type { ReplyTextView } from '../api/bindings/ReplyTextView';
+import type { ReplyUses } from '../api/bindings/ReplyUses';
 import type { StandardReplyView } from '../api/bindings/StandardReplyView';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
@@ -14,9 +15,14 @@ export interface ReplyDraft {
   texts: ReplyTextView[];
 }
 
+/** Conversations asked for at once. */
+const USES = 10;
+
 export class RepliesState {
   readonly list = new Resource<StandardReplyView[]>();
   readonly placeholders = new Resource<PlaceholderView[]>();
+  /** Where the shown reply was sent, as far as it was asked for. */
+  readonly uses = new Resource<ReplyUses>();
   query = $state('');
   draft = $state<ReplyDraft | null>(null);
   saving = $state(false);
@@ -38,12 +44,26 @@ export class RepliesState {
 
   begin(language: string): void {
     this.problem = undefined;
+    this.uses.clear();
     this.draft = { id: null, name: '', shortcut: '', texts: [{ language, medium: '', text: '' }] };
   }
 
   edit(reply: StandardReplyView): void {
     this.problem = undefined;
     this.draft = { id: reply.id, name: reply.name, shortcut: reply.shortcut, texts: reply.texts.map((text) => ({ ...text })) };
+    this.uses.clear();
+    void this.moreUses();
+  }
+
+  /** The next page of where it was sent, behind those that are shown. */
+  async moreUses(): Promise<void> {
+    const id = this.draft?.id;
+    if (id === undefined || id === null) return;
+    const before = this.uses.value;
+    await this.uses.load(async () => {
+      const page = await this.api.standardReplyUses(id, before?.next ?? null, USES);
+      return { uses: [...(before?.uses ?? []), ...page.uses], next: page.next };
+    });
   }
 
   /** Answers how it comes back as it was; undefined if it was not saved. */

@@ -1,5 +1,6 @@
 /** Search while typing: asked 40 ms after the last key; an answer to an older text is dropped. */
-import type { Asking, SearchResult } from '../api/ahead';
+import type { Asking } from '../api/ahead';
+import type { SearchResult } from '../api/bindings/SearchResult';
 import { Resource } from './resource.svelte';
 
 const WAIT_MS = 40;
@@ -9,8 +10,10 @@ export class SearchState {
   query = $state('');
   /** The text that the shown result belongs to. */
   asked = $state('');
+  /** What can narrow is shown, although nothing is typed yet. */
+  offering = $state(false);
   readonly result = new Resource<SearchResult>();
-  readonly active = $derived(this.query.trim() !== '');
+  readonly active = $derived(this.offering || this.query.trim() !== '');
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly api: Asking) {}
@@ -18,27 +21,29 @@ export class SearchState {
   typed(query: string): void {
     this.query = query;
     clearTimeout(this.#timer);
-    if (query.trim() === '') this.result.clear();
-    else this.#timer = setTimeout(() => void this.refresh(), WAIT_MS);
+    if (this.active) this.#timer = setTimeout(() => void this.refresh(), WAIT_MS);
+    else this.result.clear();
   }
 
-  /** Begins a narrowing word at the end of the query, such as `from:`. */
-  narrow(kind: string): void {
-    this.typed(`${this.query.trim()} ${kind}:`.trimStart());
+  /** Shows what can narrow, or hides it again. */
+  offer(on: boolean): void {
+    this.offering = on;
+    this.typed(this.query);
   }
 
   /** Takes a narrowing word out again. */
   widen(raw: string): void {
-    this.typed(this.query.replace(raw, '').replace(/\s+/g, ' ').trim());
+    this.typed(this.query.replace(raw, ' ').replace(/\s+/g, ' ').trimStart());
   }
 
   clear(): void {
+    this.offering = false;
     this.typed('');
   }
 
   async refresh(): Promise<void> {
-    const query = this.query.trim();
-    if (query === '') return;
-    if (await this.result.load(() => this.api.search(query, LIMIT))) this.asked = query;
+    if (!this.active) return;
+    const { query } = this;
+    if (await this.result.load(() => this.api.search(query, LIMIT))) this.asked = query.trim();
   }
 }

@@ -4,20 +4,27 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use theke_domain::ids::StandardReplyId;
+use theke_domain::fold;
+use theke_domain::ids::{MessageId, StandardReplyId};
 use theke_domain::template::{self, PLACEHOLDERS, Placeholder};
 use theke_domain::time::Timestamp;
 use theke_store::table::changes::{self, Step};
+use theke_store::table::messages;
 use theke_store::table::standard_replies::{self, StandardReply, Text};
 use theke_store::{Connection, Transaction};
 
-use super::types::{Event, FilledView, PlaceholderView, RepliesImported, ReplyTextView, StandardReplyView};
+use super::types::{
+    Event, FilledView, PlaceholderView, RepliesImported, ReplyTextView, ReplyUseView, ReplyUses,
+    StandardReplyView,
+};
 use super::{Api, ApiError, ApiResult, Code, contacts, conversations, view};
 use crate::settings;
 use crate::shared::off_thread;
 
 const NAME_MAX_CHARS: usize = 100;
 const TEXT_MAX_CHARS: usize = 20_000;
+/// Conversations of one page of [`Api::standard_reply_uses`].
+const USES_MAX: u32 = 200;
 /// A file with more is none of ours.
 const FILE_MAX_BYTES: u64 = 10 * 1024 * 1024;
 
@@ -33,14 +40,29 @@ struct Carried {
 impl Api {
     /// All, or those in whose name, shortcut or texts this is found.
     pub async fn standard_replies(&self, query: Option<String>) -> ApiResult<Vec<StandardReplyView>> {
-        let rows = self.shared.read(standard_replies::all).await?;
-        let query = theke_domain::fold::key(query.as_deref().unwrap_or_default());
-        let fits = |row: &&StandardReply| {
-            let texts = row.texts.iter().map(|text| text.text.as_str());
-            let mut all = texts.chain([row.name.as_str(), row.shortcut.as_str()]);
-            query.is_empty() || all.any(|text| theke_domain::fold::key(text).contains(&query))
-        };
-        Ok(rows.iter().filter(fits).map(shown).collect())
+        let query = query.unwrap_or_default();
+        self.shared.read(move |conn| matching(conn, &query)).await
+    }
+
+    /// A page of the conversations in which one was sent, newest first. `before`: what the page before said is next.
+    pub async fn standard_reply_uses(
+        &self,
+        id: i64,
+        before: Option<i64>,
+        limit: u32,
+    ) -> ApiResult<ReplyUses> {
+        let limit = limit.clamp(1, USES_MAX);
+        self.shared
+            .read(move |conn| -> ApiResult<ReplyUses> {
+                let id = existing(conn, StandardReplyId(id))?.id;
+                let mut rows = standard_replies::uses(conn, id, before.map(MessageId), limit + 1)?;
+                let more = rows.len() > limit as usize;
+                rows.truncate(limit as usize);
+                let next = rows.last().map(|(message, _)| message.0).filter(|_| more);
+                let uses = rows.into_iter().map(|(message, place)| used_in(conn, message, place.0));
+                Ok(ReplyUses { uses: uses.collect::<ApiResult<_>>()?, next })
+            })
+            .await
     }
 
     /// Saves one over the one of this id, or a new one.
@@ -278,6 +300,32 @@ fn date(iso: &str, language: &str) -> String {
         "de" => format!("{}.{}.{year}", day.trim_start_matches('0'), month.trim_start_matches('0')),
         _ => format!("{day}/{month}/{year}"),
     }
+}
+
+/// All, or those in whose name, shortcut or texts this is found.
+pub(super) fn matching(conn: &Connection, query: &str) -> theke_store::Result<Vec<StandardReplyView>> {
+    let words: Vec<String> = query.split_whitespace().map(fold::index_text).collect();
+    let fits = |row: &&StandardReply| {
+        let texts = row.texts.iter().map(|text| text.text.as_str());
+        let all: Vec<_> =
+            texts.chain([row.name.as_str(), row.shortcut.as_str()]).map(fold::index_text).collect();
+        let found = |form: &str| all.iter().any(|text| text.contains(form));
+        words.iter().all(|forms| forms.split(' ').any(found))
+    };
+    Ok(standard_replies::all(conn)?.iter().filter(fits).map(shown).collect())
+}
+
+fn used_in(conn: &Connection, message: MessageId, place: i64) -> ApiResult<ReplyUseView> {
+    let listed = conversations::existing(conn, place)?;
+    let row = messages::get(conn, message)?.ok_or(theke_store::Error::NotFound)?;
+    Ok(ReplyUseView {
+        message_id: message.0,
+        conversation_id: place,
+        contact_name: listed.contact_name,
+        subject: listed.conversation.subject,
+        at: view::at(row.at),
+        medium: row.medium.as_str().to_owned(),
+    })
 }
 
 fn existing(conn: &Connection, id: StandardReplyId) -> ApiResult<StandardReply> {

@@ -12,6 +12,7 @@ use theke_domain::ids::MessageId;
 use theke_domain::message::Completeness;
 use theke_domain::time::Timestamp;
 
+use super::narrowed;
 use crate::error::Result;
 use crate::row;
 use crate::table::messages::{COLUMNS, Message, from_row};
@@ -163,18 +164,7 @@ pub fn forget(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
 /// # Errors
 /// The database's; [`crate::Error::Interrupted`] inside [`crate::Store::read_within`].
 pub fn find(conn: &Connection, typed: &str, before: Option<i64>, limit: u32) -> Result<Vec<Hit>> {
-    let Some(expression) = fold::match_expression(typed, &fold::MESSAGES) else { return Ok(Vec::new()) };
-    let sql = "SELECT rowid FROM messages_fts WHERE messages_fts MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3";
-    let keys: Vec<i64> =
-        row::all(conn, sql, params![expression, before.unwrap_or(i64::MAX), limit], |r| r.get(0))?;
-    let of_key = format!("SELECT {COLUMNS} FROM messages m WHERE m.search_key = ?");
-    let mut hits = Vec::with_capacity(keys.len());
-    for key in keys {
-        if let Some(message) = row::first(conn, &of_key, [key], from_row)? {
-            hits.push(Hit { key, message });
-        }
-    }
-    Ok(hits)
+    narrowed::find(conn, typed, &narrowed::Narrowing::default(), before, limit)
 }
 
 /// A found message.

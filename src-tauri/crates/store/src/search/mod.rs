@@ -6,4 +6,5 @@
 
 pub mod contacts;
 pub mod messages;
+pub mod narrowed;
 pub mod notes;

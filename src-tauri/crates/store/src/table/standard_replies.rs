@@ -3,7 +3,7 @@
 //! Not here: which text fits a customer, and filling it in.
 
 use rusqlite::{Connection, Transaction, params};
-use theke_domain::ids::StandardReplyId;
+use theke_domain::ids::{ConversationId, MessageId, StandardReplyId};
 use theke_domain::time::Timestamp;
 
 use super::accounts::must_exist;
@@ -115,12 +115,38 @@ pub fn remove(tx: &Transaction<'_>, id: StandardReplyId, now: Timestamp) -> Resu
     must_exist(row::run(tx, sql, params![id.0, now.0])?)
 }
 
-/// Counts that it was sent.
+/// Notes in which message it was sent.
 ///
 /// # Errors
 /// The database's.
-pub fn used(tx: &Transaction<'_>, id: StandardReplyId, now: Timestamp) -> Result<()> {
+pub fn used(tx: &Transaction<'_>, id: StandardReplyId, message: MessageId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE standard_replies SET used = used + 1, last_used_at = ?2 WHERE id = ?1";
-    row::run(tx, sql, params![id.0, now.0])?;
+    if row::run(tx, sql, params![id.0, now.0])? > 0 {
+        let sql = "INSERT INTO standard_reply_uses (message_id, reply_id) VALUES (?, ?)";
+        row::run(tx, sql, [message.0, id.0])?;
+    }
     Ok(())
+}
+
+/// A page of the conversations in which it was sent, each with the last message of it there, newest first. `before`: the
+/// message of the last one of the page before.
+///
+/// # Errors
+/// The database's.
+pub fn uses(
+    conn: &Connection,
+    id: StandardReplyId,
+    before: Option<MessageId>,
+    limit: u32,
+) -> Result<Vec<(MessageId, ConversationId)>> {
+    let sql = "SELECT u.message_id, m.conversation_id
+               FROM standard_reply_uses u CROSS JOIN messages m ON m.id = u.message_id
+               WHERE u.reply_id = ?1 AND u.message_id < ?2
+                 AND NOT EXISTS (SELECT 1 FROM messages o CROSS JOIN standard_reply_uses l ON l.message_id = o.id
+                                 WHERE o.conversation_id = m.conversation_id AND o.id > m.id AND l.reply_id = ?1)
+               ORDER BY u.message_id DESC LIMIT ?3";
+    let before = before.map_or(i64::MAX, |id| id.0);
+    row::all(conn, sql, params![id.0, before, limit], |r| {
+        Ok((row::id(r, "message_id")?, row::id(r, "conversation_id")?))
+    })
 }

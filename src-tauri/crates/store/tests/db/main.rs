@@ -21,6 +21,7 @@ mod header;
 mod merging;
 mod messages;
 mod migrations;
+mod narrowed;
 mod outbox;
 mod plans;
 mod pool;

@@ -12,7 +12,9 @@ use theke_domain::ids::{
 };
 use theke_domain::medium::Medium;
 use theke_domain::message::{ClientReference, Direction, Flags, RemoteId};
+use theke_domain::search::{Has, List};
 use theke_store::search;
+use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
@@ -59,6 +61,7 @@ fn ask_everything(conn: &Connection) -> Result<()> {
         }
     }
     ask_of_the_window(conn)?;
+    ask_narrowed(conn)?;
     lists::one(conn, conversation)?;
     lists::ids_of_contact(conn, contact, 50)?;
     lists::with_subject(conn, contact, "bremse", NOW)?;
@@ -113,6 +116,33 @@ fn ask_everything(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Every way of narrowing, alone and with words, while its wish leaves few messages and while it does not.
+fn ask_narrowed(conn: &Connection) -> Result<()> {
+    let wide: Vec<ContactId> = (0..600).map(ContactId).collect();
+    let days = Narrowing { after: Some(NOW), before: Some(NOW.plus_secs(9)), ..Narrowing::default() };
+    let mut wishes = vec![
+        Narrowing { senders: Some(search::narrowed::senders(conn, "anna")?), ..Narrowing::default() },
+        Narrowing { senders: Some(wide), ..days.clone() },
+        Narrowing { senders: Some(vec![ContactId(1)]), ourselves: true, ..Narrowing::default() },
+        Narrowing { ourselves: true, ..Narrowing::default() },
+        Narrowing { accounts: vec![AccountId(1)], ..days.clone() },
+        Narrowing { media: vec![Medium::new("email")], ..days.clone() },
+        Narrowing { has: vec![Has::Attachment, Has::Picture, Has::Pdf], ..days.clone() },
+        days,
+    ];
+    let lists =
+        [List::Open, List::Waiting, List::Snoozed, List::Closed, List::Spam, List::Unread, List::Starred];
+    wishes.extend(lists.map(|list| Narrowing { lists: vec![list], ..Narrowing::default() }));
+    wishes.push(Narrowing { lists: lists.to_vec(), ..Narrowing::default() });
+    for wish in &wishes {
+        for words in ["", "bremse"] {
+            search::narrowed::find(conn, words, wish, Some(1), 20)?;
+            search::notes::find(conn, words, wish, 20)?;
+        }
+    }
+    Ok(())
+}
+
 /// What only the window asks.
 fn ask_of_the_window(conn: &Connection) -> Result<()> {
     let (contact, conversation) = (ContactId(1), ConversationId(1));
@@ -125,7 +155,8 @@ fn ask_of_the_window(conn: &Connection) -> Result<()> {
     changes::newest(conn, 20)?;
     changes::get(conn, ChangeId(1))?;
     preferences::row_in_force(conn, contact)?;
-    search::notes::find(conn, "bremse", 20)?;
+    search::notes::waiting(conn)?;
+    standard_replies::uses(conn, StandardReplyId(1), Some(MessageId(9)), 20)?;
     standard_replies::all(conn)?;
     standard_replies::get(conn, StandardReplyId(1))?;
     picture_senders::is_allowed(conn, "anna@kunde.example")?;
@@ -160,6 +191,7 @@ fn fill(tx: &theke_store::Transaction<'_>) -> Result<()> {
 fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     let id = MessageId(1);
     search::messages::index_some(tx, 10, search::messages::Scope::All)?;
+    search::notes::index_some(tx, 10)?;
     conversations::mark_seen(tx, ConversationId(1))?;
     conversations::mark_unseen(tx, ConversationId(1))?;
     let note = entries::add_note(tx, ContactId(1), Some(ConversationId(1)), "Rahmen 56", NOW)?;
@@ -170,7 +202,7 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     changes::undo(tx, &steps, NOW)?;
     staged::hand_over(tx, ConversationId(1), ConversationId(1))?;
     staged::sweep(tx, NOW)?;
-    standard_replies::used(tx, StandardReplyId(1), NOW)?;
+    standard_replies::used(tx, StandardReplyId(1), id, NOW)?;
     staged::remove(tx, StagedId(1))?;
     conversations::wake(tx, NOW)?;
     conversations::reshape::settle(tx, ConversationId(1))?;

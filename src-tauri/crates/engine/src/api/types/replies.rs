@@ -40,6 +40,30 @@ super::shape! {
         pub missing: Vec<String>,
     }
 
+    /// A conversation in which a standard reply was sent.
+    pub struct ReplyUseView {
+        /// The last message that was made of it there.
+        pub message_id: i64,
+        /// Conversation.
+        pub conversation_id: i64,
+        /// Contact's name.
+        pub contact_name: String,
+        /// Subject of the conversation.
+        pub subject: String,
+        /// When that message was written.
+        pub at: String,
+        /// Medium of that message.
+        pub medium: String,
+    }
+
+    /// A page of such conversations, newest first.
+    pub struct ReplyUses {
+        /// The page.
+        pub uses: Vec<ReplyUseView>,
+        /// Give it back as `before` for the next page; null: this was the last.
+        pub next: Option<i64>,
+    }
+
     /// A placeholder that texts can hold.
     pub struct PlaceholderView {
         /// As it is written, in the shop's language.

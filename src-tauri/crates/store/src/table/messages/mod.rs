@@ -236,19 +236,23 @@ pub fn insert(tx: &Transaction<'_>, new: &NewMessage) -> Result<MessageId> {
 /// Keys of one second: so many messages of one second are told apart before the next second's keys are taken.
 const KEYS_PER_SECOND: i64 = 256;
 
+/// The key that the first message of this second has.
+pub(crate) fn first_search_key(at: Timestamp) -> i64 {
+    at.secs().clamp(1, i64::MAX / KEYS_PER_SECOND / 2) * KEYS_PER_SECOND
+}
+
 /// A key that no message has and that grows with `at`: newest first is then the order of the search index.
 /// Seconds and not milliseconds, because the index stores the distances between keys.
 fn free_search_key(conn: &Connection, at: Timestamp) -> Result<i64> {
     let sql =
         "SELECT coalesce(max(search_key), ?1 - 1) FROM messages WHERE search_key >= ?1 AND search_key < ?2";
-    let mut second = at.secs().clamp(1, i64::MAX / KEYS_PER_SECOND / 2);
+    let mut first = first_search_key(at);
     loop {
-        let first = second * KEYS_PER_SECOND;
         let last: i64 = row::one(conn, sql, [first, first + KEYS_PER_SECOND])?;
         if last + 1 < first + KEYS_PER_SECOND {
             return Ok(last + 1);
         }
-        second += 1;
+        first += KEYS_PER_SECOND;
     }
 }
 

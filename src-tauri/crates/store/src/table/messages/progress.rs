@@ -125,6 +125,7 @@ fn remove_rows(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
         "DELETE FROM remote_ids WHERE message_id = ?",
         "DELETE FROM attachments WHERE message_id = ?",
         "DELETE FROM outbox WHERE message_id = ?",
+        "DELETE FROM standard_reply_uses WHERE message_id = ?",
         "UPDATE decisions SET text = '', evidence = '[]' WHERE message_id = ?",
         "DELETE FROM messages WHERE id = ?",
     ] {
