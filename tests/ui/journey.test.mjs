@@ -7,8 +7,8 @@
  * | --- | --- | --- |
  * | 1 | first mail within a minute of the first start, at most six inputs | setup.test.mjs "from the first start to the inbox it takes at most six inputs"; in the real window tests/window.rs `a_customer_writes_by_mail_and_is_answered_by_sms` |
  * | 2 | ten messages answered by keyboard, at most three keys each beside the text | reply.test.mjs "ten conversations are answered and done with the keyboard alone, two keys beside the text each"; here from the first start |
- * | 3 | typing, kill -9, at most a second is lost | tests/window/writing.rs `of_what_was_typed_a_kill_takes_at_most_the_last_second` |
- * | 4 | sent, Ctrl+Z, nothing at the server | tests/window/writing.rs `an_answer_taken_back_by_a_key_never_reaches_the_server`; by click and key reply.test.mjs "an answer is taken back within the undo time, by click and by key" |
+ * | 3 | typing, kill -9, at most a second is lost | not yet in the real window; what the window does for it: ui/src/lib/state/states.test.ts "keeps it as soon while somebody types without a pause", and of the store tests/e2e/kill.rs |
+ * | 4 | sent, Ctrl+Z, nothing at the server | not yet in the real window; by click and key reply.test.mjs "an answer is taken back within the undo time, by click and by key" |
  * | 5 | a hundred thousand rows, two hundred pages, focus and positions | inbox.test.mjs "a hundred thousand rows: two hundred pages down, and the focus is never lost" |
  * | 6 | axe: every state, both themes, four languages | access.test.mjs "every view and state in both themes" |
  * | 7 | 200 % zoom | look.test.mjs "every state: at 200 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off" |
