@@ -111,6 +111,11 @@ export const SCENES = [
     await page.keyboard.press('Control+f');
     await page.keyboard.type('rad');
   }],
+  ['search-narrowed', {}, async (page) => {
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('rad in:offen in:nirgends kanal:E-Mail ');
+    await page.locator('[data-chip="channel"]').waitFor();
+  }],
   ['search-none', {}, async (page) => {
     await page.keyboard.press('Control+f');
     await page.keyboard.type('gibtesnicht');

@@ -29,5 +29,5 @@ export function fitOf(wanted: string, name: () => string, id: string): number {
 /** Other words fit by their beginnings alone: letters in their order would find nearly everything. */
 function byWord(wanted: string, word: string): number {
   const fit = bestFit(wanted, [word]);
-  return fit >= 60 ? fit - 10 : 0;
+  return fit >= 80 ? fit - 10 : 0;
 }
