@@ -174,6 +174,11 @@ fn imported_mail_is_listed_shown_found_and_corrected_by_hand() {
     assert_eq!(found["messages"][0]["id"], message["id"]);
     keys(&found["messages"][0], &["id", "conversation_id", "snippet", "at"]);
     assert_eq!(ctl.json(&["search", "kaethe"])["contacts"][0]["id"], contact["id"]);
+    let narrowed =
+        |words: &[&str]| ctl.json(&[&["search"][..], words].concat())["messages"].as_array().unwrap().len();
+    assert_eq!(narrowed(&["rechnungsnummer", "von:Käthe Muster", "after:2026-11-02"]), 1);
+    assert_eq!(narrowed(&["rechnungsnummer", "before:2026-11-02"]), 0);
+    assert_eq!(ctl.json(&["search", "in:nirgends"])["chips"][0]["ok"], false);
 
     let detail = ctl.json(&["contacts", "add-address", &id, "0151 23456789"]);
     assert_eq!(detail["identities"][1]["address"], "+4915123456789", "{detail}");

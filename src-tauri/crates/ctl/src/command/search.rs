@@ -10,7 +10,8 @@ use crate::session::Session;
 /// Words of `search`.
 #[derive(Debug, Args)]
 pub struct Search {
-    /// What to look for; every word must occur, a word is found by its beginning
+    /// What to look for; every word must occur, a word is found by its beginning. from:, in:, channel:, before:, after:
+    /// and has: narrow it
     #[arg(required = true, allow_hyphen_values = true)]
     query: Vec<String>,
     /// How many of each, at most
@@ -20,8 +21,20 @@ pub struct Search {
 
 /// Does what the words say.
 pub async fn run(words: Search, session: &Session) -> Outcome<Answer> {
-    let found = session.open().await?.search(&words.query.join(" "), words.limit).await?;
+    let line: Vec<String> = words.query.iter().map(|word| quoted(word)).collect();
+    // The blank says that the last word is whole.
+    let found = session.open().await?.search(&format!("{} ", line.join(" ")), words.limit).await?;
     Ok(Answer::new(&found, listed(&found)))
+}
+
+/// The command line has taken the quotation marks off `from:"Anna Berger"`.
+fn quoted(word: &str) -> String {
+    match word.split_once(':') {
+        Some((name, value)) if value.contains(char::is_whitespace) && !value.contains('"') => {
+            format!("{name}:\"{value}\"")
+        }
+        _ => word.to_owned(),
+    }
 }
 
 fn listed(found: &SearchResult) -> String {
@@ -52,6 +65,17 @@ fn listed(found: &SearchResult) -> String {
         table(&["contact", "name", "addresses"], &contacts, "No customer."),
         table(&["message", "conversation", "at", "who", "text"], &messages, "No message."),
     );
+    let notes: Vec<_> = found
+        .notes
+        .iter()
+        .map(|n| vec![n.id.to_string(), minute(&n.at), short(&n.contact_name, 24), short(&n.snippet, 60)])
+        .collect();
+    if !notes.is_empty() {
+        text.push_str(&format!("\n\n{}", table(&["note", "at", "who", "text"], &notes, "")));
+    }
+    for chip in found.chips.iter().filter(|chip| !chip.ok) {
+        text.push_str(&format!("\n\n{} was not understood and narrows nothing.", plain(&chip.raw)));
+    }
     if !found.complete {
         text.push_str("\n\nOlder messages are still being made searchable.");
     }
