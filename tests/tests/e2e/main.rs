@@ -16,6 +16,7 @@ mod beside;
 mod clock;
 mod corpora;
 mod cyrus;
+mod formatted;
 mod kill;
 mod language;
 mod mails;

@@ -31,8 +31,11 @@ pub struct Reply {
     /// Number of the conversation
     conversation: i64,
     /// The text
+    #[arg(long, value_name = "FILE", required_unless_present = "html_file")]
+    body_file: Option<PathBuf>,
+    /// The text with formatting as HTML, where the medium takes it; the plain text is made from it
     #[arg(long, value_name = "FILE")]
-    body_file: PathBuf,
+    html_file: Option<PathBuf>,
     /// The medium to use, such as email or sms [default: what the customer prefers]
     #[arg(long, value_name = "MEDIUM")]
     via: Option<String>,
@@ -72,7 +75,8 @@ pub async fn reply(words: Reply, session: &Session) -> Outcome<Answer> {
         conversation_id: words.conversation,
         attachments,
         written: WrittenInput {
-            body: body(&words.body_file)?,
+            body: words.body_file.as_deref().map(body).transpose()?.unwrap_or_default(),
+            html: words.html_file.as_deref().map(body).transpose()?,
             subject: words.subject,
             via: words.via,
             now: words.now,
