@@ -42,6 +42,9 @@ const CLOSING_MAX: Duration = Duration::from_secs(3);
 /// # Errors
 /// If there is no data folder, or the window system cannot be reached.
 pub fn run() -> anyhow::Result<ExitCode> {
+    if let Some(code) = theke_engine::pdf::asked() {
+        return Ok(code);
+    }
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("THEKE_LOG").unwrap_or_else(|_| "warn".into()),

@@ -15,6 +15,21 @@ export const SCENES = [
   }],
   ['filter-menu', {}, async (page) => page.getByTestId('filter-menu').click()],
   ['conversation', {}, async (page) => open(page, 'Anna Petersen')],
+  ['preview-picture', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.getByTestId('message').locator('.open', { hasText: 'schalthebel' }).click();
+    await page.getByTestId('preview').locator('img').waitFor();
+  }],
+  ['preview-none', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await page.getByTestId('message').locator('.open', { hasText: 'Scan' }).click();
+    await page.getByTestId('preview').getByRole('status').waitFor();
+  }],
+  ['preview-text', {}, async (page) => {
+    await open(page, 'Familie');
+    await page.getByTestId('message').locator('.open', { hasText: 'Angebot' }).click();
+    await page.getByTestId('preview').locator('pre').waitFor();
+  }],
   ['tooltip', {}, async (page) => {
     await open(page, 'Anna Petersen');
     await page.locator('nav[aria-label] button').nth(1).hover();

@@ -1,7 +1,7 @@
 //! One message: text, frame, source, attachments, links. What is opened goes to the system's own program.
 
 use tauri::State;
-use theke_engine::api::types::MessageView;
+use theke_engine::api::types::{MessageView, PreviewView};
 use theke_engine::api::{ApiError, ApiResult, Code};
 
 use crate::picked::Picked;
@@ -34,6 +34,12 @@ pub async fn attachment_open(session: State<'_, Session>, id: i64) -> ApiResult<
     let path = session.api().await?.attachment_open(id).await?;
     open_outside(path.clone()).await?;
     Ok(path)
+}
+
+/// What can be seen of an attachment without another program.
+#[tauri::command]
+pub async fn attachment_preview(session: State<'_, Session>, id: i64) -> ApiResult<PreviewView> {
+    session.api().await?.attachment_preview(id).await
 }
 
 /// Saves an attachment in a folder that the person chose.

@@ -56,6 +56,7 @@ macro_rules! commands {
             messages::message_frame,
             messages::message_source,
             messages::attachment_open,
+            messages::attachment_preview,
             messages::attachment_save,
             messages::link_open,
             sending::route,

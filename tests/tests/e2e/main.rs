@@ -20,6 +20,7 @@ mod formatted;
 mod kill;
 mod language;
 mod mails;
+mod pdf;
 mod phases;
 mod spine;
 mod strange_network;

@@ -23,6 +23,9 @@ use crate::failure::{Failure, WRONG_WORDS};
 const CLOSING_MAX: Duration = Duration::from_secs(3);
 
 fn main() -> ExitCode {
+    if let Some(code) = theke_engine::pdf::asked() {
+        return code;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return words_failed(&error),

@@ -20,6 +20,7 @@ mod lines;
 mod notice;
 mod outbox;
 mod parts;
+pub mod pdf;
 mod poller;
 pub mod ports;
 mod recipient;

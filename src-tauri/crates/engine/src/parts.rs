@@ -23,13 +23,18 @@ pub struct Part {
 
 /// The bytes of an attachment, fetched if need be.
 pub async fn bytes(shared: &Arc<Shared>, id: i64) -> ApiResult<Part> {
-    let row = shared.read(move |conn| attachments::get(conn, AttachmentId(id))).await?;
-    let row = row.ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no attachment {id}.")))?;
+    let row = row(shared, id).await?;
     let bytes = match local(shared, &row).await? {
         Some(bytes) => bytes,
         None => fetch(shared, &row).await?,
     };
     Ok(Part { row, bytes })
+}
+
+/// What the store knows of an attachment.
+pub async fn row(shared: &Arc<Shared>, id: i64) -> ApiResult<Attachment> {
+    let row = shared.read(move |conn| attachments::get(conn, AttachmentId(id))).await?;
+    row.ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no attachment {id}.")))
 }
 
 /// The bytes that are on this computer.

@@ -31,6 +31,7 @@ import type { OutboxView } from './bindings/OutboxView';
 import type { Overview } from './bindings/Overview';
 import type { PlaceholderView } from './bindings/PlaceholderView';
 import type { PresetView } from './bindings/PresetView';
+import type { PreviewView } from './bindings/PreviewView';
 import type { ProfileCreated } from './bindings/ProfileCreated';
 import type { ProfileStatus } from './bindings/ProfileStatus';
 import type { RepliesImported } from './bindings/RepliesImported';
@@ -98,6 +99,8 @@ export interface Client {
   messageFrame(id: number, pictures: boolean): Promise<string>;
   messageSource(id: number): Promise<string>;
   attachmentOpen(id: number): Promise<string>;
+  /** A picture or the text of a PDF, or the reason why neither can be shown. */
+  attachmentPreview(id: number): Promise<PreviewView>;
   attachmentSave(id: number, dir: string): Promise<string>;
   linkOpen(messageId: number, href: string): Promise<void>;
 

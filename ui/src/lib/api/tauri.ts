@@ -41,6 +41,7 @@ export function tauriClient(): Client {
     messageFrame: (id, pictures) => invoke('message_frame', { id, pictures }),
     messageSource: (id) => invoke('message_source', { id }),
     attachmentOpen: (id) => invoke('attachment_open', { id }),
+    attachmentPreview: (id) => invoke('attachment_preview', { id }),
     attachmentSave: (id, dir) => invoke('attachment_save', { id, dir }),
     linkOpen: (messageId, href) => invoke('link_open', { messageId, href }),
 

@@ -128,6 +128,20 @@ export class ActsState {
     );
   }
 
+  /** Opens a file in the system's program. Whoever calls this has warned where that is needed. */
+  async openFile(id: number): Promise<void> {
+    await this.#try(() => this.app.api.attachmentOpen(id));
+  }
+
+  async saveFile(id: number): Promise<void> {
+    await this.#try(async () => {
+      const folder = await this.app.api.pickFolder();
+      if (folder === null) return;
+      const path = await this.app.api.attachmentSave(id, folder);
+      this.app.toasts.add(m.attachment_saved({ path }));
+    });
+  }
+
   /** Runs what may be refused; says so in a note. */
   async run<T>(act: () => Promise<T>): Promise<T | undefined> {
     return this.#try(act);

@@ -23,6 +23,7 @@ mod overall;
 mod pictures;
 mod place;
 mod practice;
+mod preview;
 mod profile;
 mod replies;
 mod reshaping;

@@ -2,6 +2,7 @@
 import type { Asking } from '../ahead';
 import { fakeFrame, fakeLinks } from './frame';
 import type { Host } from './host';
+import { fakePreview } from './preview';
 
 export function messagesPart(host: Host) {
   const html = (id: number) => host.shop.html.get(id) ?? '';
@@ -10,6 +11,7 @@ export function messagesPart(host: Host) {
     messageFrame: async (id, pictures) => fakeFrame(html(id), pictures || host.shop.allowed.has(host.message(id).from.address)),
     messageSource: async (id) => `Message-ID: <${id}@posthaus.example>\nSubject: ${host.message(id).subject ?? ''}\n\n${host.message(id).text}`,
     attachmentOpen: async () => '/tmp/datei',
+    attachmentPreview: async (id) => fakePreview(host.shop.conversations.flatMap((known) => known.messages.flatMap((message) => message.attachments)).find((file) => file.id === id)),
     attachmentSave: async (_id, dir) => `${dir}/datei`,
     linkOpen: async () => undefined,
     picturesAllow: async (id) => void host.shop.allowed.add(host.message(id).from.address),

@@ -100,6 +100,18 @@ super::shape! {
         pub remote: bool,
     }
 
+    /// What can be shown of a file without opening it in another program.
+    pub struct PreviewView {
+        /// A picture as a data URL, made here from bytes that are one.
+        pub picture: Option<String>,
+        /// The text of a document.
+        pub text: Option<String>,
+        /// There is more text in the file.
+        pub cut: bool,
+        /// Why there is nothing: `no_text`, `too_large`, `unreadable` or `other_kind`; else empty.
+        pub why: String,
+    }
+
     /// A message.
     pub struct MessageView {
         /// Id.
