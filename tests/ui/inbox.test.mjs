@@ -160,6 +160,21 @@ test('a sender is blocked and unblocked in the settings', async () => {
   await page.close();
 });
 
+test('pictures of a sender are always loaded, no longer, and again with a way back', async () => {
+  const page = await browser.open();
+  await row(page, 'Jonas Weidmann').click();
+  await page.getByRole('button', { name: 'Von diesem Absender immer' }).click();
+  await page.keyboard.press('Control+5');
+  await page.locator('[data-page=privacy]').click();
+  const forget = page.getByRole('button', { name: 'Bilder von j.weidmann@weidmann-bau.example nicht mehr laden' });
+  await forget.click();
+  await forget.waitFor({ state: 'detached' });
+  await page.getByRole('status').filter({ hasText: 'werden nicht mehr geladen' }).getByRole('button', { name: 'Rückgängig' }).last().click();
+  await forget.waitFor();
+  await quiet(page);
+  await page.close();
+});
+
 test('conversations are joined and a message gets one of its own, both with a way back', async () => {
   const page = await browser.open();
   await row(page, 'Anna Petersen').click();

@@ -96,7 +96,7 @@ pub async fn pictures_allow(session: State<'_, Session>, message_id: i64) -> Api
 
 /// Asks again before this sender's pictures are shown.
 #[tauri::command]
-pub async fn pictures_forget(session: State<'_, Session>, address: String) -> ApiResult<()> {
+pub async fn pictures_forget(session: State<'_, Session>, address: String) -> ApiResult<Option<i64>> {
     session.api().await?.pictures_forget(&address).await
 }
 

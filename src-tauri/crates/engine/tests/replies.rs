@@ -107,6 +107,15 @@ async fn replies_are_checked_removed_and_carried() {
     let other = Shop::open().await;
     let there = other.api.standard_replies_import(&file).await.unwrap();
     assert_eq!((there.added, other.api.standard_replies(None).await.unwrap()[0].texts.clone()), (1, one()));
+    other.api.undo(there.undo_id.unwrap()).await.unwrap();
+    assert_eq!(other.api.standard_replies(None).await.unwrap(), []);
+    let before = shop.api.standard_reply_save(Some(thanks.id), "Danke", "d", one()).await.unwrap();
+    std::fs::write(&file, br#"[{"name":"Danke","texts":[{"language":"de","medium":"","text":"Anders"}]}]"#)
+        .unwrap();
+    let over = shop.api.standard_replies_import(&file).await.unwrap();
+    assert_eq!((over.added, over.changed), (0, 1));
+    shop.api.undo(over.undo_id.unwrap()).await.unwrap();
+    assert_eq!(shop.api.standard_replies(None).await.unwrap(), [before]);
     std::fs::write(&file, b"nichts").unwrap();
     assert_eq!(other.api.standard_replies_import(&file).await.unwrap_err().code, Code::BadInput);
 }
@@ -123,6 +132,9 @@ async fn pictures_are_shown_for_the_senders_a_person_chose() {
     shop.api.pictures_allow(id).await.unwrap();
     assert!(allowed().await);
     assert_eq!(shop.api.pictures_allowed().await.unwrap(), ["rosa@kunde.example"]);
-    shop.api.pictures_forget("rosa@kunde.example").await.unwrap();
+    let undo = shop.api.pictures_forget("rosa@kunde.example").await.unwrap().unwrap();
     assert!(!allowed().await);
+    assert_eq!(shop.api.pictures_forget("rosa@kunde.example").await.unwrap(), None);
+    shop.api.undo(undo).await.unwrap();
+    assert!(allowed().await);
 }

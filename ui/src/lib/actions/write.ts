@@ -31,8 +31,14 @@ export async function importReplies(app: AppState): Promise<void> {
   await app.acts.run(async () => {
     const file = await app.api.pickOpen();
     if (file === null) return;
-    const { added, changed, same } = await app.api.standardRepliesImport(file);
-    app.toasts.add(m.replies_imported({ added, changed, same }));
+    const { added, changed, same, undo_id } = await app.api.standardRepliesImport(file);
+    const done = m.replies_imported({ added, changed, same });
+    if (undo_id === null) app.toasts.add(done);
+    else
+      app.history.done(done, async () => {
+        await app.acts.undo(undo_id);
+        await app.replies.refresh();
+      });
     await app.replies.refresh();
   });
 }

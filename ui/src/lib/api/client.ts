@@ -171,7 +171,8 @@ export interface Client {
   standardRepliesExport(file: string): Promise<number>;
   standardRepliesImport(file: string): Promise<RepliesImported>;
   picturesAllow(messageId: number): Promise<void>;
-  picturesForget(address: string): Promise<void>;
+  /** Answers the change for `undo`; null if they were not shown. */
+  picturesForget(address: string): Promise<number | null>;
   picturesAllowed(): Promise<string[]>;
 
   /** The system's own dialogs; an empty list or null when the person cancels. */

@@ -2,6 +2,7 @@
 //! pictures and nothing else.
 
 use theke_domain::ids::MessageId;
+use theke_store::table::changes::{self, Step};
 use theke_store::table::{messages, picture_senders};
 
 use super::types::Event;
@@ -25,10 +26,22 @@ impl Api {
         Ok(())
     }
 
-    /// Asks again before this sender's pictures are shown.
-    pub async fn pictures_forget(&self, address: &str) -> ApiResult<()> {
-        let address = address.to_owned();
-        self.shared.write(move |tx| picture_senders::forget(tx, &address)).await
+    /// Asks again before this sender's pictures are shown. Answers the change for `undo`; `None` if they were not shown.
+    pub async fn pictures_forget(&self, address: &str) -> ApiResult<Option<i64>> {
+        let (address, now) = (address.to_owned(), self.shared.now());
+        let undo = self
+            .shared
+            .write(move |tx| -> theke_store::Result<Option<i64>> {
+                if !picture_senders::is_allowed(tx, &address)? {
+                    return Ok(None);
+                }
+                picture_senders::forget(tx, &address)?;
+                let step = Step::PicturesForgotten { address: address.clone() };
+                Ok(Some(changes::insert(tx, "pictures_forgotten", &address, 1, &[step], now)?.0))
+            })
+            .await?;
+        self.shared.tell(Event::UndoChanged {});
+        Ok(undo)
     }
 
     /// The senders whose pictures are shown.

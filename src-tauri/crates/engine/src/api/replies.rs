@@ -8,7 +8,7 @@ use theke_domain::fold;
 use theke_domain::ids::{MessageId, StandardReplyId};
 use theke_domain::template::{self, PLACEHOLDERS, Placeholder};
 use theke_domain::time::Timestamp;
-use theke_store::table::changes::{self, Step};
+use theke_store::table::changes::{self, ReplyBefore, Step};
 use theke_store::table::messages;
 use theke_store::table::standard_replies::{self, StandardReply, Text};
 use theke_store::{Connection, Transaction};
@@ -166,7 +166,8 @@ impl Api {
         Ok(count)
     }
 
-    /// Takes in what [`Api::standard_replies_export`] wrote. A reply of the same name is replaced; all or nothing.
+    /// Takes in what [`Api::standard_replies_export`] wrote. A reply of the same name is replaced; all or nothing, and
+    /// with one way back.
     ///
     /// # Errors
     /// `BadInput` for a file of another kind.
@@ -175,6 +176,9 @@ impl Api {
         let carried = off_thread(move || read_file(&file)).await?;
         let imported = self.shared.write(move |tx| take_in(tx, &carried, now)).await?;
         self.shared.tell(Event::RepliesChanged {});
+        if imported.undo_id.is_some() {
+            self.shared.tell(Event::UndoChanged {});
+        }
         Ok(imported)
     }
 }
@@ -197,7 +201,8 @@ fn read_file(file: &Path) -> ApiResult<Vec<Carried>> {
 
 fn take_in(tx: &Transaction<'_>, carried: &[Carried], now: Timestamp) -> ApiResult<RepliesImported> {
     let known = standard_replies::all(tx)?;
-    let mut imported = RepliesImported { added: 0, changed: 0, same: 0 };
+    let mut imported = RepliesImported { added: 0, changed: 0, same: 0, undo_id: None };
+    let mut steps = Vec::new();
     for reply in carried {
         let before = known.iter().find(|row| row.name == reply.name.trim());
         let same =
@@ -208,10 +213,18 @@ fn take_in(tx: &Transaction<'_>, carried: &[Carried], now: Timestamp) -> ApiResu
             None => imported.added += 1,
         }
         if !same {
-            save(tx, before.map(|row| row.id), reply, now)?;
+            let saved = save(tx, before.map(|row| row.id), reply, now)?;
+            steps.push(Step::ReplySaved { reply: saved, before: before.map(as_it_was), at: now });
         }
     }
+    if !steps.is_empty() {
+        imported.undo_id = Some(changes::insert(tx, "replies_imported", "", steps.len(), &steps, now)?.0);
+    }
     Ok(imported)
+}
+
+fn as_it_was(row: &StandardReply) -> ReplyBefore {
+    ReplyBefore { name: row.name.clone(), shortcut: row.shortcut.clone(), texts: row.texts.clone() }
 }
 
 /// Checks and saves.

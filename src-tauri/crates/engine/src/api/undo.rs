@@ -36,6 +36,9 @@ impl Api {
         for contact in &undone.contacts {
             self.shared.tell(Event::ContactChanged { contact_id: contact.0 });
         }
+        if change.what.starts_with("repl") {
+            self.shared.tell(Event::RepliesChanged {});
+        }
         self.shared.tell(Event::UndoChanged {});
         Ok(ChangeView { undone: true, ..shown(&change) })
     }

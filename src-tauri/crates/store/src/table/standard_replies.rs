@@ -3,6 +3,7 @@
 //! Not here: which text fits a customer, and filling it in.
 
 use rusqlite::{Connection, Transaction, params};
+use serde::{Deserialize, Serialize};
 use theke_domain::ids::{ConversationId, MessageId, StandardReplyId};
 use theke_domain::time::Timestamp;
 
@@ -11,7 +12,7 @@ use crate::error::Result;
 use crate::row;
 
 /// A text of a standard reply.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// ISO code.
     pub language: String,
@@ -104,6 +105,16 @@ pub fn save(
         row::run(tx, sql, params![saved, text.language, text.medium, text.text])?;
     }
     Ok(StandardReplyId(saved))
+}
+
+/// Whether it is as it was saved then.
+///
+/// # Errors
+/// The database's.
+pub fn is_as_of(conn: &Connection, id: StandardReplyId, at: Timestamp) -> Result<bool> {
+    let sql =
+        "SELECT EXISTS (SELECT 1 FROM standard_replies WHERE id = ? AND changed_at = ? AND removed_at = 0)";
+    row::one(conn, sql, params![id.0, at.0])
 }
 
 /// Takes one away.

@@ -15,4 +15,8 @@ changed: number,
 /**
  * Ones that were the same.
  */
-same: number, };
+same: number, 
+/**
+ * The change for `undo`; null if nothing was different.
+ */
+undo_id: number | null, };

@@ -15,7 +15,7 @@ export function messagesPart(host: Host) {
     attachmentSave: async (_id, dir) => `${dir}/datei`,
     linkOpen: async () => undefined,
     picturesAllow: async (id) => void host.shop.allowed.add(host.message(id).from.address),
-    picturesForget: async (address) => void host.shop.allowed.delete(address),
+    picturesForget: async (address) => (host.shop.allowed.delete(address) ? host.undos.add('pictures_forgotten', address, () => host.shop.allowed.add(address)) : null),
     picturesAllowed: async () => [...host.shop.allowed],
   } satisfies Partial<Asking>;
 }

@@ -70,6 +70,6 @@ export function repliesPart(host: Host) {
       { name: 'shop.oeffnungszeiten', meaning: 'shop_hours' },
     ],
     standardRepliesExport: async () => replies.list.length,
-    standardRepliesImport: async () => ({ added: 3, changed: 1, same: replies.list.length }),
+    standardRepliesImport: async () => ({ added: 3, changed: 1, same: replies.list.length, undo_id: undos.add('replies_imported', '', changed) }),
   } satisfies Partial<Asking>;
 }

@@ -80,5 +80,7 @@ super::shape! {
         pub changed: u32,
         /// Ones that were the same.
         pub same: u32,
+        /// The change for `undo`; null if nothing was different.
+        pub undo_id: Option<i64>,
     }
 }

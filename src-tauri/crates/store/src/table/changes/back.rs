@@ -8,11 +8,11 @@ use theke_domain::time::Timestamp;
 
 use super::image::put_back;
 use super::step::{Absorbed, OF_CONTACT};
-use super::{Image, Step};
+use super::{Image, ReplyBefore, Step};
 use crate::error::Result;
 use crate::table::conversations::{self, Status, reshape};
 use crate::table::identities;
-use crate::table::{blocked, contacts, entries};
+use crate::table::{blocked, contacts, entries, picture_senders, standard_replies};
 use crate::words::Word;
 use crate::{row, search};
 
@@ -123,6 +123,23 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             // Another one may have got its shortcut since.
             let sql = "UPDATE OR IGNORE standard_replies SET removed_at = 0 WHERE id = ? AND removed_at <> 0";
             Ok(row::run(tx, sql, [reply.0])? > 0)
+        }
+        Step::ReplySaved { reply, before, at } => {
+            let ours = standard_replies::is_as_of(tx, *reply, *at)?;
+            match before.as_ref().filter(|_| ours) {
+                Some(before) => {
+                    let ReplyBefore { name, shortcut, texts } = before;
+                    standard_replies::save(tx, Some(*reply), name, shortcut, texts, now)?;
+                }
+                None if ours => standard_replies::remove(tx, *reply, now)?,
+                None => {}
+            }
+            Ok(ours)
+        }
+        Step::PicturesForgotten { address } => {
+            let forgotten = !picture_senders::is_allowed(tx, address)?;
+            picture_senders::allow(tx, address, now)?;
+            Ok(forgotten)
         }
         Step::Note { entry, text, changed_at } => {
             entries::set_removed(tx, *entry, None)?;

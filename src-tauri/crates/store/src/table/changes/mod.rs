@@ -19,7 +19,7 @@ use crate::row::{self, Sql};
 
 pub use back::{Undone, undo};
 pub use image::{Image, of_conversation as image_of_conversation, of_draft as image_of_draft};
-pub use step::Step;
+pub use step::{ReplyBefore, Step};
 
 /// Changes that are kept.
 pub const KEPT: i64 = 200;

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::row;
 use crate::table::conversations::Conversation;
 use crate::table::preferences;
+use crate::table::standard_replies::Text;
 use crate::words::Word;
 
 /// What leads back.
@@ -119,6 +120,20 @@ pub enum Step {
         /// Which.
         reply: StandardReplyId,
     },
+    /// A standard reply was saved.
+    ReplySaved {
+        /// Which.
+        reply: StandardReplyId,
+        /// What stood there; `None` = it is new.
+        before: Option<ReplyBefore>,
+        /// When.
+        at: Timestamp,
+    },
+    /// A sender's pictures are asked about again.
+    PicturesForgotten {
+        /// Whose.
+        address: String,
+    },
     /// A note was changed or removed.
     Note {
         /// Which.
@@ -128,6 +143,17 @@ pub enum Step {
         /// When it had been changed before.
         changed_at: Option<Timestamp>,
     },
+}
+
+/// A standard reply before it was saved over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyBefore {
+    /// Its name.
+    pub name: String,
+    /// Its shortcut.
+    pub shortcut: String,
+    /// Its texts.
+    pub texts: Vec<Text>,
 }
 
 /// All that belonged to a contact before it became part of another one.
