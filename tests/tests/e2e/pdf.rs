@@ -70,7 +70,7 @@ fn files_made_to_break_it_end_it_at_most() {
         ("nothing", Vec::new()),
         ("noise", (0..65_536_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect()),
         ("a deep nest", page_with(&nested, "")),
-        ("a nest for a catalogue", pdf(&[nested.clone()])),
+        ("a nest for a catalogue", pdf(std::slice::from_ref(&nested))),
         ("a tree of pages that leads into itself", loops),
         ("a length that is itself", itself),
         ("half a file", cut),
