@@ -15,6 +15,10 @@ fn main() -> Result<()> {
         // Tauri wants the list to live as long as the program; this program ends in a moment.
         .map(|name| &*name.replace('-', "_").leak())
         .collect();
-    let manifest = tauri_build::AppManifest::new().commands(commands.leak());
+    // Tauri writes the permissions of these commands into `permissions/` and, without a pattern of ours, asks cargo to watch
+    // that folder: a first build would then have changed what it was made from, and the second one builds all again.
+    let manifest = tauri_build::AppManifest::new()
+        .commands(commands.leak())
+        .permissions_path_pattern("permissions/*.toml");
     tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))
 }
