@@ -274,7 +274,7 @@ async fn add_gateway_account(hand: &Hand, gateway: &Gateway) {
 }
 
 async fn begin_account(hand: &Hand, kind: &str) {
-    hand.click("nav.rail button:last-of-type").await;
+    hand.click("nav.rail button.last").await;
     hand.click_text("main .column button", "Konto hinzufügen").await;
     hand.click_text("main .choice button", kind).await;
     hand.wait("[data-testid=account-form]").await;
