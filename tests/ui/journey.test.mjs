@@ -19,6 +19,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { quiet, start } from './window.mjs';
+import { answerTen } from './hand.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -71,15 +72,7 @@ test('first run, mailbox, ten answers: the keyboard is enough', { timeout: 120_0
 
   await page.getByTestId('conversation-row').first().waitFor();
   await page.keyboard.press('j');
-  for (let turn = 1; turn <= 10; turn += 1) {
-    await page.waitForFunction((at) => document.querySelector('[data-testid=message]')?.textContent.includes(`Nachricht Nummer ${at}:`), turn - 1);
-    await page.waitForFunction(() => document.querySelector('[data-testid=composer]')?.textContent.includes('Antwort per'));
-    await page.keyboard.press('r');
-    await page.keyboard.type(`Antwort ${turn}`);
-    await page.waitForFunction(() => document.querySelector('[data-testid=composer-send]')?.disabled === false);
-    await page.keyboard.press('Control+Shift+Enter');
-    await page.waitForFunction((left) => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize')) === left, 12 - turn);
-  }
+  await answerTen(page);
   assert.equal(await page.evaluate(() => window.clicked), 0);
   await quiet(page);
   await page.close();

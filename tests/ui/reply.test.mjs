@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { answer, quiet, start } from './window.mjs';
+import { answerTen } from './hand.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -126,15 +127,7 @@ test('ten conversations are answered and done with the keyboard alone, two keys 
   const page = await browser.open({ people: '12', undo: '0' });
   await rows(page).first().waitFor();
   await page.keyboard.press('j');
-  for (let turn = 1; turn <= 10; turn += 1) {
-    await page.waitForFunction((at) => document.querySelector('[data-testid=message]')?.textContent.includes(`Nachricht Nummer ${at}:`), turn - 1);
-    await page.waitForFunction(() => document.querySelector('[data-testid=composer]')?.textContent.includes('Antwort per'));
-    await page.keyboard.press('r');
-    await page.keyboard.type(`Antwort ${turn}`);
-    await page.waitForFunction(() => document.querySelector('[data-testid=composer-send]')?.disabled === false);
-    await page.keyboard.press('Control+Shift+Enter');
-    await page.waitForFunction((left) => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize')) === left, 12 - turn);
-  }
+  await answerTen(page);
   await page.getByRole('button', { name: 'Erledigt', exact: true }).first().click();
   await page.waitForFunction(() => Number(document.querySelector('[role=option]')?.getAttribute('aria-setsize')) === 10);
   await quiet(page);
