@@ -69,6 +69,7 @@ test('an answer is taken back within the undo time, by click and by key', async 
   // In a text of its own the key belongs to the text.
   await page.getByTestId('composer-send').click();
   await undo(page).waitFor();
+  await page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).waitFor();
   await body(page).pressSequentially('Noch etwas');
   await page.keyboard.press('Control+z');
   await undo(page).waitFor();
