@@ -7,6 +7,7 @@
 //! Not here: the C compiler, without which this could not be linked; `.cargo/cc` sees to it.
 
 mod count;
+mod deny;
 mod frontend;
 mod generate;
 #[cfg(feature = "icons")]

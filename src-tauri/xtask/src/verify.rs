@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::count::{self, Count, Runner};
-use crate::{frontend, packages, run, servers, stamp, start, tools};
+use crate::{deny, frontend, packages, run, servers, stamp, start, tools};
 
 /// The window's one build mode: it brings its front end with it.
 const WINDOW: [&str; 2] = ["--features", "theke/custom-protocol"];
@@ -146,20 +146,23 @@ fn rust(root: &Path) -> Vec<Step> {
     ]
 }
 
-/// Licences, sources and known holes. Both tools ask a database in the net: without it they are skipped, in words.
+/// Licences, sources and known holes. Known holes are asked for in the net: without it they are skipped, in words.
 fn supply_chain(root: &Path) -> Result<Count> {
     let mut sum = Count::default();
-    if crate::version_of("cargo-deny").is_some() {
-        let mut command = run::cargo(root);
-        command.args(["deny", "--log-level", "error", "check", "bans", "licenses", "sources"]);
-        let advice = "cargo deny names the crate; an exception with its reason goes into .deny.toml.";
-        sum += perform(
-            root,
-            Step { title: "Rust: licences", runner: Runner::Step, command, limit_minutes: 5, advice },
-        )?;
-    } else {
-        println!("- Rust: licences: skipped, cargo-deny is not installed (cargo install cargo-deny)");
-        sum.skipped += 1;
+    match deny::program(root) {
+        Ok(program) => {
+            let mut command = Command::new(program);
+            command.args(["--log-level", "error", "check", "bans", "licenses", "sources"]).current_dir(root);
+            let advice = "cargo deny names the crate; an exception with its reason goes into .deny.toml.";
+            sum += perform(
+                root,
+                Step { title: "Rust: licences", runner: Runner::Step, command, limit_minutes: 5, advice },
+            )?;
+        }
+        Err(error) => {
+            println!("- Rust: licences: skipped, cargo-deny could not be built: {error:#}");
+            sum.skipped += 1;
+        }
     }
     let mut command = run::npm(root);
     command.args(["audit", "--audit-level=high"]);
