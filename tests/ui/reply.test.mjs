@@ -114,7 +114,7 @@ test('E is done, the next one comes on screen, and it can be undone', async () =
   await rows(page).nth(1).click();
   await page.getByRole('listbox').focus();
   await page.keyboard.press('e');
-  await page.getByText('Vorgang ist jetzt: Erledigt').waitFor();
+  await page.locator('.toasts').getByText('Erledigt', { exact: true }).waitFor();
   await page.waitForFunction(() => !document.querySelector('[role=listbox]').textContent.includes('Jonas Weidmann'));
   await page.getByRole('heading', { name: 'Mira Solbakken', level: 2 }).first().waitFor();
   await page.getByRole('button', { name: 'Rückgängig' }).click();

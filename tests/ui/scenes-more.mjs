@@ -29,6 +29,12 @@ async function compose(page) {
 }
 
 export const MORE = [
+  ['emoji', {}, async (page) => {
+    await open(page, 'Anna Petersen');
+    await write(page, 'Bis gleich ');
+    await page.getByTestId('emoji').click();
+    await page.getByRole('button', { name: '😊' }).waitFor();
+  }],
   ['in-doubt', {}, async (page) => open(page, 'Blumen Rosenthal')],
   ['scheduled', {}, async (page) => {
     await open(page, 'Familie');

@@ -256,7 +256,7 @@ test('keys are shown on ?, given to another letter, and single letters can be tu
   await page.getByRole('heading', { name: 'Anna Petersen', level: 2 }).first().waitFor();
   await page.keyboard.press('e');
   await page.keyboard.press('d');
-  await page.getByText('Vorgang ist jetzt: Erledigt').waitFor();
+  await page.locator('.toasts').getByText('Erledigt', { exact: true }).waitFor();
   await page.keyboard.press('Control+5');
   await page.locator('[data-page=shortcuts]').click();
   await page.getByRole('switch', { name: 'Einzelne Buchstaben als Tastenkürzel' }).uncheck();

@@ -6,8 +6,8 @@ import type { Action } from './action';
 export function libraryActions(app: AppState): Action[] {
   return [
     { id: 'reply_new', group: 'write', name: m.reply_new, key: '', run: () => newReply(app) },
-    { id: 'replies_export', group: 'write', name: m.replies_export, key: '', run: () => void exportReplies(app) },
-    { id: 'replies_import', group: 'write', name: m.replies_import, key: '', run: () => void importReplies(app) },
+    { id: 'replies_export', group: 'write', name: m.act_replies_export, key: '', run: () => void exportReplies(app) },
+    { id: 'replies_import', group: 'write', name: m.act_replies_import, key: '', run: () => void importReplies(app) },
     { id: 'account_add', group: 'go', name: m.account_add, key: '', run: () => addAccount(app) },
     { id: 'fetch_now', group: 'go', name: m.act_fetch_now, key: '', possible: () => fetching(app).length > 0, run: () => void fetchNow(app) },
   ];

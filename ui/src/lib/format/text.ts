@@ -53,6 +53,11 @@ export function pieces(snippet: string): Piece[] {
   return found;
 }
 
+/** Whether the words of a link do not say where it leads. */
+export function hidesHost(link: { text: string; host: string; misleading: boolean }): boolean {
+  return link.misleading || !link.text.toLowerCase().includes(link.host.toLowerCase());
+}
+
 /** A text cut where its links stand; the longest of those that begin at the same place. */
 export function cutAtLinks<L extends { text: string }>(text: string, links: readonly L[]): { text: string; link?: L }[] {
   const found: { text: string; link?: L }[] = [];

@@ -6,6 +6,7 @@ import type { ReasonView } from '../api/bindings/ReasonView';
 import type { RefusedView } from '../api/bindings/RefusedView';
 import type { Problem } from '../api/error';
 import { byteSize, count } from '../format/text';
+import { clockTime, daysBetween } from '../format/time';
 import { language } from './language.svelte';
 import { keyPart, textFor } from './lookup';
 
@@ -95,11 +96,15 @@ export function stateName(of: 'account' | 'status' | 'delivery' | 'outbox' | 'id
 export function eventText(entry: EntryView): string {
   const { what, params } = entry;
   if (what === 'status') {
-    const to = keyPart(params['to'] ?? '');
-    const special = textFor(`event_status_${to}_${keyPart(params['by'] ?? '')}`, params) ?? textFor(`event_status_${to}`, { ...params, until: params['until'] ? momentText(params['until']) : '' });
-    if (special) return special;
+    const to = params['to'] ?? '';
+    return textFor(`event_status_${keyPart(to)}_${keyPart(params['by'] ?? '')}`, params) ?? statusText(to, params['until'] ?? null);
   }
   return textFor(`event_${keyPart(what)}`, readable(params)) ?? what;
+}
+
+/** What became of a conversation: `Erledigt`, `Zurückgestellt bis Mo., 9:00`. */
+export function statusText(status: string, until: string | null): string {
+  return textFor(`event_status_${keyPart(status)}`, { until: until ? momentText(until) : '' }) ?? stateName('status', status);
 }
 
 /** A page of the settings. */
@@ -107,9 +112,10 @@ export function settingsPageName(page: string): string {
   return textFor(`settings_${page}`) ?? page;
 }
 
-/** A moment to come, as it stands in a menu or a note: `Mo., 9:00`, with the date where it is further away. */
+/** A moment to come, as it stands in a menu or a note: `18:20` today, else `Mo., 09:00`, with the date where it is further away. */
 export function momentText(at: string, now = new Date()): string {
   const date = new Date(at);
+  if (daysBetween(now, date) === 0) return clockTime(at, language.tag);
   const near = date.getTime() - now.getTime() < 6 * 86_400_000;
   const day = near ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const);
   return new Intl.DateTimeFormat(language.tag, { ...day, hour: '2-digit', minute: '2-digit' }).format(date);

@@ -8,7 +8,7 @@ import type { PresetView } from '../api/bindings/PresetView';
 import { asProblem } from '../api/error';
 import { count } from '../format/text';
 import { language, m } from '../i18n';
-import { problemText, stateName } from '../i18n/words';
+import { problemText, statusText } from '../i18n/words';
 import { AT_ONCE } from './inbox.svelte';
 import type { AppState } from './app.svelte';
 
@@ -47,7 +47,7 @@ export class ActsState {
   async setStatus(status: string, until: string | null = null, ids = this.targets): Promise<void> {
     if (status === 'snoozed') this.app.practice.did('snooze');
     if (status === 'closed') this.app.practice.did('done');
-    const done = (count: number) => (count === 1 ? m.status_changed({ status: stateName('status', status) }) : m.status_changed_many({ count, status: stateName('status', status) }));
+    const done = (count: number) => (count === 1 ? statusText(status, until) : m.status_changed_many({ count, status: statusText(status, until) }));
     await this.#change(ids, { ...NOTHING, status, until }, done, status !== 'open');
   }
 
