@@ -1,15 +1,13 @@
 /** A new message beside the conversations: neither hides the other, and nothing that was begun is lost. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { quiet, start } from './window.mjs';
+import { becomes, body, row, rows } from './hand.mjs';
+import { quiet, start, still } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
 
-const rows = (page) => page.getByTestId('conversation-row');
-const row = (page, name) => rows(page).filter({ hasText: name });
-const body = (page) => page.getByTestId('composer-body');
 const sheet = (page) => page.getByTestId('new-message');
 const recipient = (page) => sheet(page).getByRole('combobox', { name: 'An', exact: true });
 
@@ -30,13 +28,13 @@ test('a row that is opened shows its conversation, and the new message is gone o
   await sheet(page).waitFor({ state: 'detached' });
   await page.getByText('Ihre Nachricht bleibt als Entwurf.').waitFor();
   await page.getByRole('button', { name: 'Weiterschreiben' }).click();
-  assert.equal(await recipient(page).inputValue(), 'neu@kundin.example');
-  assert.equal(await body(page).inputValue(), 'Ihr Fahrrad ist');
+  await becomes(() => recipient(page).inputValue(), 'neu@kundin.example');
+  await becomes(() => body(page).inputValue(), 'Ihr Fahrrad ist');
   // Closed, it stands among the begun ones, once.
   await page.getByRole('button', { name: 'Schließen' }).first().click();
   await page.getByTestId('message').first().waitFor();
   await page.getByRole('button', { name: 'Neue Nachricht' }).click();
-  assert.equal(await page.getByRole('button', { name: /neu@kundin\.example Ihr Fahrrad ist/ }).count(), 1);
+  await becomes(() => page.getByRole('button', { name: /neu@kundin\.example Ihr Fahrrad ist/ }).count(), 1);
   await quiet(page);
   await page.close();
 });
@@ -49,12 +47,13 @@ test('keys for a conversation do nothing to the one that lies under a new messag
   await sheet(page).waitFor();
   await page.getByRole('button', { name: 'Schließen' }).first().focus();
   for (const key of ['e', 'm', 'r', 'n']) await page.keyboard.press(key);
+  await still(page);
   assert.equal(await page.getByTestId('composer-note').count(), 0);
   assert.equal(await page.getByRole('status').filter({ hasText: /Erledigt|Markiert/ }).count(), 0);
   assert.equal(await row(page, 'Jonas Weidmann').count(), 1);
   await page.keyboard.press('j');
   await page.getByTestId('message').first().waitFor();
-  assert.equal(await sheet(page).count(), 0);
+  await becomes(() => sheet(page).count(), 0);
   await quiet(page);
   await page.close();
 });
@@ -76,7 +75,7 @@ test('the card offers to write to its customer, and a begun message to somebody 
   await page.getByRole('button', { name: /neu@kundin\.example Für später/ }).waitFor();
   await page.getByRole('button', { name: /Mira Solbakken Der Helm ist da\./ }).click();
   await page.getByTestId('route-chip').waitFor();
-  assert.equal(await body(page).inputValue(), 'Der Helm ist da.');
+  await becomes(() => body(page).inputValue(), 'Der Helm ist da.');
   await quiet(page);
   await page.close();
 });
@@ -115,7 +114,7 @@ test('a discarded message comes back with its text and its file, by click and by
     await sheet(page).waitFor({ state: 'detached' });
     await back();
     await sheet(page).waitFor();
-    assert.equal(await body(page).inputValue(), 'Doch nicht');
+    await becomes(() => body(page).inputValue(), 'Doch nicht');
     await page.getByRole('button', { name: 'Angebot.pdf weglassen' }).waitFor();
   }
   // When the note is gone, so is the draft.
@@ -123,7 +122,7 @@ test('a discarded message comes back with its text and its file, by click and by
   await page.getByRole('status').filter({ hasText: 'Nachricht verworfen' }).getByRole('button', { name: 'Schließen' }).click();
   await page.getByRole('button', { name: 'Neue Nachricht' }).click();
   await sheet(page).waitFor();
-  assert.equal(await page.getByText('Angefangene Nachrichten').count(), 0);
+  await becomes(() => page.getByText('Angefangene Nachrichten').count(), 0);
   await quiet(page);
   await page.close();
 });
@@ -135,17 +134,17 @@ test('an address typed to its end is taken, over whatever is suggested', async (
   const field = recipient(page);
   await field.pressSequentially('mira');
   await sheet(page).getByRole('option', { name: /Mira Solbakken/ }).waitFor();
-  assert.equal(await sheet(page).getByRole('option', { selected: true }).count(), 1);
+  await becomes(() => sheet(page).getByRole('option', { selected: true }).count(), 1);
   // Half a name is no wrong address.
   assert.equal(await page.getByText('Das ist keine Adresse').count(), 0);
   // This is a beginning of another customer's address too.
   await field.fill('a.petersen@posthaus.example');
   await page.keyboard.press('Tab');
   await page.waitForFunction(() => document.activeElement?.dataset.testid === 'composer-body');
-  assert.equal(await field.inputValue(), 'a.petersen@posthaus.example');
+  await becomes(() => field.inputValue(), 'a.petersen@posthaus.example');
   await field.fill('anna.petersen@posthaus.example');
   await sheet(page).getByRole('option', { name: /Anna Petersen/ }).waitFor();
-  assert.equal(await sheet(page).getByRole('option', { selected: true }).count(), 0);
+  await becomes(() => sheet(page).getByRole('option', { selected: true }).count(), 0);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await sheet(page).getByRole('button', { name: 'Anderen Empfänger wählen' }).waitFor();
@@ -165,12 +164,12 @@ test('copies are told apart by comma, semicolon and line, and a name stays with 
     input.focus();
     input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: carried, bubbles: true, cancelable: true }));
   });
-  assert.equal(await copies.inputValue(), 'Anna Petersen <anna@posthaus.example>, buero@firma.example');
+  await becomes(() => copies.inputValue(), 'Anna Petersen <anna@posthaus.example>, buero@firma.example');
   await page.getByText(/^Gespeichert/).waitFor();
   await page.getByRole('button', { name: 'Schließen' }).first().click();
   await page.getByRole('button', { name: 'Neue Nachricht' }).click();
   await page.getByRole('button', { name: /^neu@kundin\.example/ }).click();
-  assert.equal(await copies.inputValue(), 'Anna Petersen <anna@posthaus.example>, buero@firma.example');
+  await becomes(() => copies.inputValue(), 'Anna Petersen <anna@posthaus.example>, buero@firma.example');
   await quiet(page);
   await page.close();
 });

@@ -1,13 +1,13 @@
 /** Files of a message: looked at without another program, walked through, saved; what may do harm is warned about. Printing. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { matches, row } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
 
-const row = (page, name) => page.getByTestId('conversation-row').filter({ hasText: name });
 const chip = (page, name) => page.getByTestId('message').locator('.open', { hasText: name });
 const preview = (page) => page.getByTestId('preview');
 
@@ -24,7 +24,7 @@ test('a picture opens large, the arrow goes to the next file, Escape back to whe
   await page.keyboard.press('Enter');
   const picture = preview(page).getByRole('img', { name: 'Bild: schalthebel.jpg' });
   await picture.waitFor();
-  assert.match(await picture.getAttribute('src'), /^data:image\/(png|jpeg|gif|webp);base64,/);
+  await matches(() => picture.getAttribute('src'), /^data:image\/(png|jpeg|gif|webp);base64,/);
   await page.getByText('1 von 2').waitFor();
   await page.getByRole('button', { name: 'Originalgröße' }).click();
   await preview(page).getByRole('region', { name: 'schalthebel.jpg' }).waitFor();

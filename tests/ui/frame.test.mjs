@@ -1,14 +1,13 @@
 /** The frame: F6 through the panes of every area, where the focus and the list stay, the wide rail, sizes by width of the window. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { becomes, row, rows } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
 
-const rows = (page) => page.getByTestId('conversation-row');
-const row = (page, name) => rows(page).filter({ hasText: name });
 /** What has the focus: its part of the window. */
 const where = (page) =>
   page.evaluate(() => {
@@ -32,7 +31,7 @@ test('F6 goes from pane to pane and back, and past a closed answer without openi
   await page.getByTestId('composer-open').waitFor();
   await page.getByRole('listbox').focus();
   assert.deepEqual(await walk(page, 'F6', 6), ['log', 'composer', 'aside', 'status', 'areas', 'list']);
-  assert.equal(await page.getByTestId('composer-body').count(), 0);
+  await becomes(() => page.getByTestId('composer-body').count(), 0);
   assert.deepEqual(await walk(page, 'Shift+F6', 3), ['areas', 'status', 'aside']);
   await quiet(page);
   await page.close();
@@ -65,13 +64,13 @@ test('changing the area by key loses neither the focus nor the place in the list
   assert.ok(top > 1000, `scrolled to ${top}`);
   await page.keyboard.press('Control+5');
   await page.locator('[data-page=accounts]').waitFor();
-  assert.equal(await where(page), 'areas');
+  await becomes(() => where(page), 'areas');
   await page.keyboard.press('Control+2');
   await page.getByRole('listbox', { name: 'Kunden' }).waitFor();
   await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'listbox');
   await page.keyboard.press('Control+1');
   await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'listbox');
-  assert.equal(await list.evaluate((element) => element.scrollTop), top);
+  await becomes(() => list.evaluate((element) => element.scrollTop), top);
   await quiet(page);
   await page.close();
 });
@@ -81,14 +80,14 @@ test('the areas show their names on wish, and that is remembered', async () => {
   await rows(page).first().waitFor();
   const nav = (shown) => shown.getByRole('navigation', { name: 'Bereiche' });
   const width = async (shown) => (await nav(shown).boundingBox()).width;
-  assert.equal(await width(page), 56);
+  await becomes(() => width(page), 56);
   await nav(page).getByRole('button', { name: 'Bereiche mit Namen zeigen' }).click();
   await nav(page).getByText('Textbausteine').waitFor();
-  assert.equal(await width(page), 208);
+  await becomes(() => width(page), 208);
   await page.close();
   page = await browser.open({}, { width: 1400, height: 800 });
   await rows(page).first().waitFor();
-  assert.equal(await width(page), 208);
+  await becomes(() => width(page), 208);
   // A narrow window has no room for it.
   await page.setViewportSize({ width: 800, height: 700 });
   await page.waitForFunction(() => document.querySelector('nav[aria-label]')?.getBoundingClientRect().width === 56);
@@ -102,7 +101,7 @@ test('sizes of the panes belong to the width of the window', async () => {
   const line = page.getByRole('separator', { name: 'Breite der Liste' });
   await line.focus();
   await page.keyboard.press('ArrowRight');
-  assert.equal(await line.getAttribute('aria-valuenow'), '360');
+  await becomes(() => line.getAttribute('aria-valuenow'), '360');
   await page.setViewportSize({ width: 1700, height: 800 });
   await page.waitForFunction(() => document.querySelector('[role=separator]')?.getAttribute('aria-valuenow') === '344');
   await line.focus();

@@ -1,6 +1,31 @@
-/** What scenes do again and again: open a conversation, write, go to a page of the settings. */
+/** What scenes and tests do again and again: open a conversation, write, go to a page of the settings, wait for what is expected. */
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 
-export const row = (page, name) => page.getByTestId('conversation-row').filter({ hasText: name });
+const PATIENCE_MS = 10_000;
+
+/** Reads, a question to the page each time, until `right` says so or the patience is over; answers what was read last. */
+async function until(read, right) {
+  const end = Date.now() + PATIENCE_MS;
+  let seen = await read();
+  while (!right(seen) && Date.now() < end) seen = await read();
+  return seen;
+}
+
+/** Asserts that what is read comes to be what was expected. For what must never be there, assert at once after what ends the wait. */
+export async function becomes(read, wanted, message) {
+  assert.deepEqual(await until(read, (seen) => isDeepStrictEqual(seen, wanted)), wanted, message);
+}
+
+/** The same for a text and a pattern. */
+export async function matches(read, pattern, message) {
+  assert.match((await until(read, (seen) => pattern.test(seen ?? ''))) ?? '', pattern, message);
+}
+
+
+export const rows = (page) => page.getByTestId('conversation-row');
+export const row = (page, name) => rows(page).filter({ hasText: name });
+export const body = (page) => page.getByTestId('composer-body');
 
 /** Opens the conversation with this customer and waits for the answer's route. */
 export async function open(page, name) {
@@ -19,6 +44,18 @@ export const settings = (name) => async (page) => {
   await page.keyboard.press('Control+5');
   await page.locator(`[data-page=${name}]`).click();
 };
+
+/** A placeholder that nobody filled in is marked, holds the message back and is selected: typing fills it in, and the answer leaves. */
+export async function fillGap(page) {
+  const asked = page.getByText('Bitte ausfüllen, bevor Sie senden:');
+  await asked.waitFor();
+  await page.locator('mark', { hasText: 'auftrag.liefertermin' }).waitFor();
+  await becomes(() => page.getByTestId('composer-send').isDisabled(), true);
+  await page.keyboard.type('5. Dezember');
+  await asked.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('message').filter({ hasText: 'den Termin 5. Dezember genannt' }).waitFor();
+}
 
 /** Answers ten of twelve waiting conversations and is done with each, by two keys beside the text. */
 export async function answerTen(page) {

@@ -1,6 +1,7 @@
 /** Texts that others choose do nothing but stand there: as name, subject, body, file name, medium and HTML. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { becomes } from './hand.mjs';
 import { answer, start, still } from './window.mjs';
 
 let browser;
@@ -95,7 +96,7 @@ test('a link in a plain text opens outside and names its host where the text hid
   const page = await browser.open();
   await page.getByTestId('conversation-row').filter({ hasText: 'Mira Solbakken' }).click();
   const link = page.getByRole('link', { name: 'https://helme.example/kinder/blau?gr=s', exact: true });
-  assert.equal(await link.getAttribute('title'), 'führt zu helme.example');
+  await becomes(() => link.getAttribute('title'), 'führt zu helme.example');
   await page.getByTestId('message').getByText('(führt zu billig.example)').waitFor();
   const address = page.url();
   await link.click();
@@ -112,7 +113,7 @@ test('the styles of a message are kept under the policy of the program', async (
   await page.getByTestId('conversation-row').filter({ hasText: 'Jonas Weidmann' }).click();
   const title = page.frameLocator('iframe').locator('h2');
   await title.waitFor();
-  assert.equal(await title.evaluate((element) => getComputedStyle(element).color), 'rgb(15, 107, 102)');
+  await becomes(() => title.evaluate((element) => getComputedStyle(element).color), 'rgb(15, 107, 102)');
   await page.close();
 });
 

@@ -1,14 +1,13 @@
 /** The list of conversations: many at once, filters, snooze, star, spam, join and split, undo, a hundred thousand rows. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { becomes, row, rows } from './hand.mjs';
 import { quiet, start, still } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
 
-const rows = (page) => page.getByTestId('conversation-row');
-const row = (page, name) => rows(page).filter({ hasText: name });
 const gone = (page, name) => page.waitForFunction((text) => !document.querySelector('[role=listbox]')?.textContent.includes(text), name);
 
 test('several rows are ticked by mouse, done together and brought back by Ctrl+Z', async () => {
@@ -18,15 +17,15 @@ test('several rows are ticked by mouse, done together and brought back by Ctrl+Z
   await row(page, 'Mira Solbakken').click({ modifiers: ['Shift'] });
   const bar = page.getByTestId('bulk-bar');
   await bar.getByText('3 ausgewählt').waitFor();
-  assert.equal(await page.getByRole('option', { selected: true }).count(), 3);
-  assert.equal(await page.getByRole('listbox').getAttribute('aria-multiselectable'), 'true');
+  await becomes(() => page.getByRole('option', { selected: true }).count(), 3);
+  await becomes(() => page.getByRole('listbox').getAttribute('aria-multiselectable'), 'true');
   await bar.getByRole('button', { name: 'Erledigt' }).click();
   await page.getByText('3 Vorgänge: Erledigt').waitFor();
   await gone(page, 'Mira Solbakken');
   await page.getByRole('listbox').focus();
   await page.keyboard.press('Control+z');
   await row(page, 'Mira Solbakken').waitFor();
-  assert.equal(await rows(page).count(), before);
+  await becomes(() => rows(page).count(), before);
   await page.getByText('3 Vorgänge: Erledigt').waitFor({ state: 'detached' });
   await quiet(page);
   await page.close();
@@ -80,12 +79,12 @@ test('the row under the pointer offers done and snooze', async () => {
   await gone(page, 'Mira Solbakken');
   // The row that the keys are on shows them too.
   const shown = () => row(page, 'Jonas Weidmann').locator('[data-act=done]').isVisible();
-  assert.equal(await shown(), false);
+  await becomes(() => shown(), false);
   await page.keyboard.press('F6');
   for (let press = 0; press < 6 && (await page.evaluate(() => document.activeElement?.getAttribute('role') !== 'listbox')); press += 1) await page.keyboard.press('F6');
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
-  assert.equal(await shown(), true);
+  await becomes(() => shown(), true);
   await row(page, 'Tobias').hover();
   await row(page, 'Tobias').locator('[data-act=snooze]').click();
   await page.getByRole('menuitem', { name: /Morgen früh/ }).click();
@@ -246,7 +245,7 @@ test('a hundred thousand rows: two hundred pages down, and the focus is never lo
   await rows(page).first().waitFor({ timeout: 60_000 });
   const list = page.getByRole('listbox', { name: 'Vorgänge' });
   await list.focus();
-  assert.equal(await page.getByRole('option').first().getAttribute('aria-setsize'), '100000');
+  await becomes(() => page.getByRole('option').first().getAttribute('aria-setsize'), '100000');
   let before = 0;
   for (let press = 0; press < 200; press += 1) {
     await page.keyboard.press('PageDown');
@@ -269,7 +268,7 @@ test('older messages come in at the top, and what is read stays where it is', as
   const page = await browser.open({ scenario: 'long' });
   await page.getByTestId('conversation-row').filter({ hasText: 'Dorothea Lang' }).click();
   await message(page, 350).waitFor();
-  assert.equal(await page.getByTestId('message').count(), 100);
+  await becomes(() => page.getByTestId('message').count(), 100);
   await still(page);
   const seen = await page.getByRole('log').evaluate((log) => {
     log.scrollTop = 100;
@@ -306,8 +305,8 @@ test('a search hit on an old message leads there and marks it', async () => {
   await still(page);
   const [box, log] = [await found.boundingBox(), await page.getByRole('log').boundingBox()];
   assert.ok(box.y >= log.y && box.y + box.height <= log.y + log.height, JSON.stringify([box, log]));
-  assert.equal(await page.locator('article.found').count(), 1);
-  assert.equal(await found.evaluate((element) => element.classList.contains('found') && element === document.activeElement), true);
+  await becomes(() => page.locator('article.found').count(), 1);
+  await becomes(() => found.evaluate((element) => element.classList.contains('found') && element === document.activeElement), true);
   await quiet(page);
   await page.close();
 });

@@ -1,13 +1,12 @@
 /** List, search, customers, outbox, settings and the sizes of the window. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { becomes, matches, rows, settings } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
-
-const rows = (page) => page.getByTestId('conversation-row');
 
 test('a long list keeps few rows in the document, and its positions stay right', async () => {
   const page = await browser.open({ people: '5000' });
@@ -29,7 +28,7 @@ test('a long list keeps few rows in the document, and its positions stay right',
   assert.ok(active.at > 200, `position ${active.at}`);
   assert.match(active.text, new RegExp(`Anfrage ${active.at - 1}\\b`));
   assert.equal(active.size, '5000');
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('role')), 'listbox');
+  await becomes(() => page.evaluate(() => document.activeElement?.getAttribute('role')), 'listbox');
   await page.keyboard.press('Enter');
   await page.getByTestId('message').getByText(`Nachricht Nummer ${active.at - 1}:`).waitFor();
   await quiet(page);
@@ -40,8 +39,8 @@ test('the number of all rows is told once it is known', async () => {
   const page = await browser.open();
   await rows(page).first().waitFor();
   const option = page.getByRole('option').first();
-  assert.equal(Number(await option.getAttribute('aria-setsize')), await rows(page).count());
-  assert.equal(await option.getAttribute('aria-posinset'), '1');
+  await becomes(async () => Number(await option.getAttribute('aria-setsize')) === (await rows(page).count()), true);
+  await becomes(() => option.getAttribute('aria-posinset'), '1');
   await page.close();
 });
 
@@ -119,9 +118,9 @@ test('customers beyond those that are fetched are named as such, and rows grow w
   await rows(page).first().waitFor();
   await page.keyboard.press('Control+2');
   await page.getByText('Gezeigt werden die 500 Kunden, die zuletzt geschrieben haben.').waitFor();
-  assert.equal(await page.getByRole('option').first().getAttribute('aria-setsize'), '-1');
+  await becomes(() => page.getByRole('option').first().getAttribute('aria-setsize'), '-1');
   const height = () => page.getByRole('option').first().evaluate((row) => row.getBoundingClientRect().height);
-  assert.equal(await height(), 56);
+  await becomes(() => height(), 56);
   for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control++');
   await page.waitForFunction(() => document.querySelector('[role=option]')?.getBoundingClientRect().height === 84);
   await quiet(page);
@@ -131,9 +130,7 @@ test('customers beyond those that are fetched are named as such, and rows grow w
 
 test('opening hours: a time that was taken away comes back, holidays are entered by hand, and the time zone is chosen', async () => {
   const page = await browser.open();
-  await rows(page).first().waitFor();
-  await page.keyboard.press('Control+5');
-  await page.locator('[data-page=hours]').click();
+  await settings('hours')(page);
   await page.getByText('von sich aus kennt Theke keine').waitFor();
   await page.getByText(/^Jetzt geöffnet, bis 23:00$/).waitFor();
   const span = page.getByRole('button', { name: 'Montag, 14:00: Zeit entfernen' });
@@ -142,13 +139,11 @@ test('opening hours: a time that was taken away comes back, holidays are entered
   await page.getByRole('button', { name: 'Rückgängig' }).click();
   await span.waitFor();
   await page.locator('[data-page=shop]').click();
-  assert.equal(await page.getByText(/Feiertage/).count(), 0);
+  await becomes(() => page.getByText(/Feiertage/).count(), 0);
   await page.getByLabel('Zeitzone').selectOption('Europe/Zurich');
   await page.keyboard.press('Control+1');
-  await rows(page).first().waitFor();
-  await page.keyboard.press('Control+5');
-  await page.locator('[data-page=shop]').click();
-  assert.equal(await page.getByLabel('Zeitzone').inputValue(), 'Europe/Zurich');
+  await settings('shop')(page);
+  await becomes(() => page.getByLabel('Zeitzone').inputValue(), 'Europe/Zurich');
   await quiet(page);
   await page.close();
 });
@@ -196,11 +191,11 @@ test('settings: language and colours change at once', async () => {
   await page.keyboard.press('Control+5');
   await page.getByRole('button', { name: 'Darstellung' }).click();
   await page.getByLabel('Farben').selectOption('dark');
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), 'dark');
   await page.getByRole('button', { name: 'Geschäft' }).click();
   await page.getByLabel('Sprache').selectOption('en');
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
-  assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+  await becomes(() => page.evaluate(() => document.documentElement.lang), 'en');
   await page.getByRole('button', { name: 'Backup' }).click();
   await page.getByRole('button', { name: 'Save a backup …' }).click();
   await page.getByText(/^Saved and checked: /).waitFor();
@@ -215,7 +210,7 @@ test('the check-up names accounts and says what to do, in the language of the pe
   await page.keyboard.press('Control+5');
   await page.getByRole('button', { name: 'Prüfung' }).click();
   await page.getByText('Lassen Sie Theke einige Minuten laufen').waitFor();
-  assert.equal(await page.getByText('laden@radhaus-nord.example').count(), 2);
+  await becomes(() => page.getByText('laden@radhaus-nord.example').count(), 2);
   await page.getByText('Every page of the database is sound.').waitFor({ state: 'hidden' });
   await quiet(page);
   await page.close();
@@ -227,12 +222,12 @@ test('panes are resized by keyboard and remembered', async () => {
   await line(page).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  assert.equal(await line(page).getAttribute('aria-valuenow'), '376');
+  await becomes(() => line(page).getAttribute('aria-valuenow'), '376');
   await page.close();
   page = await browser.open();
-  assert.equal(await line(page).getAttribute('aria-valuenow'), '376');
+  await becomes(() => line(page).getAttribute('aria-valuenow'), '376');
   await line(page).dblclick({ force: true });
-  assert.equal(await line(page).getAttribute('aria-valuenow'), '344');
+  await becomes(() => line(page).getAttribute('aria-valuenow'), '344');
   await page.close();
 });
 
@@ -241,8 +236,8 @@ test('a narrow window shows the list or the conversation, and nothing is wider t
     const page = await browser.open({}, { width, height: 600 });
     await rows(page).first().click();
     await page.getByTestId('composer').waitFor();
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `at ${width}`);
-    assert.equal(await rows(page).count() > 0, width >= 900, `list at ${width}`);
+    await becomes(() => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `at ${width}`);
+    await becomes(async () => (await rows(page).count()) > 0, width >= 900, `list at ${width}`);
     if (width < 900) {
       await page.getByRole('button', { name: 'Zurück', exact: true }).click();
       await rows(page).first().waitFor();
@@ -312,9 +307,7 @@ test('the practice shop says that it is one, and its tasks tick themselves', asy
 
 test('About says the version, the licence and where the data are', async () => {
   const page = await browser.open();
-  await rows(page).first().waitFor();
-  await page.keyboard.press('Control+5');
-  await page.locator('[data-page=about]').click();
+  await settings('about')(page);
   const main = page.getByRole('main');
   await main.getByText(/^\d+\.\d+\.\d+$/).waitFor();
   await main.getByText(/^Apache-2\.0: frei/).waitFor();
@@ -331,14 +324,14 @@ test('all files of a message are saved at once, and a mail on white paper can be
   await rows(page).filter({ hasText: 'Jonas Weidmann' }).click();
   await page.getByTestId('message').first().waitFor();
   const dark = page.getByRole('button', { name: 'Dunkel anpassen' });
-  if ((await page.locator('iframe').count()) === 0) await page.getByRole('button', { name: /Formatierung/ }).first().click();
+  await page.locator('iframe').first().waitFor();
   const paper = () => page.locator('iframe').first().evaluate((frame) => getComputedStyle(frame).filter);
   await dark.first().waitFor();
-  assert.equal(await paper(), 'none');
+  await becomes(() => paper(), 'none');
   await dark.first().click();
-  assert.match(await paper(), /invert/);
+  await matches(() => paper(), /invert/);
   await page.getByRole('button', { name: 'Wie gesendet zeigen' }).first().click();
-  assert.equal(await paper(), 'none');
+  await becomes(() => paper(), 'none');
   await quiet(page);
   await page.evaluate(() => localStorage.clear());
   await page.close();

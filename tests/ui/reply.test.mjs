@@ -1,15 +1,12 @@
 /** Answering: by keyboard alone, on another channel, taken back, kept as a draft. */
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { answer, quiet, start } from './window.mjs';
-import { answerTen } from './hand.mjs';
+import { answerTen, becomes, body, matches, rows } from './hand.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
 
-const rows = (page) => page.getByTestId('conversation-row');
-const body = (page) => page.getByTestId('composer-body');
 const undo = (page) => page.getByTestId('undo-send');
 
 test('a reply with the keyboard alone: J, R, text, Ctrl+Enter', async () => {
@@ -24,8 +21,8 @@ test('a reply with the keyboard alone: J, R, text, Ctrl+Enter', async () => {
   const last = page.getByTestId('message').last();
   await last.getByText('Ja, der Bremszug ist da').waitFor();
   await last.getByText('Gesendet').or(last.getByText('Zugestellt')).waitFor();
-  assert.equal(await body(page).inputValue(), '');
-  assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), 'composer-body');
+  await becomes(() => body(page).inputValue(), '');
+  await becomes(() => page.evaluate(() => document.activeElement?.dataset.testid), 'composer-body');
   await quiet(page);
   await page.close();
 });
@@ -36,7 +33,7 @@ test('the route says why, and one click changes it', async () => {
   await answer(page);
   const chip = page.getByTestId('route-chip');
   await chip.getByText('Antwort per SMS').waitFor();
-  assert.match(await chip.innerText(), /weil Sie das so festgelegt haben/);
+  await matches(() => chip.innerText(), /weil Sie das so festgelegt haben/);
   await chip.click();
   await page.getByText('Dort ist keine Adresse dieses Kunden bekannt.').waitFor();
   await page.getByRole('button', { name: /E-Mail anna\.petersen/ }).click();
@@ -46,7 +43,7 @@ test('the route says why, and one click changes it', async () => {
   await page.getByTestId('composer-send').click();
   const last = page.getByTestId('message').last();
   await last.getByText('Gern, ich sehe nach.').waitFor();
-  assert.match(await last.innerText(), /E-Mail/);
+  await matches(() => last.innerText(), /E-Mail/);
   await quiet(page);
   await page.close();
 });
@@ -64,7 +61,7 @@ test('an answer is taken back within the undo time, by click and by key', async 
     await back();
     await undo(page).waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Zu früh gesendet');
-    assert.equal(await page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).count(), 0);
+    await becomes(() => page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).count(), 0);
   }
   // In a text of its own the key belongs to the text.
   await page.getByTestId('composer-send').click();
@@ -73,7 +70,7 @@ test('an answer is taken back within the undo time, by click and by key', async 
   await body(page).pressSequentially('Noch etwas');
   await page.keyboard.press('Control+z');
   await undo(page).waitFor();
-  assert.equal(await page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).count(), 1);
+  await becomes(() => page.getByTestId('message').filter({ hasText: 'Zu früh gesendet' }).count(), 1);
   await quiet(page);
   await page.close();
 });
@@ -141,9 +138,9 @@ test('letters are no shortcuts while a text is typed', async () => {
   await answer(page);
   await body(page).focus();
   await page.keyboard.type('ejzkr');
-  assert.equal(await body(page).inputValue(), 'ejzkr');
-  assert.equal(await page.getByRole('heading', { name: 'Anna Petersen', level: 2 }).first().isVisible(), true);
-  assert.equal(await rows(page).first().getByText('Anna Petersen').count(), 1);
+  await becomes(() => body(page).inputValue(), 'ejzkr');
+  await becomes(() => page.getByRole('heading', { name: 'Anna Petersen', level: 2 }).first().isVisible(), true);
+  await becomes(() => rows(page).first().getByText('Anna Petersen').count(), 1);
   await page.close();
 });
 
@@ -154,7 +151,7 @@ test('the counter appears for texts that are cut into segments, and files are re
   await page.getByTestId('route-chip').getByText('SMS').waitFor();
   await body(page).fill('x'.repeat(161));
   await page.getByText('161/306 · 2 SMS').waitFor();
-  assert.equal(await page.getByRole('button', { name: 'Auf diesem Kanal gehen keine Dateien' }).isDisabled(), true);
+  await becomes(() => page.getByRole('button', { name: 'Auf diesem Kanal gehen keine Dateien' }).isDisabled(), true);
   await page.close();
 });
 
@@ -169,7 +166,7 @@ test('without a way to the customer it says why and what to do, and keeps the te
   await rows(page).filter({ hasText: 'Familie Brandstätter' }).click();
   await note.waitFor();
   await body(page).fill('Kommt noch');
-  assert.equal(await page.getByTestId('composer-send').isDisabled(), true);
+  await becomes(() => page.getByTestId('composer-send').isDisabled(), true);
   await page.getByText(/^Gespeichert/).waitFor();
   await quiet(page);
   await page.close();
@@ -182,7 +179,7 @@ test('a refused send leaves the text and says so', async () => {
   await body(page).fill('Bleibt stehen');
   await page.getByTestId('composer-send').click();
   await page.getByText('Etwas ist schiefgegangen.').waitFor();
-  assert.equal(await body(page).inputValue(), 'Bleibt stehen');
+  await becomes(() => body(page).inputValue(), 'Bleibt stehen');
   await page.close();
 });
 

@@ -66,7 +66,7 @@ export const MORE = [
   ['message-details', {}, details],
   ['source', {}, async (page) => {
     await details(page);
-    await page.locator('[data-testid=message] dl + button').first().click();
+    await page.locator('[data-testid=message] .source button').first().click();
     await page.getByRole('dialog').waitFor();
   }],
   ['join-move', {}, async (page) => {
@@ -104,6 +104,11 @@ export const MORE = [
     await page.getByTestId('route-chip').waitFor();
   }],
   ['paused', { scenario: 'paused' }, async () => {}],
+  ['loading', { hang: 'conversationList' }, async (page) => page.locator('.skeleton, [aria-busy=true]').first().waitFor()],
+  ['loading-conversation', { hang: 'conversation' }, async (page) => {
+    await row(page, 'Anna Petersen').click();
+    await page.locator('section .skeleton, section [aria-busy=true]').first().waitFor();
+  }],
   ['one-row', { people: '1' }, async () => {}],
   ['picked-many', { people: '1500' }, async (page) => {
     await page.getByTestId('conversation-row').first().waitFor();

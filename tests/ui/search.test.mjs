@@ -1,13 +1,12 @@
 /** Search and palette: words that narrow, chips by mouse and keyboard, notes, settings found and reached, where a reply was used. */
-import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { becomes, matches, rows } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
 
-const rows = (page) => page.getByTestId('conversation-row');
 const field = (page) => page.locator('[data-search]');
 const chip = (page, kind) => page.locator(`[data-chip="${kind}"]`);
 const offer = (page, name) => page.getByRole('group', { name: 'Suche eingrenzen' }).getByRole('button', { name, exact: true });
@@ -27,7 +26,7 @@ test('what narrows is offered while typing, becomes a chip and is taken out by m
   await page.keyboard.type('of');
   await offer(page, 'offen').click();
   await chip(page, 'in').waitFor();
-  assert.equal(await field(page).inputValue(), 'rad in:offen ');
+  await becomes(() => field(page).inputValue(), 'rad in:offen ');
   await page.keyboard.type('kanal:SMS ');
   await chip(page, 'channel').waitFor();
   await page.getByRole('button', { name: 'Filter „kanal:SMS“ entfernen' }).click();
@@ -36,7 +35,7 @@ test('what narrows is offered while typing, becomes a chip and is taken out by m
   await page.keyboard.press('Delete');
   await chip(page, 'in').waitFor({ state: 'detached' });
   await page.waitForFunction(() => document.activeElement.matches('[data-search]'));
-  assert.equal((await field(page).inputValue()).trim(), 'rad');
+  await becomes(async () => (await field(page).inputValue()).trim(), 'rad');
   await quiet(page);
   await page.close();
 });
@@ -44,7 +43,7 @@ test('what narrows is offered while typing, becomes a chip and is taken out by m
 test('what was not understood is marked and said', async () => {
   const page = await searching('rad in:nirgends ');
   await page.getByRole('status').filter({ hasText: '„in:nirgends“ wurde nicht verstanden' }).waitFor();
-  assert.match((await chip(page, 'in').getAttribute('class')) ?? '', /wrong/);
+  await matches(() => chip(page, 'in').getAttribute('class'), /wrong/);
   await page.getByRole('heading', { name: 'Nachrichten' }).waitFor();
   await quiet(page);
   await page.close();

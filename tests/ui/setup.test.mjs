@@ -1,6 +1,7 @@
 /** Before the inbox: set-up with the recovery code, unlocking, and a profile that cannot be opened; then the first account. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { becomes, matches } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
@@ -27,16 +28,16 @@ test('set-up without a keychain asks for a passphrase twice, shows the code once
   await page.getByRole('button', { name: 'Einrichten' }).click();
   const code = page.getByTestId('recovery-code');
   await code.waitFor();
-  assert.match(await code.innerText(), /^[0-9A-Z-]{20,}$/);
+  await matches(() => code.innerText(), /^[0-9A-Z-]{20,}$/);
   const on = page.getByRole('button', { name: 'Weiter' });
-  assert.equal(await on.isDisabled(), true);
+  await becomes(() => on.isDisabled(), true);
   await page.getByLabel('Ich habe den Code aufgeschrieben oder gedruckt.').check();
   await on.click();
   await page.getByRole('heading', { name: 'Wann haben Sie geöffnet?' }).waitFor();
-  assert.equal(await page.getByTestId('recovery-code').count(), 0);
+  await becomes(() => page.getByTestId('recovery-code').count(), 0);
   await page.getByLabel('Samstag: schließt um').fill('13');
   await page.getByRole('button', { name: 'Mittwoch, 09:00: Zeit entfernen' }).click();
-  assert.equal(await page.getByLabel('Samstag: schließt um').inputValue(), '13:00');
+  await becomes(() => page.getByLabel('Samstag: schließt um').inputValue(), '13:00');
   await page.getByRole('button', { name: 'Weiter' }).click();
   await page.getByRole('heading', { name: 'Ihr erstes Konto' }).waitFor();
   await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
@@ -121,8 +122,8 @@ test('an account: form from its fields, test, plain errors, saved', async () => 
   await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
   const form = page.getByTestId('account-form');
   await fillMailbox(form, 'falsch');
-  assert.equal(await form.getByLabel('Port für Empfang').inputValue(), '993');
-  assert.equal(await form.getByLabel('Kennwort').getAttribute('type'), 'password');
+  await becomes(() => form.getByLabel('Port für Empfang').inputValue(), '993');
+  await becomes(() => form.getByLabel('Kennwort').getAttribute('type'), 'password');
   await form.getByRole('button', { name: 'Prüfen' }).click();
   await form.getByText('Benutzername oder Kennwort wurden abgelehnt.').waitFor();
   await form.getByLabel('Server für Empfang (IMAP)').fill('nirgendwo.example');
@@ -136,8 +137,8 @@ test('an account: form from its fields, test, plain errors, saved', async () => 
   await page.getByRole('heading', { name: 'Laden', level: 3 }).waitFor();
   await page.getByText('In Ordnung').waitFor();
   await page.getByRole('button', { name: 'Bearbeiten' }).click();
-  assert.equal(await page.getByLabel('Kennwort').inputValue(), '');
-  assert.equal(await page.getByLabel('Kennwort').getAttribute('placeholder'), 'Unverändert');
+  await becomes(() => page.getByLabel('Kennwort').inputValue(), '');
+  await becomes(() => page.getByLabel('Kennwort').getAttribute('placeholder'), 'Unverändert');
   await page.getByRole('button', { name: 'Prüfen' }).click();
   await page.getByText('Es funktioniert.').waitFor();
   await page.getByLabel('Server für Empfang (IMAP)').fill('imap2.posthaus.example');
@@ -159,7 +160,7 @@ test('an account in trouble says what is wrong, is tried again and removed', asy
   await page.getByRole('button', { name: 'Entfernen' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click();
   await page.getByText('„laden@radhaus-nord.example“ entfernt').waitFor();
-  assert.equal(await page.getByRole('heading', { level: 3 }).count(), 2);
+  await becomes(() => page.getByRole('heading', { level: 3 }).count(), 2);
   await quiet(page);
   await page.close();
 });
@@ -176,7 +177,7 @@ test('a mailbox by address and password: the servers are found, and nobody is as
   await form.getByRole('button', { name: 'Nachfragen' }).click();
   await form.getByText('Posthaus: Server gefunden').waitFor();
   await form.getByText('Dieser Anbieter verlangt ein eigenes Kennwort für Programme.').waitFor();
-  assert.equal(await form.getByLabel('Server für Empfang (IMAP)').inputValue(), 'imap.posthaus.example');
+  await becomes(() => form.getByLabel('Server für Empfang (IMAP)').inputValue(), 'imap.posthaus.example');
   await form.getByLabel('Kennwort').fill('richtig');
   await form.getByRole('button', { name: 'Speichern' }).click();
   await page.getByRole('heading', { name: 'Laden', level: 3 }).waitFor();

@@ -113,6 +113,21 @@ export async function still(page) {
   );
 }
 
+/** What is pressed, and what names it. */
+export const CONTROLS = 'button, summary, label, [role=menuitem], [role=menuitemcheckbox], [role=tab], h1, h2, dt, legend';
+
+/** Makes the words of every control 40 % longer, as another language may. */
+export async function lengthen(page) {
+  await page.evaluate((controls) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts) {
+      if (text.data.trim().length > 2 && text.parentElement?.closest(controls)) text.data += 'ẍ'.repeat(Math.ceil(text.data.trim().length * 0.4));
+    }
+  }, CONTROLS);
+}
+
 /** Opens the answer, which is one line until it is wanted, and waits for its route. */
 export async function answer(page) {
   await page.getByTestId('composer-open').or(page.getByTestId('composer-body')).first().click();

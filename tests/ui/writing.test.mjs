@@ -1,15 +1,12 @@
 /** Writing: standard replies, placeholders, files by paste and drop, later, done, a new message; palette and keys. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { becomes, body, fillGap, matches, row, rows } from './hand.mjs';
 import { answer, quiet, start } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
-
-const rows = (page) => page.getByTestId('conversation-row');
-const row = (page, name) => rows(page).filter({ hasText: name });
-const body = (page) => page.getByTestId('composer-body');
 
 async function open(query, name) {
   const page = await browser.open(query);
@@ -48,14 +45,29 @@ test('a placeholder that nobody filled in is marked and holds the message back',
   await body(page).pressSequentially('/lief');
   await page.getByTestId('reply-menu').getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
-  await page.getByText('Bitte ausfüllen, bevor Sie senden:').waitFor();
-  await page.locator('mark', { hasText: 'auftrag.liefertermin' }).waitFor();
-  assert.equal(await page.getByTestId('composer-send').isDisabled(), true);
-  // It is selected: typing fills it in.
-  await page.keyboard.type('5. Dezember');
-  await page.getByText('Bitte ausfüllen, bevor Sie senden:').waitFor({ state: 'detached' });
-  await page.keyboard.press('Control+Enter');
-  await page.getByTestId('message').filter({ hasText: 'den Termin 5. Dezember genannt' }).waitFor();
+  await fillGap(page);
+  await quiet(page);
+  await page.close();
+});
+
+test('an emoji is chosen with the arrows, stands where the text was written, and the text goes on', async () => {
+  const page = await open({}, 'Anna Petersen');
+  await body(page).fill('Bis gleich!');
+  await body(page).press('ArrowLeft');
+  await page.getByRole('button', { name: 'Emoji einfügen' }).press('Enter');
+  await page.waitForFunction(() => document.activeElement?.textContent === '😀');
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => document.activeElement?.textContent === '😊');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.dataset.testid === 'composer-body');
+  await page.keyboard.type('?');
+  await becomes(() => body(page).inputValue(), 'Bis gleich😊?!');
+  // A picture makes every text message shorter, and the counter says so.
+  await page.getByText('14/70 · 1 SMS').waitFor();
+  await page.getByRole('button', { name: 'Emoji einfügen' }).press('Enter');
+  await page.getByRole('button', { name: '😀' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.activeElement?.dataset.testid === 'emoji');
   await quiet(page);
   await page.close();
 });
@@ -158,7 +170,7 @@ test('the outbox says when a message leaves, counts the undo time down, and lets
 
 test('copies stay out of the way until they are wanted, and the subject can be changed', async () => {
   const page = await open({}, 'Jonas Weidmann');
-  assert.equal(await page.getByRole('textbox', { name: 'Kopie an' }).count(), 0);
+  await becomes(() => page.getByRole('textbox', { name: 'Kopie an' }).count(), 0);
   await page.getByRole('button', { name: 'Kopie an' }).click();
   await page.getByRole('textbox', { name: 'Kopie an' }).fill('buero@weidmann-bau.example');
   await page.getByRole('textbox', { name: 'Betreff' }).fill('Ihre Rechnung');
@@ -168,8 +180,8 @@ test('copies stay out of the way until they are wanted, and the subject can be c
   await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value.startsWith('Hallo Mira'));
   await row(page, 'Jonas Weidmann').click();
   await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Anbei.');
-  assert.equal(await page.getByRole('textbox', { name: 'Betreff' }).inputValue(), 'Ihre Rechnung');
-  assert.equal(await page.getByRole('textbox', { name: 'Kopie an' }).inputValue(), 'buero@weidmann-bau.example');
+  await becomes(() => page.getByRole('textbox', { name: 'Betreff' }).inputValue(), 'Ihre Rechnung');
+  await becomes(() => page.getByRole('textbox', { name: 'Kopie an' }).inputValue(), 'buero@weidmann-bau.example');
   await quiet(page);
   await page.close();
 });
@@ -208,7 +220,7 @@ test('a message that was begun waits as a draft', async () => {
   await page.getByRole('button', { name: 'Schließen' }).click();
   await page.keyboard.press('c');
   await page.getByRole('button', { name: /neu@kundin\.example Angefangen/ }).click();
-  assert.equal(await body(page).inputValue(), 'Angefangen');
+  await becomes(() => body(page).inputValue(), 'Angefangen');
   await quiet(page);
   await page.close();
 });
@@ -265,7 +277,7 @@ test('keys are shown on ?, given to another letter, and single letters can be tu
   await page.keyboard.press('c');
   await page.keyboard.press('Control+2');
   await page.getByRole('heading', { name: 'Kunden' }).waitFor();
-  assert.equal(await page.getByTestId('new-message').count(), 0);
+  await becomes(() => page.getByTestId('new-message').count(), 0);
   await quiet(page);
   await page.evaluate(() => localStorage.clear());
   await page.close();
@@ -281,7 +293,7 @@ test('the library: a reply is written, found, changed and removed with a way bac
   await editor.getByLabel('Kürzel').fill('danke');
   await editor.getByRole('textbox', { name: 'Text' }).fill('Wir rufen Sie zurück, ');
   await editor.getByRole('button', { name: 'Name des Kunden' }).click();
-  assert.match(await editor.getByRole('textbox', { name: 'Text' }).inputValue(), /\{\{kunde\.name\}\}$/);
+  await matches(() => editor.getByRole('textbox', { name: 'Text' }).inputValue(), /\{\{kunde\.name\}\}$/);
   await editor.getByRole('button', { name: 'Speichern' }).click();
   await editor.getByText('Eine Angabe passt nicht.').waitFor();
   await editor.getByLabel('Kürzel').fill('rueckruf');

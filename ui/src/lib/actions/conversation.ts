@@ -34,7 +34,7 @@ export function conversationActions(app: AppState): Action[] {
     { id: 'pick', group: 'conversation', name: m.act_pick, key: 'x', possible: () => app.view === 'inbox', run: () => app.inbox.togglePick() },
     { id: 'pick_all', group: 'conversation', name: m.act_pick_all, key: '$mod+a', possible: () => app.view === 'inbox', run: () => app.inbox.pickAll() },
     { id: 'card', group: 'conversation', name: m.act_card, key: '', possible: open, run: () => panes.toggleCard() },
-    { id: 'print', group: 'conversation', name: m.act_print, key: '$mod+p', always: true, possible: open, run: () => window.print() },
+    { id: 'print', group: 'conversation', name: () => (app.view === 'contacts' ? m.act_print_card() : m.act_print()), key: '$mod+p', always: true, possible: () => open() || (app.view === 'contacts' && app.contacts.selected !== null), run: () => window.print() },
     { id: 'undo', group: 'conversation', name: m.act_undo, key: 'z', possible: () => app.history.steps.length > 0, run: () => void app.history.last() },
     // A text that nobody typed into since it was sent has nothing of its own to take back.
     { id: 'undo_too', group: 'conversation', name: m.act_undo, key: '$mod+z', possible: () => app.history.steps.length > 0, inField: (field) => field.closest('[data-testid="composer-body"]') !== null && !app.writing.touched, run: () => void app.history.last() },

@@ -1,7 +1,7 @@
 /**
  * The whole engine in memory, for developing and for the browser tests: an invented bicycle shop whose customers write by
  * mail, SMS and chat. `?scenario=` chooses the situation, `?people=` their number, `?undo=` the undo time in seconds,
- * `?fail=` the questions that fail (`draftKeep:disk_full` names the code), `?garble=` those that answer nonsense. Nothing of it is in a product build.
+ * `?fail=` the questions that fail (`draftKeep:disk_full` names the code), `?garble=` those that answer nonsense, `?hang=` those that never answer. Nothing of it is in a product build.
  */
 import type { Asking } from './ahead';
 import type { Code } from './bindings/Code';
@@ -30,7 +30,7 @@ export function fakeClient(params: URLSearchParams): Asking {
     ...undoPart(host),
     search: async (query, limit) => fakeSearch(host, query, limit),
   };
-  return { ...client, ...failing(params.get('fail')), ...garbled(params.get('garble')) };
+  return { ...client, ...failing(params.get('fail')), ...garbled(params.get('garble')), ...hanging(params.get('hang')) };
 }
 
 /** The named questions fail as if something unforeseen had happened, or with the code behind the colon. */
@@ -39,6 +39,11 @@ function failing(names: string | null): Partial<Asking> {
     throw fail(code, 'The log has more.');
   };
   return Object.fromEntries((names ?? '').split(',').map((named) => named.split(':')).map(([name, code]) => [name, broken((code ?? 'internal') as Code)]));
+}
+
+/** The named questions are answered never, as on a computer that is very busy. */
+function hanging(names: string | null): Partial<Asking> {
+  return Object.fromEntries((names ?? '').split(',').map((name) => [name, () => new Promise(() => undefined)]));
 }
 
 /** The named questions answer what nobody expects, as a bug would. */

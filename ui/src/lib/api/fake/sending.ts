@@ -111,9 +111,11 @@ export function sendingPart(host: Host) {
       for (const draft of [...drafts, ...shop.conversations.map((known) => known.draft)]) if (draft) draft.staged = draft.staged.filter((file) => file.id !== id);
     },
     segments: async (text) => {
-      const room = text.length > 160 ? 153 : 160;
+      const wide = /[^ -~\n€£§äöüßÄÖÜàéèìòù]/.test(text);
+      const [one, each] = wide ? [70, 67] : [160, 153];
+      const room = text.length > one ? each : one;
       const segments = Math.max(1, Math.ceil(text.length / room));
-      return { encoding: 'gsm7', segments, used: text.length, left: segments * room - text.length };
+      return { encoding: wide ? 'ucs2' : 'gsm7', segments, used: text.length, left: segments * room - text.length };
     },
     outbox: async () => outbox.rows.map((row) => ({ ...row })),
     outboxRetry: async (id) => outbox.retry(id),
