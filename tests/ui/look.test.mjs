@@ -32,7 +32,7 @@ test('texts from 90 to 150 % stay inside the window', async () => {
   await page.close();
 });
 
-test('every state: at 200 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off', { timeout: 300_000 }, async () => {
+test('every state: at 200 % and 400 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off', { timeout: 300_000 }, async () => {
   const wrong = [];
   const left = [...SCENES];
   const look = async ([name, query, act]) => {
@@ -43,6 +43,10 @@ test('every state: at 200 % zoom nothing is scrolled sideways, and with words 40
     await page.setViewportSize({ width: 640, height: 400 });
     await still(page);
     if (await wide(page)) wrong.push(`${name}: wider than the window at 200 %`);
+    // And at 400 % the 320 px to which a page must fold; text that was made larger as well needs more.
+    await page.setViewportSize({ width: 320, height: 640 });
+    await still(page);
+    if (!query.text && (await wide(page))) wrong.push(`${name}: wider than 320 px`);
     await page.setViewportSize({ width: 1024, height: 640 });
     await still(page);
     await lengthen(page);

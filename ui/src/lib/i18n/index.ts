@@ -17,8 +17,20 @@ function swiss(plain: Text, [values, ...rest]: unknown[]): string {
   return plain(Object.fromEntries(kept), ...rest).replaceAll('ß', 'ss').replaceAll(KEPT, 'ß');
 }
 
+/** French sets a space before its two-part signs and inside its quotation marks; no line may end there. */
+function french(text: string): string {
+  return text.replace(/« /g, '«\u00A0').replace(/ (?=[?!:;»](?:\s|$|[.,)]))/g, '\u00A0');
+}
+
+/** A text in the manner of the country or of the language. */
+function said(plain: Text, inputs: unknown[]): string {
+  if (language.swiss) return swiss(plain, inputs);
+  const text = plain(...inputs);
+  return (language.spoken ?? language.current) === 'fr' ? french(text) : text;
+}
+
 /**
- * Each text as it is spoken where the shop is: Swiss German has no ß. The function is the same whenever it is asked for, and looks
+ * Each text as it is spoken where the shop is: Swiss German has no ß, and in French some spaces hold together. The function is the same whenever it is asked for, and looks
  * at the country when it is called.
  */
 export const m: typeof texts = new Proxy({} as typeof texts, {
@@ -27,7 +39,7 @@ export const m: typeof texts = new Proxy({} as typeof texts, {
     if (!text) {
       const plain = (texts as unknown as Record<string | symbol, Text>)[key];
       if (typeof plain !== 'function') return plain;
-      text = (...inputs) => (language.swiss ? swiss(plain, inputs) : plain(...inputs));
+      text = (...inputs) => said(plain, inputs);
       spoken.set(key, text);
     }
     return text;

@@ -4,6 +4,11 @@ export const COUNTRIES = ['DE', 'AT', 'CH', 'LI', 'LU', 'BE', 'NL', 'FR', 'IT', 
 
 /** A language by its own name, so that it can be found by whoever reads it. */
 export function ownName(locale: string): string {
-  const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  return languageName(locale, locale);
+}
+
+/** A language by the name that another has for it, as it begins a line. */
+export function languageName(locale: string, shown: string): string {
+  const name = new Intl.DisplayNames([shown], { type: 'language' }).of(locale) ?? locale;
+  return name.charAt(0).toLocaleUpperCase(shown) + name.slice(1);
 }

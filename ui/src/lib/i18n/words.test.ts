@@ -60,6 +60,16 @@ describe('the country', () => {
   });
 });
 
+describe('French', () => {
+  it('no line ends before its two-part signs or inside its quotation marks', () => {
+    language.use('fr');
+    expect(m.account_remove_title({ name: 'Atelier' })).toBe('Retirer «\u00A0Atelier\u00A0»\u00A0?');
+    expect(m.gaps_text()).toBe('À compléter avant l’envoi\u00A0:');
+    language.use('de');
+    expect(m.account_remove_title({ name: 'Laden' })).toBe('„Laden“ entfernen?');
+  });
+});
+
 describe('routes', () => {
   const source = readFileSync(new URL('../../../../src-tauri/crates/domain/src/routing/reason.rs', import.meta.url), 'utf8');
   const codes = (type: string) => {
