@@ -11,7 +11,7 @@
  * | 4 | sent, Ctrl+Z, nothing at the server | not yet in the real window; by click and key reply.test.mjs "an answer is taken back within the undo time, by click and by key" |
  * | 5 | a hundred thousand rows, two hundred pages, focus and positions | inbox.test.mjs "a hundred thousand rows: two hundred pages down, and the focus is never lost" |
  * | 6 | axe: every state, both themes, four languages | access.test.mjs "every view and state in both themes" |
- * | 7 | 200 % zoom | look.test.mjs "every state: at 200 % and 400 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off" |
+ * | 7 | 200 % zoom | look.test.mjs "every state: at 200 % and 400 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off or too small" |
  * | 8 | offline: pill within two seconds, what waits leaves once | look.test.mjs "offline shows within two seconds as a pill, what is sent waits, and leaves once after the return" |
  * | 9 | a file dropped beside the target does not navigate | hostile.test.mjs "a file dropped on the window does not replace it" |
  * | 10 | words 40 % longer | look.test.mjs, the same test as 7 |
