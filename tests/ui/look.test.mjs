@@ -159,3 +159,26 @@ test('a narrow window shows the card as a drawer and leaves it by Escape', async
   await card.waitFor({ state: 'detached' });
   await page.close();
 });
+
+test('in a narrow window a note covers neither the answer nor its tools, and stays while it is looked at', async () => {
+  const page = await browser.open({}, { width: 640, height: 700 });
+  await page.clock.install();
+  await rows(page).first().click();
+  await page.getByTestId('composer-open').waitFor();
+  await page.getByRole('log').focus();
+  await page.keyboard.press('m');
+  const note = page.locator('.toasts').getByText('Markierung entfernt');
+  await note.waitFor();
+  const [box, composer] = [await page.locator('.toast').boundingBox(), await page.getByTestId('composer').boundingBox()];
+  assert.ok(box.y + box.height <= composer.y, JSON.stringify([box, composer]));
+  // The pointer comes and goes, and the focus is still there.
+  await note.hover();
+  await page.locator('.toasts').getByRole('button', { name: 'Rückgängig' }).focus();
+  await page.mouse.move(10, 600);
+  await page.clock.runFor(60_000);
+  assert.equal(await note.isVisible(), true);
+  await page.getByRole('log').focus();
+  await page.clock.runFor(60_000);
+  await note.waitFor({ state: 'detached' });
+  await page.close();
+});
