@@ -136,8 +136,9 @@ const RISKY_TYPES: [&str; 11] = [
 /// where that is plain.
 pub fn safe(name: &str, mime_type: &str) -> String {
     let last = name.split(['/', '\\']).next_back().unwrap_or_default();
-    let kept: String =
-        last.nfc().filter(|&c| !is_hidden(c)).map(|c| if is_forbidden(c) { '_' } else { c }).collect();
+    // Normalized last: what goes may have kept two letters apart that become one.
+    let seen = last.chars().filter(|&c| !is_hidden(c));
+    let kept: String = seen.nfc().map(|c| if is_forbidden(c) { '_' } else { c }).collect();
     let trimmed = kept.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let mut name = if trimmed.chars().all(|c| c == '_') { unnamed(mime_type) } else { trimmed.to_owned() };
     if is_device(&name) {
@@ -285,6 +286,15 @@ mod tests {
         {
             assert!(!is_risky(name, mime_type), "{name:?}");
         }
+    }
+
+    #[test]
+    fn a_safe_name_is_its_own_safe_name() {
+        for name in ["\u{1145e}\0\u{1cd4}", "a\u{200b}\u{308}.pdf", "<\0\u{338}", "..\u{202e}."] {
+            let safe_name = safe(name, "");
+            assert_eq!(safe(&safe_name, ""), safe_name, "{name:?}");
+        }
+        assert_eq!(safe("a\u{200b}\u{308}.pdf", ""), "ä.pdf");
     }
 
     proptest! {
