@@ -65,6 +65,7 @@ impl Address {
         if text.starts_with('@') {
             return Err(AddressProblem::NetworkMissing);
         }
+        let text = without_label(text);
         if let Some(handle) = handle(text) {
             return Ok(handle);
         }
@@ -85,17 +86,55 @@ impl Address {
     }
 }
 
+/// What people write before a number: `Tel.: 0151 …`, `Mobil 0151 …`, `sms:+49…`.
+const LABELS: [&str; 19] = [
+    "tel",
+    "telefon",
+    "telefonnummer",
+    "telephone",
+    "téléphone",
+    "tél",
+    "telefono",
+    "mobil",
+    "mobile",
+    "mobiltelefon",
+    "handy",
+    "handynummer",
+    "natel",
+    "phone",
+    "fon",
+    "portable",
+    "cell",
+    "cellulare",
+    "sms",
+];
+
+/// The text without such a word; the text itself if what follows is no number.
+fn without_label(text: &str) -> &str {
+    let Some(end) = text.find(|c: char| !c.is_alphabetic()) else { return text };
+    let (word, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ".:".contains(c));
+    // A `tel:` URI may have more behind its number, which the reader of numbers knows.
+    let is_uri = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("tel:"));
+    let is_label = !is_uri && LABELS.contains(&word.to_lowercase().as_str());
+    if is_label && rest.starts_with(|c: char| c.is_ascii_digit() || "+(".contains(c)) { rest } else { text }
+}
+
 /// `network:id`, unless the word before the colon is one that stands before other addresses.
 fn handle(text: &str) -> Option<Address> {
     let (network, id) = text.split_once(':')?;
     let network = Medium::parse(network)
         .filter(|word| !matches!(word.as_str(), "tel" | "mailto" | "sms" | "http" | "https"))?;
-    let id = id.trim();
+    let value = handle_id(id.trim())?;
+    Some(Address::Handle { network: network.as_str().to_owned(), value })
+}
+
+/// An id on some network; names with `@` do not tell capitals apart.
+fn handle_id(id: &str) -> Option<String> {
     let fits = (1..=HANDLE_CHARS).contains(&id.chars().count())
         && !id.contains(|c: char| c.is_whitespace() || "<>\"".contains(c))
         && !id.starts_with("//");
-    let value = if id.starts_with('@') { id.to_lowercase() } else { id.to_owned() };
-    fits.then(|| Address::Handle { network: network.as_str().to_owned(), value })
+    fits.then(|| if id.starts_with('@') { id.to_lowercase() } else { id.to_owned() })
 }
 
 /// What is known about a text that may be an address.
@@ -146,6 +185,8 @@ pub fn report(text: &str, country: &str) -> Report {
         Err(problem) => {
             if problem == AddressProblem::NetworkMissing {
                 report.kind = Some("handle".to_owned());
+                report.normalized = handle_id(text.trim()).filter(|id| id.len() > 1);
+                report.valid = report.normalized.is_some();
             }
             report.reason = Some(problem.text().to_owned());
         }

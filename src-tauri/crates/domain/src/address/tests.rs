@@ -29,6 +29,14 @@ fn addresses_are_normalized() {
         ("net:@Flick_Test", "handle @flick_test"),
         ("net:4711", "handle 4711"),
         ("tel:+41795550123", "phone +41795550123"),
+        ("Tel.: 079 555 01 23", "phone +41795550123"),
+        ("Mobil 079/555 01 23", "phone +41795550123"),
+        ("Tél. +41 (0)79 555 01 23", "phone +41795550123"),
+        ("sms:+41795550123", "phone +41795550123"),
+        ("handy:0795550123", "phone +41795550123"),
+        ("mobil@x.example", "email mobil@x.example"),
+        ("tel:+41-79-555-01-23;ext=5", "phone +41795550123"),
+        ("tel: hallo", "NotAPhone"),
         ("", "Empty"),
         ("@flick", "NetworkMissing"),
         ("a@", "NotAnEmail"),
@@ -73,7 +81,10 @@ fn reports_say_what_may_be_sent() {
         ("0901 123 456", true, Some("phone"), Some("premium_rate"), Some("CH"), false),
         ("144", true, Some("phone"), Some("short_code"), None, false),
         ("a@x.example", true, Some("email"), None, None, true),
-        ("@flick", false, Some("handle"), None, None, false),
+        ("@flick", true, Some("handle"), None, None, false),
+        ("@", false, Some("handle"), None, None, false),
+        ("@a b", false, Some("handle"), None, None, false),
+        ("net:@Flick", true, Some("handle"), None, None, true),
         ("x", false, None, None, None, false),
     ];
     for (text, valid, kind, phone_type, country, sendable) in table {
@@ -91,6 +102,14 @@ fn reports_say_what_may_be_sent() {
         );
         assert_eq!(found.reason.is_some(), !sendable, "{text}");
     }
+}
+
+/// Whose network it is says the account that reaches it; the name itself is one.
+#[test]
+fn a_name_without_its_network_is_normalized() {
+    let found = report(" @Flick_Test ", "CH");
+    assert_eq!(found.normalized.as_deref(), Some("@flick_test"));
+    assert!(found.reason.is_some_and(|why| why.contains("network")));
 }
 
 #[test]

@@ -92,6 +92,8 @@ const BEGINNINGS: [&str; 8] = [
 
 const FROM: [&str; 12] =
     ["from", "von", "de", "da", "van", "från", "fra", "od", "от", "reply-to", "expéditeur", "mittente"];
+/// When it was sent, where that comes first.
+const DAY: [&str; 7] = ["sent", "date", "gesendet", "datum", "envoyé", "inviato", "data"];
 const REST: [&str; 36] = [
     "sent",
     "date",
@@ -256,9 +258,12 @@ fn has_year(text: &str) -> bool {
         .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
 
-/// A block of `From:`, `Sent:`, `To:`, `Subject:` that begins with the sender's line here.
+/// A block of `From:`, `Sent:`, `To:`, `Subject:` that begins here with the sender's line, or with the day and then the
+/// sender's, as GMX and WEB.DE write it.
 pub(super) fn is_header_block(lines: &Lines<'_>, index: usize) -> bool {
-    if !header(lines.text(index)).is_some_and(|key| FROM.contains(&key.as_str())) {
+    let is_from = |line: usize| header(lines.text(line)).is_some_and(|key| FROM.contains(&key.as_str()));
+    let is_day = header(lines.text(index)).is_some_and(|key| DAY.contains(&key.as_str()));
+    if !is_from(index) && !(is_day && is_from(index + 1)) {
         return false;
     }
     let (mut found, mut others) = (Vec::new(), 0);

@@ -28,6 +28,10 @@ fn what_was_written_is_found() {
             "Ja.",
         ),
         (
+            "Danke\n \nGesendet: Montag, 12. Mai 2025 um 09:14 Uhr\nVon: \"Laden\" <laden@shop.example>\nAn: rosa@kunde.example\nBetreff: Rad\nPasst?",
+            "Danke",
+        ),
+        (
             "Oui.\n\nDe : Magasin\nEnvoyé : lundi 12 mai 2025\nÀ : Rosa\nObjet : Rendez-vous\n\nMardi ?",
             "Oui.",
         ),
@@ -52,6 +56,7 @@ fn when_in_doubt_nothing_is_cut() {
         "On this day\n\nI wrote something:\n\nread it",
         "Am 12.05.2025 um 09:14 schrieb Laden <laden@shop.example>:\n> nur Zitat",
         "Von: Rosa\nAn: Laden\nDatum: heute\nNachricht: Hallo",
+        "Bitte notieren:\nDatum: 12. Mai\nVon: 9 bis 12 Uhr\nDanke",
         "Einkauf:\n- Mehl\n-----\n- Zucker\nDanke",
         "",
         "\n\n",
