@@ -144,3 +144,49 @@ fn the_direction_of_a_file_is_known_by_its_sender() {
     assert_eq!(mime::direction(b"From: laden@shop.example\n\nx", &own), Direction::Out);
     assert_eq!(mime::direction(b"From: a@x.example\n\nx", &own), Direction::In);
 }
+
+/// Whoever writes a second header wants to be taken for another, or the mail to be about something else.
+#[test]
+fn of_a_header_that_comes_twice_the_first_counts_and_all_recipients_do() {
+    let mail = read(
+        b"From: Anna <anna@kunde.example>\r\nFrom: Chef <chef@bank.example>\r\nSubject:\r\nSubject: Rad\r\nSubject: Gewinn\r\n\
+          To: a@shop.example\r\nTo: b@shop.example\r\nTo:\r\nCc: c@shop.example\r\nCc: D <d@shop.example>, e@shop.example\r\n\
+          Message-ID: <1@kunde.example>\r\nMessage-ID: <2@kunde.example>\r\n\
+          Date: Mon, 2 Nov 2026 09:00:00 CET\r\nDate: Tue, 3 Nov 2026 09:00:00 +0000\r\n\r\nHallo\r\n",
+    );
+    assert_eq!(mail.from.address.unwrap().value(), "anna@kunde.example");
+    assert_eq!(mail.subject.as_deref(), Some("Rad"));
+    let values = |parties: &[theke_domain::message::Party]| -> Vec<String> {
+        parties.iter().map(|party| party.address.as_ref().unwrap().value().to_owned()).collect()
+    };
+    assert_eq!(values(&mail.to), ["a@shop.example", "b@shop.example"]);
+    assert_eq!(values(&mail.cc), ["c@shop.example", "d@shop.example", "e@shop.example"]);
+    assert_eq!(mail.thread.message_id.as_deref(), Some("<1@kunde.example>"));
+    assert_eq!(mail.at.to_rfc3339(), "2026-11-02T08:00:00Z");
+    assert!(mail.problems.iter().any(|problem| problem.contains("more than one From")));
+}
+
+/// What the parser cannot decode is decoded all the same, and named texts within the text are listed.
+#[test]
+fn odd_encodings_give_the_file_that_was_sent() {
+    let mail = read(
+        b"From: anna@kunde.example\r\nMessage-ID: <3@kunde.example>\r\nContent-Type: multipart/mixed; boundary=\r\n \"b\"\r\n\r\n\
+          --b\r\nContent-Type: text/plain\r\n\r\nAnbei\r\n\
+          --b\r\nContent-Type: text/plain\r\nContent-Disposition: inline; filename=\"liste.txt\"\r\n\r\nSchlauch\r\n\
+          --b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nUmVjaG51bmc\r\n\
+          --b\r\nContent-Type: application/pdf; name=b.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nUmVj*aG5\r\n1bmc=\r\n\r\n--x--\r\n\
+          --b\r\nContent-Type: application/x; name=c.txt\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 c.txt\r\n,2&%L;&\\@5V5L=\"$*\r\n`\r\nend\r\n--b--\r\n",
+    );
+    assert_eq!(mail.text, "Anbei\nSchlauch");
+    let found: Vec<_> =
+        mail.parts.iter().map(|p| (p.name.as_deref().unwrap(), p.size_bytes, p.inline)).collect();
+    assert_eq!(
+        found,
+        [("a.pdf", 8, false), ("b.pdf", 8, false), ("c.txt", 12, false), ("liste.txt", 8, true)]
+    );
+    let source = mail.source.unwrap();
+    for (index, expected) in [&b"Rechnung"[..], b"Rechnung", b"Hallo Welt!\n", b"Schlauch"].iter().enumerate()
+    {
+        assert_eq!(&mime::part_bytes(&source, index).unwrap(), expected);
+    }
+}

@@ -12,6 +12,7 @@ use theke_domain::message::IncomingPart;
 use super::headers::clean;
 use super::html_text::html_to_text;
 use super::key::sha256_hex;
+use super::transfer;
 use super::view::{PARTS_MAX, View};
 
 /// Text beyond this is cut; the source still has it.
@@ -36,23 +37,41 @@ pub fn read(message: &Message<'_>, view: &View<'_>, problems: &mut Vec<String>) 
         problems.push("a part is not encoded as its header says, or its end is missing".to_owned());
     }
     let html = body.html.as_deref().unwrap_or_default();
-    body.parts = attachments(message).map(|part| attachment(part, html, view)).collect();
+    body.parts = attachments(message)
+        .map(|part| IncomingPart {
+            inline: is_shown(message, part) || is_inline(part, html),
+            ..attachment(part, view)
+        })
+        .collect();
     if body.parts.len() >= PARTS_MAX {
         problems.push("the message has more than 1,000 parts; the rest is not shown".to_owned());
     }
     body
 }
 
-/// The parts that are kept as attachments, in their order.
+/// The parts that are kept as attachments, in their order; then the text files that are shown within the text.
 pub fn attachments<'m>(message: &'m Message<'_>) -> impl Iterator<Item = &'m MessagePart<'m>> {
     let text = recovered(message);
+    let shown = message.text_body.iter().chain(&message.html_body);
+    let named = shown.filter(|id| **id != 0 && !message.attachments.contains(id)).filter(|id| {
+        message.part(**id).and_then(|part| part.content_disposition()?.attribute("filename")).is_some()
+    });
+    let named: std::collections::BTreeSet<u32> = named.copied().collect();
     message
         .attachments
         .iter()
-        .filter(move |id| Some(**id) != text)
-        .filter_map(|&id| message.part(id))
+        .copied()
+        .filter(move |id| Some(*id) != text)
+        .chain(named)
+        .filter_map(|id| message.part(id))
         .filter(|p| !p.is_multipart())
         .take(PARTS_MAX)
+}
+
+/// Whether a text is shown in the text of the mail.
+fn is_shown(message: &Message<'_>, part: &MessagePart<'_>) -> bool {
+    let shown = message.text_body.iter().chain(&message.html_body).filter_map(|id| message.part(*id));
+    part.is_text() && shown.into_iter().any(|other| std::ptr::eq(other, part))
 }
 
 /// A text without a name that the parser put aside because the mail breaks off, where there is no other text.
@@ -150,6 +169,9 @@ fn mended<'p>(part: &'p MessagePart<'_>, text: &'p str, view: &View<'_>) -> Cow<
 pub fn decoded<'p>(part: &'p MessagePart<'_>, view: &View<'p>) -> Cow<'p, [u8]> {
     let original = view.original(part.offset_body, part.offset_end);
     match (&part.body, part.encoding) {
+        (_, Encoding::Base64) if transfer::is_unpadded(original) => {
+            transfer::decode("base64", original).unwrap_or(Cow::Borrowed(original))
+        }
         (
             PartType::Binary(bytes) | PartType::InlineBinary(bytes),
             Encoding::Base64 | Encoding::QuotedPrintable,
@@ -160,29 +182,41 @@ pub fn decoded<'p>(part: &'p MessagePart<'_>, view: &View<'p>) -> Cow<'p, [u8]> 
         (PartType::Text(text) | PartType::Html(text), Encoding::QuotedPrintable) => {
             quoted_printable_decode(original).map_or(Cow::Borrowed(text.as_bytes()), Cow::Owned)
         }
-        _ => Cow::Borrowed(original),
+        // What the parser could not decode.
+        _ => transfer::decode(&transfer::named(part), original).unwrap_or(Cow::Borrowed(original)),
     }
 }
 
-fn attachment(part: &MessagePart<'_>, html: &str, view: &View<'_>) -> IncomingPart {
-    let bytes = decoded(part, view);
-    let mime_type = mime_type(part, view);
-    let content_id =
-        part.content_id().map(|id| clean(id).trim_matches(['<', '>']).to_owned()).filter(|id| !id.is_empty());
+fn content_id(part: &MessagePart<'_>) -> Option<String> {
+    let id = clean(part.content_id()?).trim_matches(['<', '>']).to_owned();
+    (!id.is_empty()).then_some(id)
+}
+
+/// Whether a file is shown within the HTML.
+fn is_inline(part: &MessagePart<'_>, html: &str) -> bool {
+    let content_id = content_id(part);
     let attached = part.content_disposition().is_some_and(|d| d.is_attachment());
     let shown = content_id.as_deref().is_some_and(|id| html.contains(id))
         || (matches!(part.body, PartType::InlineBinary(_)) && !html.is_empty());
+    shown
+        && (!attached || content_id.is_some())
+        && !part.content_type().is_some_and(|ct| ct.ctype().eq_ignore_ascii_case("message"))
+}
+
+fn attachment(part: &MessagePart<'_>, view: &View<'_>) -> IncomingPart {
+    let bytes = decoded(part, view);
+    let mime_type = mime_type(part, view);
     IncomingPart {
         name: part
             .attachment_name()
             .map(|n| name_of(&view.unmask(n)))
             .filter(|n| !n.is_empty())
             .or_else(|| nested_name(&mime_type, &bytes)),
-        inline: shown && (!attached || content_id.is_some()) && !mime_type.starts_with("message/"),
+        inline: false,
         mime_type,
         size_bytes: bytes.len() as u64,
         sha256: Some(sha256_hex(&bytes)),
-        content_id,
+        content_id: content_id(part),
         part_ref: None,
         content: None,
     }

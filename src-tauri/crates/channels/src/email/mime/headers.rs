@@ -16,6 +16,8 @@ const REFERENCES_MAX: usize = 100;
 const ID_MAX_BYTES: usize = 998;
 /// Longest list of recipients that is kept.
 const PARTIES_MAX: usize = 1000;
+/// 2200-01-01: no mail is from then.
+const LATEST_SECS: i64 = 7_258_118_400;
 /// 1990-01-01: dates before are defaults of broken clocks.
 const EARLIEST_SECS: i64 = 631_152_000;
 
@@ -65,7 +67,14 @@ fn decode_words(text: &str) -> String {
 /// One party out of a name and an address as they stand in a header.
 pub fn party(name: Option<&str>, address: Option<&str>) -> Option<Party> {
     let mut name = name.map(clean).filter(|n| !n.is_empty());
-    let mut spec = address.map(clean).filter(|a| !a.is_empty());
+    let mut spec = address.map(clean).map(|a| without_route(&a)).filter(|a| !a.is_empty());
+    // A name without brackets around the address behind it.
+    if let (None, Some((before, last))) = (&name, spec.as_deref().and_then(|s| s.rsplit_once(' ')))
+        && !before.contains('@')
+        && super::address(last).is_some()
+    {
+        (name, spec) = (Some(before.trim().to_owned()), Some(last.to_owned()));
+    }
     if spec.as_deref().is_some_and(|s| !s.contains('@')) && name.is_none() {
         name = spec.take();
     }
@@ -80,6 +89,36 @@ pub fn party(name: Option<&str>, address: Option<&str>) -> Option<Party> {
     };
     let address = spec.as_deref().and_then(super::address);
     Some(Party { name: name.filter(|n| Some(n) != spec.as_ref()), address, raw })
+}
+
+/// An address without the way that old mail systems write before it (`@relay.example:anna@kunde.example`), and without
+/// the blanks that may stand around its dots.
+fn without_route(spec: &str) -> String {
+    let bare = spec.strip_prefix('@').and_then(|route| route.split_once(':')).map_or(spec, |(_, rest)| rest);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let mut joined = String::with_capacity(bare.len());
+    for word in words {
+        let glued = joined.ends_with(['.', '@']) || word.starts_with(['.', '@']);
+        if !joined.is_empty() && !glued {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
+}
+
+/// What stands in the first header of this name that holds anything. A second one was added on the way or by somebody who
+/// wants to be taken for another.
+pub fn first<'m, 'x>(message: &'m Message<'x>, name: &HeaderName<'x>) -> Option<&'m HeaderValue<'x>> {
+    let of_name = |header: &&mail_parser::Header<'x>| header.name == *name;
+    message.headers().iter().filter(of_name).map(|header| &header.value).find(|value| !value.is_empty())
+}
+
+/// Every party of all headers of this name.
+pub fn all_parties(message: &Message<'_>, name: &HeaderName<'_>, view: &View<'_>) -> Vec<Party> {
+    let of_name = message.headers().iter().filter(|header| header.name == *name);
+    let found = of_name.flat_map(|header| parties(header.value.as_address(), view));
+    found.take(PARTIES_MAX).collect()
 }
 
 /// Every party of an address header.
@@ -98,8 +137,8 @@ pub fn parties(parsed: Option<&ParsedAddress<'_>>, view: &View<'_>) -> Vec<Party
 
 /// The first sender, or an empty party where the header is missing.
 pub fn sender(message: &Message<'_>, view: &View<'_>) -> Party {
-    let first = |parsed| parties(parsed, view).into_iter().next();
-    first(message.from()).or_else(|| first(message.sender())).unwrap_or(Party {
+    let first = |name| all_parties(message, &name, view).into_iter().next();
+    first(HeaderName::From).or_else(|| first(HeaderName::Sender)).unwrap_or(Party {
         name: None,
         address: None,
         raw: String::new(),
@@ -108,13 +147,14 @@ pub fn sender(message: &Message<'_>, view: &View<'_>) -> Party {
 
 /// The links to other messages.
 pub fn thread(message: &Message<'_>) -> ThreadHeaders {
-    let mut references = ids(message.references());
+    let of = |name| first(message, &name).map(ids).unwrap_or_default();
+    let mut references = of(HeaderName::References);
     if references.len() > REFERENCES_MAX {
         references.drain(1..=references.len() - REFERENCES_MAX);
     }
     ThreadHeaders {
-        message_id: message.header(HeaderName::MessageId).map(ids).and_then(|ids| ids.into_iter().next()),
-        in_reply_to: ids(message.in_reply_to()).into_iter().next(),
+        message_id: of(HeaderName::MessageId).into_iter().next(),
+        in_reply_to: of(HeaderName::InReplyTo).into_iter().next(),
         references,
     }
 }
@@ -134,10 +174,30 @@ fn ids(value: &HeaderValue<'_>) -> Vec<String> {
 }
 
 /// The time of the Date header; `None` if it is missing or makes no sense.
-pub fn date(message: &Message<'_>) -> Option<Timestamp> {
-    let date = message.date()?;
-    let valid = date.is_valid() && date.to_timestamp() >= EARLIEST_SECS;
-    valid.then(|| Timestamp::from_secs(date.to_timestamp()))
+pub fn date(message: &Message<'_>, view: &View<'_>) -> Option<Timestamp> {
+    written_date(message, view).filter(|date| date.secs() >= EARLIEST_SECS)
+}
+
+fn as_written<'v>(header: &mail_parser::Header<'_>, view: &'v View<'_>) -> std::borrow::Cow<'v, str> {
+    let (start, end) = (header.offset_start as usize, header.offset_end as usize);
+    String::from_utf8_lossy(view.bytes.get(start..end).unwrap_or_default())
+}
+
+/// When the last server on the way took it: the topmost Received header, behind its last semicolon.
+pub fn handed_on(message: &Message<'_>, view: &View<'_>) -> Option<Timestamp> {
+    let header = message.headers().iter().find(|header| header.name == HeaderName::Received)?;
+    let text = as_written(header, view);
+    let date = text.rsplit_once(';').and_then(|(_, date)| super::dates::read(date))?;
+    (EARLIEST_SECS..LATEST_SECS).contains(&date.secs()).then_some(date)
+}
+
+/// The time that the Date header says, however little sense it makes.
+pub fn written_date(message: &Message<'_>, view: &View<'_>) -> Option<Timestamp> {
+    let header = message.headers().iter().find(|header| header.name == HeaderName::Date)?;
+    let text = as_written(header, view);
+    let parsed = || header.value.as_datetime().filter(|date| date.is_valid()).map(|date| date.to_timestamp());
+    let date = super::dates::read(&text).or_else(|| parsed().map(Timestamp::from_secs));
+    date.filter(|date| date.secs() < LATEST_SECS)
 }
 
 /// Whether the provider marked it as spam.
@@ -168,5 +228,15 @@ mod tests {
         let only_name = party(None, Some("undisclosed recipients")).unwrap();
         assert_eq!((only_name.name.as_deref(), only_name.address), (Some("undisclosed recipients"), None));
         assert_eq!(party(Some(" "), None), None);
+        for (spec, name, address) in [
+            ("@machine.example:mary@kunde.example", None, "mary@kunde.example"),
+            ("@a.example,@b.example:mary@kunde.example", None, "mary@kunde.example"),
+            ("mary @ kunde . example", None, "mary@kunde.example"),
+            ("Mary Groß mary@kunde.example", Some("Mary Groß"), "mary@kunde.example"),
+        ] {
+            let found = party(None, Some(spec)).unwrap();
+            let value = found.address.as_ref().map(|address| address.value().to_owned());
+            assert_eq!((found.name.as_deref(), value.as_deref()), (name, Some(address)), "{spec}");
+        }
     }
 }

@@ -97,8 +97,9 @@ pub fn inspect(raw: &[u8], own: &[String], authserv: &[String]) -> Inspected {
     let mut mail = super::read(raw, &fetched, true);
     let view = View::new(raw);
     let parsed = PARSER.parse(view.bytes.as_ref()).filter(|m| !m.parts.is_empty());
-    let sender = parsed.as_ref().and_then(|m| headers::parties(m.sender(), &view).into_iter().next());
-    let date = parsed.as_ref().and_then(headers::date).map(|d| d.to_rfc3339());
+    let sender =
+        parsed.as_ref().and_then(|m| headers::all_parties(m, &HeaderName::Sender, &view).into_iter().next());
+    let date = parsed.as_ref().and_then(|m| headers::written_date(m, &view)).map(|d| d.to_rfc3339());
     let from_domain = mail
         .from
         .address

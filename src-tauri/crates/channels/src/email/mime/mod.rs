@@ -8,11 +8,13 @@
 
 mod authres;
 mod body;
+mod dates;
 mod headers;
 mod html_text;
 mod inspect;
 pub(crate) mod key;
 mod names;
+mod transfer;
 mod view;
 
 use std::sync::LazyLock;
@@ -46,7 +48,8 @@ pub struct Fetched {
     pub remote_id: RemoteId,
     /// Which way it went.
     pub direction: Direction,
-    /// When the provider took it in; `None` where nobody knows, as with a file: then the mail's own date counts.
+    /// When the provider took it in; `None` where nobody knows, as with a file: then the mail's own date counts, or when
+    /// a server last handed it on.
     pub received_at: Option<Timestamp>,
     /// Read and answered.
     pub flags: Flags,
@@ -101,10 +104,15 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
     };
     let (from, date) = match message.parts.is_empty() {
         true => (theke_domain::message::Party { name: None, address: None, raw: String::new() }, None),
-        false => (headers::sender(&message, &view), headers::date(&message)),
+        false => (headers::sender(&message, &view), headers::date(&message, &view)),
     };
     note_missing(&message, date, &mut problems);
-    let received_at = fetched.received_at.or(date).unwrap_or_default();
+    // mail-parser indexes the root part, which a mail without headers does not have.
+    let is_mail = !message.parts.is_empty();
+    let handed_on = || if is_mail { headers::handed_on(&message, &view) } else { None };
+    let received_at = fetched.received_at.or(date).or_else(handed_on).unwrap_or_default();
+    let parties = |name| if is_mail { headers::all_parties(&message, &name, &view) } else { Vec::new() };
+    let subject = if is_mail { headers::first(&message, &HeaderName::Subject) } else { None };
     Incoming {
         remote_id: fetched.remote_id.clone(),
         content_key: None,
@@ -112,10 +120,10 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
         at: date.map_or(received_at, |d| d.min(received_at)),
         received_at,
         from,
-        to: headers::parties(header_of(&message, Message::to), &view),
-        cc: headers::parties(header_of(&message, Message::cc), &view),
-        reply_to: headers::parties(header_of(&message, Message::reply_to), &view),
-        subject: header_of(&message, Message::subject).map(|s| headers::clean(&view.unmask(s))),
+        to: parties(HeaderName::To),
+        cc: parties(HeaderName::Cc),
+        reply_to: parties(HeaderName::ReplyTo),
+        subject: subject.and_then(|s| s.as_text()).map(|s| headers::clean(&view.unmask(s))),
         text_without_quote: without_quote(&text),
         text,
         html: body.html,
@@ -127,14 +135,6 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
         problems,
         spam: fetched.spam || (!message.parts.is_empty() && headers::marked_as_spam(&message)),
     }
-}
-
-/// mail-parser indexes the root part, which a mail without headers does not have.
-fn header_of<'m, T>(
-    message: &'m Message<'m>,
-    header: impl FnOnce(&'m Message<'m>) -> Option<T>,
-) -> Option<T> {
-    if message.parts.is_empty() { None } else { header(message) }
 }
 
 fn note_missing(message: &Message<'_>, date: Option<Timestamp>, problems: &mut Vec<String>) {

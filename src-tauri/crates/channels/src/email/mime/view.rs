@@ -51,6 +51,7 @@ impl<'a> View<'a> {
         }
         let mut view = Self { bytes, problems, original: raw, to_original: skipped as i64, masked: false };
         view.repair_headers();
+        view.mend_boundaries();
         view.cut_structure();
         view.mask_nested();
         view
@@ -75,9 +76,15 @@ impl<'a> View<'a> {
     }
 
     fn repair_headers(&mut self) {
-        let end = header_end(&self.bytes);
+        let whole = header_end(&self.bytes);
+        let unmarked = body_without_mark(self.bytes.get(..whole).unwrap_or_default());
+        let end = unmarked.unwrap_or(whole);
         let Some(headers) = self.bytes.get(..end) else { return };
         let mut wanted = Cow::Borrowed(headers);
+        if unmarked.is_some() {
+            self.problems.push("no empty line stands between the headers and the text".to_owned());
+            wanted.to_mut().extend_from_slice(b"\r\n");
+        }
         if end > HEADERS_MAX_BYTES {
             self.problems.push("the headers are longer than 1 MB; the rest of them is not read".to_owned());
             let kept = headers.get(..HEADERS_MAX_BYTES).unwrap_or_default();
@@ -98,6 +105,21 @@ impl<'a> View<'a> {
             self.to_original -= new.len() as i64 - end as i64;
             new.extend_from_slice(self.bytes.get(end..).unwrap_or_default());
             self.bytes = Cow::Owned(new);
+        }
+    }
+
+    /// A boundary that stands on the line after its `=` would be lost, and with it every part.
+    fn mend_boundaries(&mut self) {
+        let folded: Vec<(usize, usize, usize)> = memmem::find_iter(&self.bytes, b"oundary=")
+            .filter_map(|at| folded_value(&self.bytes, at + 8))
+            .collect();
+        for (start, value, end) in folded {
+            if let Some(piece) = self.bytes.to_mut().get_mut(start..end) {
+                piece.rotate_left(value - start);
+                if let Some(blank) = piece.get_mut(end - value..) {
+                    blank.fill(b' ');
+                }
+            }
         }
     }
 
@@ -141,6 +163,52 @@ impl<'a> View<'a> {
         }
         self.masked = true;
     }
+}
+
+/// Where the text begins that follows the headers without an empty line; `None` where all is as it should be, or where
+/// more headers come behind a line that is none.
+fn body_without_mark(headers: &[u8]) -> Option<usize> {
+    let (mut at, mut found, mut text) = (0, false, None);
+    for line in headers.split_inclusive(|&b| b == b'\n') {
+        let plain = line.trim_ascii_end();
+        let goes_on = line.starts_with(b" ") || line.starts_with(b"\t");
+        if is_header(plain) {
+            (found, text) = (true, None);
+        } else if found && text.is_none() && !goes_on && !plain.is_empty() {
+            text = Some(at);
+        }
+        at += line.len();
+    }
+    text
+}
+
+/// `Name: value`.
+fn is_header(line: &[u8]) -> bool {
+    let name = line.iter().position(|b| *b == b':').and_then(|colon| line.get(..colon)).unwrap_or_default();
+    let name = name.trim_ascii_end();
+    !name.is_empty() && name.iter().all(u8::is_ascii_graphic)
+}
+
+/// If a line ends right at `start`: that place, where the value on the next line begins, and where it ends.
+fn folded_value(bytes: &[u8], start: usize) -> Option<(usize, usize, usize)> {
+    let rest = bytes.get(start..(start + 400).min(bytes.len()))?;
+    let blank = rest.iter().position(|b| !b.is_ascii_whitespace())?;
+    let lines = rest.get(..blank)?.iter().filter(|b| **b == b'\n').count();
+    if lines != 1 || !rest.get(blank - 1).is_some_and(|b| matches!(b, b' ' | b'\t')) {
+        return None;
+    }
+    let value = rest.get(blank..)?;
+    let length = match value.strip_prefix(b"\"") {
+        Some(quoted) => {
+            quoted
+                .iter()
+                .position(|b| matches!(b, b'"' | b'\n'))
+                .filter(|at| quoted.get(*at) == Some(&b'"'))?
+                + 2
+        }
+        None => value.iter().position(|b| b.is_ascii_whitespace() || *b == b';')?,
+    };
+    Some((start, start + blank, start + blank + length))
 }
 
 /// Length of the header block with the empty line that ends it.
@@ -231,6 +299,37 @@ mod tests {
     fn blank_lines_above_the_headers_are_skipped() {
         assert_eq!(View::new(b"  \n\nSubject: x\n\ny").bytes.as_ref(), b"Subject: x\n\ny");
         assert_eq!(View::new(b"\n\njust text").bytes.first(), Some(&b'\n'));
+    }
+
+    #[test]
+    fn text_without_an_empty_line_above_it_is_text() {
+        for (raw, body) in [
+            (&b"Subject: x\nGuten Tag,\nist es fertig?\n"[..], Some("Guten Tag,\nist es fertig?\n")),
+            (b"Subject: x\n \nGuten Tag\n", Some("Guten Tag\n")),
+            (b"Subject: x\nnonsense\nFrom: a@b.example\n\nGuten Tag\n", None),
+            (b"Subject: x\n folded on\nFrom: a@b.example\n\nGuten Tag\n", None),
+            (b"Guten Tag\n\nund mehr\n", None),
+        ] {
+            let view = View::new(raw);
+            let end = view.bytes.len() as u32;
+            let start = header_end(&view.bytes) as u32;
+            assert_eq!(view.problems.len(), usize::from(body.is_some()), "{:?}", view.problems);
+            if let Some(body) = body {
+                assert_eq!(view.original(start, end), body.as_bytes());
+            }
+        }
+    }
+
+    #[test]
+    fn a_boundary_on_the_next_line_is_found() {
+        let raw = b"Content-Type: multipart/mixed; boundary=\n\t\"xxx\"\n\n--xxx\n\nHi\n--xxx--\n";
+        let view = View::new(raw);
+        assert!(String::from_utf8_lossy(&view.bytes).contains("boundary=\"xxx\"  \n\n--xxx"));
+        assert_eq!(view.bytes.len(), raw.len());
+        for left in [&b"boundary=\n\nxxx\n"[..], b"boundary=xxx\n", b"boundary=", b"boundary=\n \"x"] {
+            let raw = [b"Content-Type: multipart/mixed; ", left].concat();
+            assert!(View::new(&raw).bytes.starts_with(&raw));
+        }
     }
 
     #[test]
