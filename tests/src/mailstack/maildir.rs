@@ -123,21 +123,26 @@ impl MailStack {
         self.try_expire(user, folder).expect("the folder gets new ids");
     }
 
+    /// The next mail in the folder gets at least this UID, as after years of mail that came and went.
+    ///
+    /// # Panics
+    /// If the server refuses.
+    #[allow(clippy::expect_used, reason = "a test cannot go on")]
+    pub fn skip_uids(&self, user: &str, folder: &str, next: u32) {
+        self.try_update(user, folder, "--min-next-uid", &next.to_string()).expect("the folder skips numbers");
+    }
+
     fn try_expire(&self, user: &str, folder: &str) -> Result<()> {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
         let validity = now + 1_000_000 + NTH.fetch_add(1, Ordering::Relaxed);
+        self.try_update(user, folder, "--uid-validity", &validity.to_string())
+    }
+
+    fn try_update(&self, user: &str, folder: &str, option: &str, value: &str) -> Result<()> {
         let output = Command::new(super::find("doveadm")?)
             .arg("-c")
             .arg(self.folder.join("dovecot/dovecot.conf"))
-            .args([
-                "mailbox",
-                "update",
-                "-u",
-                &format!("{user}@{DOMAIN}"),
-                "--uid-validity",
-                &validity.to_string(),
-                folder,
-            ])
+            .args(["mailbox", "update", "-u", &format!("{user}@{DOMAIN}"), option, value, folder])
             .output()?;
         if !output.status.success() {
             bail!("doveadm: {}", String::from_utf8_lossy(&output.stderr));

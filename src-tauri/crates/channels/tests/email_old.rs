@@ -156,6 +156,51 @@ async fn a_thousand_messages_within_the_budget() {
     }
 }
 
+/// Old mails, then a gap of years, then new ones: what goes from before the gap is noticed too, in bounded steps.
+#[tokio::test]
+async fn what_goes_from_the_oldest_part_is_noticed() {
+    for capability in [GMAIL, OLD] {
+        let mut here = Elsewhere::with(capability, 30).await;
+        here.mail.skip_uids("alice", "INBOX", 33_000);
+        for n in 100..130 {
+            here.mail.drop_into("alice", "INBOX", &raw(n, &format!("Text {n}")));
+        }
+        here.poll().await;
+        assert!(here.id("Text 129").ends_with("33029"), "{}", here.id("Text 129"));
+        here.poll().await;
+        assert!(here.taken.vanished.is_empty());
+
+        // Within a session, and while a new one comes in the middle of it.
+        let gone = here.id("Text 3");
+        here.delete("INBOX", "Text 3");
+        here.mail.drop_into("alice", "INBOX", &raw(7000, "neu"));
+        let cost = here.poll().await;
+        println!("{capability}: one of the oldest gone, within a session: {cost} commands");
+        assert!(here.taken.vanished.contains(&gone) && here.taken.texts().contains(&"neu".to_owned()));
+        assert!(here.poll().await <= 4, "the numbers agree again");
+
+        // One of the newest costs no walk through the old ones.
+        here.taken.vanished.clear();
+        let gone = here.id("Text 120");
+        here.delete("INBOX", "Text 120");
+        let cost = here.poll().await;
+        assert_eq!((here.taken.vanished.as_slice(), cost <= 6), ([gone].as_slice(), true), "{cost} commands");
+
+        // While the program was off.
+        here.taken.vanished.clear();
+        let gone = here.id("Text 29");
+        here.delete("INBOX", "Text 29");
+        here.restart();
+        let cost = here.poll().await;
+        println!("{capability}: one of the oldest gone while the program was off: {cost} commands");
+        assert!(here.taken.vanished.contains(&gone));
+        let known = here.taken.messages.keys().filter(|id| here.taken.vanished.contains(id)).count();
+        assert_eq!(known, 3, "nothing that is there is said to be gone");
+        assert!(cost <= 20, "{cost} commands");
+        assert!(here.poll().await <= 4, "the numbers agree again");
+    }
+}
+
 #[tokio::test]
 async fn an_emptied_mailbox() {
     let mut here = Elsewhere::with(OLD, 3).await;

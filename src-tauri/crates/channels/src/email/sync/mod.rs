@@ -49,6 +49,8 @@ pub(crate) struct Memory {
     window: HashMap<String, HashMap<u32, Flags>>,
     /// Messages that were there at the last look, for servers that do not say what has gone.
     present: HashMap<String, gone::Present>,
+    /// Folders whose older parts are being looked through for what has gone.
+    sweeps: HashMap<String, gone::Sweep>,
     /// Flags or disappearances were reported and not yet looked into.
     flags_due: bool,
     /// The highest UID of INBOX that was handed in.

@@ -34,6 +34,7 @@ pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
         let mut updates = Vec::new();
         let mut left = 0;
         let mut unreadable = 0;
+        let mut sweeping = false;
         for place in &mut position.folders {
             let opened = match open_if_changed(imap, memory, place) {
                 Ok(Some(opened)) => opened,
@@ -46,6 +47,7 @@ pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
                 Err(error) => return Err(error),
             };
             left += read(imap, memory, place, &opened, &mut updates)?;
+            sweeping |= memory.sweeps.contains_key(&place.name);
             if place.role == Role::Inbox {
                 memory.inbox_top = place.top;
             } else if left > 0 {
@@ -57,6 +59,7 @@ pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
             }
         }
         let more = left > 0
+            || sweeping
             || updates.iter().any(|u| matches!(u, Update::Message(_)))
             || position.folders.iter().filter(|p| p.is_new()).count() > unreadable;
         Ok(Batch { updates, cursor: position.write()?, more, remaining: Some(left), ..Batch::default() })
@@ -98,7 +101,7 @@ fn open_if_changed(imap: &mut Imap, memory: &mut Memory, place: &Place) -> Resul
             }
         };
         memory.sent_status = Some(status);
-        if unchanged {
+        if unchanged && !memory.sweeps.contains_key(&place.name) {
             return Ok(None);
         }
         return imap.reopen(&place.name, false).map(Some);
