@@ -12,6 +12,7 @@
 mod full;
 #[path = "../../../src-tauri/crates/engine/tests/kit/mod.rs"]
 mod kit;
+mod migration;
 mod power;
 mod vfs;
 

@@ -12,7 +12,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -58,10 +58,6 @@ impl Attempts {
         let mut file = files::private_options().create(true).read(true).append(true).open(path)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text)?;
-        if text.last().is_some_and(|last| *last != b'\n') {
-            // Ends a torn line, so that the next one stands by itself.
-            file.write_all(b"\n")?;
-        }
         file.sync_all()?;
         files::sync_parent(path)?;
         let mut seen = HashMap::new();
@@ -121,7 +117,7 @@ impl Attempts {
             }
         }
         files::write_whole(&self.path, text.as_bytes())?;
-        open.file = files::private_options().append(true).open(&self.path)?;
+        open.file = files::private_options().read(true).append(true).open(&self.path)?;
         Ok(())
     }
 
@@ -131,7 +127,9 @@ impl Attempts {
         let mut open = self.state();
         #[cfg(feature = "crash-points")]
         crate::crash::point();
-        open.file.write_all(text.as_bytes())?;
+        // A crash or a full disk may have torn the last line; the next one must stand by itself.
+        let torn = is_torn(&mut open.file)?;
+        open.file.write_all(if torn { format!("\n{text}") } else { text.clone() }.as_bytes())?;
         open.file.sync_data()?;
         #[cfg(feature = "crash-points")]
         crate::crash::point();
@@ -142,6 +140,17 @@ impl Attempts {
     fn state(&self) -> MutexGuard<'_, Open> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether the file ends in the middle of a line.
+fn is_torn(file: &mut File) -> std::io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
 }
 
 fn id_of(reference: &ClientReference) -> String {

@@ -58,6 +58,26 @@ fn a_file_that_was_cut_anywhere_is_read_as_far_as_it_goes() {
     }
 }
 
+/// A disk that fills up takes a part of a line, and the program goes on once there is room.
+#[test]
+fn a_line_torn_by_a_full_disk_does_not_swallow_the_next_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("attempts.log");
+    let (one, two) = (reference("<one@shop.example>"), reference("<two@shop.example>"));
+    let log = Attempts::open(&path).unwrap();
+    log.begin(&one, 1).unwrap();
+    let line = std::fs::read(&path).unwrap();
+    for torn in [1, line.len() / 2, line.len() - 1] {
+        std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(&line[..torn]).unwrap();
+        let attempt = u32::try_from(torn).unwrap();
+        log.begin(&two, attempt).unwrap();
+        log.passed(&two, attempt).unwrap();
+        let read = Attempts::open(&path).unwrap();
+        assert_eq!(read.last(&two), Some(Seen { attempt, passed: true, refused: false }), "torn at {torn}");
+        assert_eq!(read.last(&one).map(|seen| seen.attempt), Some(1));
+    }
+}
+
 #[test]
 fn a_large_file_is_compacted_to_what_is_unfinished() {
     let shop = Shop::new();

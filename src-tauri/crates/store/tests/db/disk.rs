@@ -1,5 +1,8 @@
 //! R4: a full disk and a read-only file.
 
+use theke_domain::message::ClientReference;
+use theke_store::attempts::Attempts;
+use theke_store::header::{Header, Unlock};
 use theke_store::table::settings;
 use theke_store::{Error, backup};
 
@@ -51,6 +54,41 @@ fn a_disk_without_room_corrupts_nothing() {
     assert_eq!(shop.store.read(|conn| settings::get(conn, "large")).unwrap(), None);
     let file = shop.folder.backups().join("again.theke-backup");
     backup::write(&shop.store, &shop.header, &file, NOW).unwrap();
+}
+
+/// The small files beside the database. `/dev/full` takes the place of the draft, which is renamed when it is whole.
+#[cfg(target_os = "linux")]
+#[test]
+fn header_and_witness_stay_whole_where_there_is_no_room() {
+    let shop = Shop::new();
+    let (path, kept) = (shop.folder.header(), std::fs::read(shop.folder.header()).unwrap());
+    let fill = |name: &str| {
+        std::os::unix::fs::symlink("/dev/full", shop.folder.dir().join(name)).unwrap();
+    };
+    let mut changed = shop.header.clone();
+    let new_code = changed.set_recovery_code(&shop.key).unwrap();
+    fill("header.json.tmp");
+    let refused = changed.write(&shop.folder);
+    assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
+    assert_eq!(std::fs::read(&path).unwrap(), kept, "the old one is whole");
+    changed.write(&shop.folder).unwrap();
+    let opened = Header::read(&shop.folder).unwrap().open(&Unlock::RecoveryCode(new_code.to_string()));
+    assert_eq!(opened.unwrap(), shop.key);
+
+    // A witness that has grown large is written anew; without room it stays as it is, and goes on being written.
+    let log = Attempts::open(&shop.folder.attempts()).unwrap();
+    let reference = |n: u32| ClientReference(format!("<{n}@shop.example>"));
+    log.begin(&reference(0), 1).unwrap();
+    let lines = std::fs::read_to_string(shop.folder.attempts()).unwrap().repeat(6_000);
+    std::fs::write(shop.folder.attempts(), &lines).unwrap();
+    fill("attempts.log.tmp");
+    let refused = log.compact(&shop.store);
+    assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
+    log.begin(&reference(1), 1).unwrap();
+    let read = Attempts::open(&shop.folder.attempts()).unwrap();
+    assert!(read.last(&reference(0)).is_some() && read.last(&reference(1)).is_some());
+    log.compact(&shop.store).unwrap();
+    assert!(std::fs::metadata(shop.folder.attempts()).unwrap().len() < 1000);
 }
 
 #[cfg(unix)]
