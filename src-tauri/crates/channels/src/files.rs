@@ -82,6 +82,12 @@ impl Walk<'_> {
         }
         let mut raw = Vec::new();
         reader.take(MESSAGE_MAX_BYTES).read_to_end(&mut raw)?;
+        if raw.is_empty() {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "it is empty"));
+        }
+        if !says_it_is_mail(path) && !begins_as_mail(&raw) {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "there is no mail in it"));
+        }
         self.found(path, raw, flags_of_name(path));
         Ok(())
     }
@@ -118,6 +124,47 @@ impl Walk<'_> {
             self.going = (self.take)(Found { path: path.to_owned(), raw, flags });
         }
     }
+}
+
+/// Whether a file is mail by its place or name: then it is taken however broken it is.
+fn says_it_is_mail(path: &Path) -> bool {
+    let within = path.parent().and_then(Path::file_name).is_some_and(|name| name == "cur" || name == "new");
+    within
+        || path.extension().is_some_and(|e| e.eq_ignore_ascii_case("eml") || e.eq_ignore_ascii_case("emlx"))
+}
+
+/// Headers that mails begin with, lower case.
+const HEADERS: [&str; 17] = [
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "message-id",
+    "received",
+    "return-path",
+    "delivered-to",
+    "reply-to",
+    "sender",
+    "mime-version",
+    "content-type",
+    "in-reply-to",
+    "references",
+    "x-mozilla-status",
+    "envelope-to",
+];
+/// The part of a file in which they are looked for.
+const BEGINNING_BYTES: usize = 64 * 1024;
+
+/// Whether a mail's header stands above the first empty line: a photo or a letter from somewhere else becomes no message.
+fn begins_as_mail(raw: &[u8]) -> bool {
+    let beginning = raw.get(..raw.len().min(BEGINNING_BYTES)).unwrap_or_default();
+    let text = String::from_utf8_lossy(beginning).replace("\r\n", "\n").replace('\r', "\n");
+    let head = text.trim_start_matches('\u{feff}').trim_start();
+    head.lines().take_while(|line| !line.trim().is_empty()).any(|line| {
+        let name = line.split_once(':').map(|(name, _)| name.trim_end().to_ascii_lowercase());
+        name.is_some_and(|name| HEADERS.contains(&name.as_str()))
+    })
 }
 
 /// `From sender date`. A sentence that begins with the same word and was not escaped has neither address nor time.
@@ -221,6 +268,33 @@ mod tests {
                 ("c".into(), flags(true, false))
             ]
         );
+    }
+
+    /// Somebody names a folder with more in it than mail; a photo or a list of passwords becomes no message.
+    #[test]
+    fn what_is_no_mail_is_told_and_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, content: &[u8]| fs::write(dir.path().join(name), content).unwrap();
+        write("a.jpg", b"\xff\xd8\xff\xe0 From: nobody");
+        write("b.txt", b"Einkauf: Mehl\n\nSubject: nur im Text\n");
+        write("c", b"");
+        write("d.vcf", b"BEGIN:VCARD\nFN:Anna\nEND:VCARD\n");
+        write("e.eml", b"kaputt, aber Post");
+        write("f", b"\xef\xbb\xbfX-Mozilla-Status: 0001\r\nSubject: Rad\r\n\r\nHallo");
+        write("g.msg", b"X-Own: 1\rSUBJECT : Rad\r\rHallo");
+        let (mut found, mut troubles) = (Vec::new(), Vec::new());
+        let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        each(
+            dir.path(),
+            &mut |one| {
+                found.push(name(&one.path));
+                true
+            },
+            &mut |t| troubles.push(format!("{}: {}", name(&t.path), t.error)),
+        );
+        assert_eq!(found, ["e.eml", "f", "g.msg"]);
+        let none = |name: &str| format!("{name}: there is no mail in it");
+        assert_eq!(troubles, [none("a.jpg"), none("b.txt"), "c: it is empty".to_owned(), none("d.vcf")]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use theke_channels::files::{self, Found};
 use theke_channels::mime::{self, Fetched};
 use theke_domain::medium::{ChannelKind, Medium, media};
 use theke_domain::message::{Incoming, RemoteId};
+use theke_domain::time::Timestamp;
 use theke_store::Transaction;
 
 use super::message::{self, Prepared, Taken};
@@ -80,7 +81,7 @@ fn one_path(shared: &Shared, path: &Path, own: &[String], imported: &mut Importe
 
 fn keep(shared: &Shared, batch: Vec<Found>, own: &[String], imported: &mut Imported) -> ApiResult<()> {
     let now = shared.now();
-    let read = batch.into_iter().map(|found| Prepared::of(incoming(found, own)));
+    let read = batch.into_iter().map(|found| Prepared::of(incoming(found, own, now)));
     let read = read.collect::<theke_store::Result<Vec<Prepared>>>()?;
     let (mut stored, mut known) = (0, 0);
     let tally = shared.store.write(|tx: &Transaction<'_>| {
@@ -111,7 +112,8 @@ fn keep(shared: &Shared, batch: Vec<Found>, own: &[String], imported: &mut Impor
     Ok(())
 }
 
-fn incoming(found: Found, own: &[String]) -> Incoming {
+/// No file knows when it arrived: without any date that is now, and nothing is from the future.
+fn incoming(found: Found, own: &[String], now: Timestamp) -> Incoming {
     let direction = mime::direction(&found.raw, own);
     let digest: String = Sha256::digest(&found.raw).iter().map(|byte| format!("{byte:02x}")).collect();
     let fetched = Fetched {
@@ -122,5 +124,10 @@ fn incoming(found: Found, own: &[String]) -> Incoming {
         size_bytes: None,
         spam: false,
     };
-    mime::incoming(found.raw, &fetched)
+    let mut incoming = mime::incoming(found.raw, &fetched);
+    if incoming.received_at == Timestamp::default() {
+        (incoming.at, incoming.received_at) = (now, now);
+    }
+    (incoming.at, incoming.received_at) = (incoming.at.min(now), incoming.received_at.min(now));
+    incoming
 }
