@@ -128,7 +128,7 @@ impl Gateway {
     pub async fn start_on(port: u16) -> Self {
         let shared = Shared::default();
         let app = Router::new()
-            .route("/api/balance", get(dialect::seven::balance))
+            .route("/api/status", get(dialect::seven::status))
             .route("/api/journal/inbound", get(dialect::seven::inbound))
             .route("/api/journal/outbound", get(dialect::seven::outbound))
             .route("/api/sms", post(dialect::seven::send))

@@ -68,7 +68,7 @@ pub(super) struct Planned {
 fn sort(method: &str, path: &str) -> On {
     match path {
         "/sms" | "/messages" if method == "POST" => On::Send,
-        "/journal/inbound" | "/inbox" | "/balance" => On::Inbound,
+        "/journal/inbound" | "/inbox" => On::Inbound,
         _ => On::Status,
     }
 }

@@ -8,6 +8,7 @@
 //! whether to try again, and the engine decides.
 
 pub mod channel;
+pub mod clock;
 pub mod email;
 pub mod error;
 pub mod files;
@@ -21,6 +22,7 @@ mod tls;
 mod web;
 
 pub use channel::{Batch, BatchId, Channel, Cursor, DeliveryReport, Marker, NoMarker, Update};
+pub use clock::Clock;
 pub use email::mime;
 pub use error::{Error, ErrorKind, Result, Retry};
 pub use spec::{AccountSettings, Field, FieldKind, FindSettings, Found, Open, Outcome, Source, Spec, Tried};

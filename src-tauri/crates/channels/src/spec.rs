@@ -10,6 +10,7 @@ use theke_domain::capability::{AddressKind, Capabilities};
 use theke_domain::medium::{ChannelKind, Medium};
 
 use crate::channel::Channel;
+use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 
 /// How a field of the settings form is drawn and checked.
@@ -66,6 +67,8 @@ pub struct AccountSettings {
     pub country: String,
     /// A folder of this account's own for spooling large literals; emptied by the engine at start.
     pub scratch: PathBuf,
+    /// The time it goes by.
+    pub clock: Clock,
 }
 
 impl std::fmt::Debug for AccountSettings {

@@ -5,6 +5,7 @@
 //! into an error, since some providers want their token in them. Not here: what an answer means.
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -180,8 +181,9 @@ pub(crate) struct Web {
 }
 
 impl Web {
-    pub(crate) fn new(reach: Reach) -> Result<Self> {
-        let tls = crate::tls::client_config(None)?;
+    /// Trusts the system's roots, and what is in `ca_file` (PEM).
+    pub(crate) fn new(reach: Reach, ca_file: Option<&Path>) -> Result<Self> {
+        let tls = crate::tls::client_config(ca_file)?;
         let mut builder = reqwest::Client::builder()
             .use_preconfigured_tls((*tls).clone())
             .dns_resolver(Resolver(reach))

@@ -231,7 +231,7 @@ async fn a_fault_of_the_states_keeps_no_message_back() {
         let batch = channel.poll(Cursor::start()).await.unwrap();
         assert_eq!(batch.updates.len(), 1, "{kind}");
         let asked = gateway.requests().pop().unwrap().path;
-        assert!(asked.starts_with("/journal/outbound") || asked.starts_with("/messages/"), "{kind}: {asked}");
+        assert!(asked == "/status" || asked.starts_with("/messages/"), "{kind}: {asked}");
     }
 }
 

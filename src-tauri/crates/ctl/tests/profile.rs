@@ -274,3 +274,60 @@ fn long_lists_are_whole_even_where_all_times_are_equal() {
     let shown = ctl.json(&["conversations", "show", &conversation]);
     assert_eq!(shown["messages"].as_array().unwrap().len(), 230);
 }
+
+#[test]
+fn what_stands_behind_the_query_is_an_option_and_snippets_are_plain() {
+    let ctl = Ctl::new();
+    let mails: Vec<String> = (0..3)
+        .map(|n| {
+            ctl.write(
+                &format!("{n}.eml"),
+                &ctl::MAIL.replace("<a1@", &format!("<a{n}@")).replace("20261", &format!("2026{n}")),
+            )
+        })
+        .collect();
+    ctl.json(&[&["import"][..], &mails.iter().map(String::as_str).collect::<Vec<_>>()].concat());
+    let count = |words: &[&str]| ctl.json(words)["messages"].as_array().unwrap().len();
+    assert_eq!(count(&["search", "rechnungsnummer"]), 3);
+    assert_eq!(count(&["search", "rechnungsnummer", "--limit", "2"]), 2);
+    assert_eq!(count(&["search", "--limit", "1", "mein", "rad"]), 1);
+    assert_eq!(count(&["search", "mein", "rad", "--limit", "2"]), 2);
+    assert_eq!(count(&["search", "-rechnungsnummer"]), 3);
+    let snippet = ctl.json(&["search", "rechnungsnummer"])["messages"][0]["snippet"].clone();
+    assert!(snippet.as_str().unwrap().contains("fertig? Rechnungsnummer 2026"), "{snippet}");
+}
+
+/// A file without any date came now; one from the future did not.
+#[test]
+fn a_file_is_never_from_1970_nor_from_the_future() {
+    let ctl = Ctl::new();
+    let clock = ctl.write("clock", "2026-11-21T10:00:00Z");
+    let without = ctl::MAIL.replace("Date: Mon, 02 Nov 2026 09:00:00 +0100\r\n", "");
+    let received = format!("Received: from a by b; Tue, 3 Nov 2026 10:00:00 +0100\r\n{without}");
+    for (name, mail, at) in [
+        ("none", without.clone(), "2026-11-21T10:00:00Z"),
+        ("received", received, "2026-11-03T09:00:00Z"),
+        ("future", ctl::MAIL.replace("2026", "2099"), "2026-11-21T10:00:00Z"),
+    ] {
+        let file = ctl.write(name, &mail.replace("<a1@", &format!("<{name}@")));
+        ctl.json(&["--clock-file", &clock, "import", &file]);
+        let listed = ctl.json(&["conversations", "list"]);
+        let all = listed.as_array().unwrap();
+        assert!(all.iter().any(|c| c["last_message_at"] == at), "{name}: {listed}");
+    }
+}
+
+#[test]
+fn files_that_cannot_be_backups_are_named() {
+    let ctl = Ctl::new();
+    let missing = ctl.dir().join("nowhere/a.backup").display().to_string();
+    for words in
+        [["backup", &missing], ["restore", &missing], ["backup", &ctl.profile().display().to_string()]]
+    {
+        let done = ctl.run(&words);
+        let error: Value = serde_json::from_str(&done.err).unwrap();
+        let message = error["error"]["message"].as_str().unwrap();
+        assert_eq!((done.code, &error["error"]["code"]), (1, &json!("bad_input")), "{words:?}: {message}");
+        assert!(message.contains(words[1]) && message.contains("Name "), "{message}");
+    }
+}

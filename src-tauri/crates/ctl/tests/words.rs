@@ -249,6 +249,17 @@ fn one_file_that_is_not_there_fails() {
 }
 
 #[test]
+fn a_link_that_leads_elsewhere_is_told() {
+    let ctl = Ctl::without_profile();
+    let mail = "From: a@kunde.example\r\nMessage-ID: <1@x>\r\nContent-Type: text/html\r\n\r\n<p>Bitte \
+                <a href=\"https://fremd.example/x\">https://www.bank.example</a> \
+                <a href=\"https://shop.bank.example/\">www.bank.example</a></p>\r\n";
+    let found = ctl.json(&["inspect", &ctl.write("link.eml", mail)]);
+    let place = "https://www.bank.example leads to fremd.example";
+    assert_eq!(found["unsafe"], json!([{"what": "misleading_link", "where": place}]));
+}
+
+#[test]
 fn kinds_need_no_profile_and_a_broken_definition_is_named() {
     let ctl = Ctl::without_profile();
     let kinds = ctl.json(&["accounts", "kinds"]);

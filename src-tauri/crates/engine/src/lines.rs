@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use theke_channels::registry::Registry;
-use theke_channels::{AccountSettings, Channel, Spec};
+use theke_channels::{AccountSettings, Channel, Clock, Spec};
 use theke_domain::ids::AccountId;
 use theke_store::Store;
 use theke_store::table::accounts::{self, Account};
@@ -33,12 +33,18 @@ pub struct Line {
 }
 
 /// The open channels.
-#[derive(Default)]
 pub struct Lines {
+    /// The time that they go by.
+    pub clock: Clock,
     open: Mutex<HashMap<AccountId, Line>>,
 }
 
 impl Lines {
+    /// None yet.
+    pub fn new(clock: Clock) -> Self {
+        Self { clock, open: Mutex::default() }
+    }
+
     /// The channel of an account, opened if need be. Blocks on the store.
     pub fn get(&self, dir: &Path, store: &Store, registry: &Registry, id: AccountId) -> ApiResult<Line> {
         let (account, secrets, country) = store.read(|conn| {
@@ -56,7 +62,8 @@ impl Lines {
             return Ok(line.clone());
         }
         let spec = spec_of(registry, account.kind.as_str())?;
-        let opened = (spec.open)(account_settings(dir, Some(id), &account.settings, &secrets, &country));
+        let settings = account_settings(dir, Some(id), &account.settings, &secrets, &country, &self.clock);
+        let opened = (spec.open)(settings);
         let channel = opened.map_err(|error| failure::of_channel(&error))?;
         let tracked = Arc::new(AtomicBool::new(false));
         let line = Line { channel, spec, account, tracked, secrets, country };
@@ -106,6 +113,7 @@ pub fn account_settings(
     values: &std::collections::BTreeMap<String, String>,
     secrets: &std::collections::BTreeMap<String, String>,
     country: &str,
+    clock: &Clock,
 ) -> AccountSettings {
     let folder = id.map_or_else(|| "check".to_owned(), |id| id.to_string());
     AccountSettings {
@@ -113,5 +121,6 @@ pub fn account_settings(
         secrets: secrets.clone(),
         country: country.to_owned(),
         scratch: dir.join("scratch").join(folder),
+        clock: clock.clone(),
     }
 }

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use theke_channels::Clock;
 use theke_channels::registry::Registry;
 use theke_domain::ids::AccountId;
 use theke_domain::time::Timestamp;
@@ -58,6 +59,7 @@ impl Shared {
     /// Around an opened store.
     pub fn new(opened: Opened, ports: Ports, registry: Registry) -> ApiResult<Self> {
         let cache = Cache::open(&opened.folder.cache(), &opened.key, CACHE_MAX_BYTES)?;
+        let clock = ports.clock.clone();
         Ok(Self {
             dir: opened.folder.dir().to_owned(),
             store: opened.store,
@@ -65,7 +67,7 @@ impl Shared {
             cache,
             ports,
             registry: Arc::new(registry),
-            lines: Lines::default(),
+            lines: Lines::new(Clock::new(move || clock.now())),
             outbox_nudge: Notify::new(),
             accounts_nudge: Notify::new(),
             index_nudge: Notify::new(),

@@ -33,8 +33,21 @@ fn bad() -> Response {
     StatusCode::UNPROCESSABLE_ENTITY.into_response()
 }
 
-pub(crate) async fn balance(headers: HeaderMap) -> Response {
-    refused(&headers).unwrap_or_else(|| Json(json!({ "amount": 12.5, "currency": "EUR" })).into_response())
+pub(crate) async fn status(
+    Extract(shared): Extract<Shared>,
+    headers: HeaderMap,
+    Query(query): Query<Parameters>,
+) -> Response {
+    if let Some(refused) = refused(&headers) {
+        return refused;
+    }
+    let Some(ids) = query.get("msg_id") else { return bad() };
+    let inner = shared.lock();
+    let known = |id: &str| {
+        let word = inner.sent.iter().find(|sms| sms.id == id).map_or("UNKNOWN", |sms| word(sms.state));
+        json!({ "id": id, "status": word, "status_time": "2026-11-21 10:00:00.000" })
+    };
+    Json(ids.split(',').map(known).collect::<Vec<_>>()).into_response()
 }
 
 pub(crate) async fn inbound(
@@ -75,14 +88,17 @@ pub(crate) async fn outbound(
     Json(page(items, offset, limit)).into_response()
 }
 
-fn entry(sms: &SentSms) -> serde_json::Value {
-    let word = match sms.state {
+fn word(state: State) -> &'static str {
+    match state {
         State::Accepted => "ACCEPTED",
         State::Transmitted => "TRANSMITTED",
         State::Delivered => "DELIVERED",
         State::Failed => "NOTDELIVERED",
-    };
-    json!({ "id": sms.id, "to": sms.to, "from": sms.from, "text": sms.text, "dlr": word,
+    }
+}
+
+fn entry(sms: &SentSms) -> serde_json::Value {
+    json!({ "id": sms.id, "to": sms.to, "from": sms.from, "text": sms.text, "dlr": word(sms.state),
             "foreign_id": sms.reference, "type": "direct", "channel": "sms" })
 }
 

@@ -1,6 +1,7 @@
 //! The channel that a definition drives.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,7 +10,6 @@ use async_trait::async_trait;
 use reqwest::RequestBuilder;
 use serde_json::Value;
 use theke_domain::message::{ClientReference, Outgoing, RemoteId};
-use theke_domain::time::Timestamp;
 
 use super::budget::Budget;
 use super::definition::{Definition, Request};
@@ -21,6 +21,9 @@ use crate::channel::{Batch, BatchId, Channel, Cursor, Marker};
 use crate::error::{Error, ErrorKind, Result};
 use crate::spec::AccountSettings;
 use crate::web::{self, Answer, Base, Web};
+
+/// The field of the shop's own certificate authority, for gateways in its own network.
+pub(super) const CA_FILE: &str = "ca_file";
 
 /// One account at a gateway.
 pub(super) struct HttpChannel {
@@ -63,7 +66,7 @@ impl HttpChannel {
         let base = web::base(&text, &definition.hosts, definition.lan)?;
         tracing::debug!(connector = definition.id.get_ref(), version = definition.version, "opened");
         Ok(Self {
-            web: Web::new(base.reach)?,
+            web: Web::new(base.reach, settings.get(CA_FILE).map(Path::new))?,
             budget: Budget::new(definition.poll.budget_per_min),
             states: States::default(),
             batches: AtomicU64::new(0),
@@ -115,12 +118,6 @@ impl HttpChannel {
             waiting.insert(batch.clone(), ids);
         }
     }
-}
-
-/// The computer's clock: a bound for times that a gateway claims, nothing more.
-pub(super) fn now() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 #[async_trait]

@@ -28,7 +28,8 @@ pub(super) fn is_wanted(inbound: &Inbound, record: &Value) -> bool {
     inbound.keep.iter().all(|keep| keep.ptr.find(record).and_then(scalar).is_some_and(|v| v == keep.equals.0))
 }
 
-/// Turns a record into a message. `now` stands in for a time that cannot be read.
+/// Turns a record into a message. `now` stands in for a time that cannot be read, and for one that has not come yet: a
+/// phone with a wrong clock would stay above everything else for years.
 pub(super) fn convert(
     definition: &Definition,
     inbound: &Inbound,
@@ -39,8 +40,9 @@ pub(super) fn convert(
     let map = &inbound.map;
     let mut problems = Vec::new();
     let time = map.time.ptr.text(record).and_then(|text| map.time.format.read(&text, &map.time.zone));
-    let at = time.unwrap_or_else(|| {
-        problems.push("the gateway gave no readable time; this is when it was fetched".to_owned());
+    let at = time.filter(|time| *time <= now).unwrap_or_else(|| {
+        let what = if time.is_some() { "a time that has not come yet" } else { "no readable time" };
+        problems.push(format!("the gateway gave {what}; this is when it was fetched"));
         now
     });
     let text = map.text.find(record).and_then(scalar).unwrap_or_else(|| {

@@ -5,7 +5,7 @@
 use serde_json::Value;
 use theke_domain::message::Incoming;
 
-use super::channel::{HttpChannel, now};
+use super::channel::HttpChannel;
 use super::convert::{convert, is_wanted};
 use super::listing::{Inbound, Order, Page, Since};
 use super::position::{Next, Position};
@@ -108,7 +108,7 @@ impl HttpChannel {
         let records = inbound.records.find(&value).and_then(Value::as_array).ok_or_else(|| {
             Error::new(ErrorKind::Protocol, "the answer holds no list of messages where one is expected")
         })?;
-        let now = now();
+        let now = self.settings.clock.now();
         let mut fetched = Fetched {
             messages: Vec::new(),
             ids: Vec::new(),

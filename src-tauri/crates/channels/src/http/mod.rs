@@ -37,7 +37,7 @@ use theke_domain::capability::{AddressKind, Capabilities, Segments};
 use theke_domain::medium::{ChannelKind, Medium, media};
 use theke_domain::phone;
 
-use self::channel::HttpChannel;
+use self::channel::{CA_FILE, HttpChannel};
 use self::definition::{Definition, FieldDefinition, FieldWord, Identity};
 use crate::channel::Channel;
 use crate::spec::{AccountSettings, Field, FieldKind, Spec};
@@ -133,7 +133,8 @@ fn capabilities(definition: &Definition) -> Capabilities {
     }
 }
 
-/// The form. `base_url` is there for every connector, so that a test or a relay on this computer can stand in.
+/// The form. `base_url` is there for every connector, so that a test or a relay on this computer can stand in; a
+/// gateway in the shop's own network may have a certificate of its own making.
 fn fields(definition: &Definition) -> Vec<Field> {
     let mut fields: Vec<Field> = definition.fields.iter().map(field).collect();
     if !fields.iter().any(|field| field.key == "base_url") {
@@ -144,6 +145,16 @@ fn fields(definition: &Definition) -> Vec<Field> {
             secret: false,
             required: definition.base_url.is_none(),
             default: definition.base_url.as_ref().map(|url| url.get_ref().clone()),
+        });
+    }
+    if definition.lan && !fields.iter().any(|field| field.key == CA_FILE) {
+        fields.push(Field {
+            key: CA_FILE.to_owned(),
+            label: "Certificate authority of your own (PEM file)".to_owned(),
+            kind: FieldKind::File,
+            secret: false,
+            required: false,
+            default: None,
         });
     }
     fields

@@ -20,6 +20,7 @@ use theke_domain::medium::{ChannelKind, Medium};
 use theke_domain::time::Timestamp;
 
 use crate::channel::Channel;
+use crate::clock::Clock;
 use crate::spec::{AccountSettings, Field, FieldKind, Spec};
 use channel::Practice;
 use people::Way;
@@ -29,10 +30,8 @@ pub type Now = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// The practice shop's three kinds, by the computer's clock.
 pub fn specs() -> Vec<Spec> {
-    specs_at(Arc::new(|| {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-    }))
+    let clock = Clock::default();
+    specs_at(Arc::new(move || clock.now()))
 }
 
 /// The same by another clock.

@@ -59,7 +59,7 @@ impl Api {
             return Err(Error::new(ErrorKind::Config, text));
         }
         let base = web::base(settings.get("base_url").unwrap_or(BASE_URL), &[HOST.to_owned()], false)?;
-        Ok(Self { web: Web::new(base.reach)?, base, token })
+        Ok(Self { web: Web::new(base.reach, None)?, base, token })
     }
 
     fn url(&self, before: &str, path: &str) -> Result<url::Url, Refusal> {

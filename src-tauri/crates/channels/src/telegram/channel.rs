@@ -8,13 +8,13 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use theke_domain::message::{Outgoing, PartRef, RemoteId};
-use theke_domain::time::Timestamp;
 
 use super::api::{Api, Body, Refusal};
 use super::convert::{connection, convert};
 use super::cursor::Position;
 use super::wire;
 use crate::channel::{Batch, BatchId, Channel, Cursor, Marker, Update};
+use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::spec::AccountSettings;
 use crate::web::Answer;
@@ -33,6 +33,7 @@ pub(super) struct Telegram {
     stored: Mutex<Option<i64>>,
     /// The business connection of each chat that came through one.
     pub(super) connections: Mutex<HashMap<i64, String>>,
+    clock: Clock,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -41,7 +42,12 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Telegram {
     pub(super) fn open(settings: &AccountSettings) -> Result<Self> {
-        Ok(Self { api: Api::open(settings)?, stored: Mutex::default(), connections: Mutex::default() })
+        Ok(Self {
+            api: Api::open(settings)?,
+            stored: Mutex::default(),
+            connections: Mutex::default(),
+            clock: settings.clock.clone(),
+        })
     }
 
     pub(super) fn connection_of(&self, chat: i64) -> Option<String> {
@@ -73,11 +79,6 @@ impl Telegram {
     }
 }
 
-fn clock() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
-}
-
 #[async_trait]
 impl Channel for Telegram {
     async fn check(&self) -> Result<()> {
@@ -93,7 +94,7 @@ impl Channel for Telegram {
         if cursor.is_start() {
             self.remove_webhook().await?;
         }
-        let local = clock();
+        let local = self.clock.now();
         let offset = position.offset(local);
         *locked(&self.stored) = offset;
         let (raw, answer) = self.updates(offset, LIMIT, Duration::ZERO).await?;

@@ -7,6 +7,8 @@ use crate::channel::{Cursor, Update};
 
 /// Telegram drops updates that nobody fetched for this long. <https://core.telegram.org/bots/api#getting-updates>
 const KEPT_SECS: i64 = 24 * 3600;
+/// A clock that jumps farther than this was wrong before or is now: no pause of a shop is so long.
+const PAUSE_MAX_SECS: i64 = 366 * 24 * 3600;
 /// The saved time may lag by this much, so that an idle bot does not write to the disk at each poll.
 const LAG_SECS: i64 = 600;
 /// "If there are no new updates for at least a week, then identifier of the next update will be chosen randomly":
@@ -20,6 +22,8 @@ pub(super) struct Position {
     next: Option<i64>,
     /// When updates were last asked for, by Telegram's clock, in seconds.
     asked_at: Option<i64>,
+    /// The same by this computer's clock.
+    asked_here_at: Option<i64>,
     /// When the newest stored update was fetched, by this computer's clock, in seconds.
     update_at: Option<i64>,
 }
@@ -39,18 +43,17 @@ impl Position {
         self.next.filter(|_| is_fresh)
     }
 
-    /// Updates up to `newest` were fetched at `now` by Telegram's clock, `local` by this computer's. Says what may
-    /// be missing.
+    /// Updates up to `newest` were fetched at `now` by Telegram's clock, `local` by this computer's. Says what may be
+    /// missing: by Telegram's clock, which is the one that counts, or else by ours, since a relay in between may say
+    /// what time it likes and a notice too many is better than one too few.
     pub(super) fn fetched(
         &mut self,
         newest: Option<i64>,
         now: Timestamp,
         local: Timestamp,
     ) -> Option<Update> {
-        let gap = self.asked_at.filter(|asked| now.secs() - asked > KEPT_SECS).map(|asked| Update::Gap {
-            since: Timestamp::from_secs(asked),
-            until: now.plus_secs(-KEPT_SECS),
-        });
+        let gap =
+            gap(self.asked_at, now, i64::MAX).or_else(|| gap(self.asked_here_at, local, PAUSE_MAX_SECS));
         if let Some(newest) = newest {
             self.next = Some(newest.saturating_add(1));
             self.update_at = Some(local.secs());
@@ -58,8 +61,17 @@ impl Position {
         if self.asked_at.is_none_or(|asked| now.secs() - asked >= LAG_SECS || now.secs() < asked) {
             self.asked_at = Some(now.secs());
         }
+        if self.asked_here_at.is_none_or(|asked| !(0..LAG_SECS).contains(&(local.secs() - asked))) {
+            self.asked_here_at = Some(local.secs());
+        }
         gap
     }
+}
+
+/// What may be missing at `now` if updates were last asked for at `asked`, by the same clock.
+fn gap(asked: Option<i64>, now: Timestamp, pause_max_secs: i64) -> Option<Update> {
+    let asked = asked.filter(|asked| (KEPT_SECS + 1..=pause_max_secs).contains(&(now.secs() - asked)))?;
+    Some(Update::Gap { since: Timestamp::from_secs(asked), until: now.plus_secs(-KEPT_SECS) })
 }
 
 #[cfg(test)]
@@ -84,6 +96,17 @@ mod tests {
         let gap = position.fetched(None, at(1060), at(1060));
         assert_eq!(gap, Some(Update::Gap { since: at(1023), until: at(1036) }));
         assert_eq!(position.fetched(None, at(1061), at(1061)), None);
+    }
+
+    #[test]
+    fn our_own_clock_says_so_too_unless_it_jumped() {
+        let mut position = Position::default();
+        position.fetched(None, at(1000), at(2000));
+        let gap = position.fetched(None, at(1001), at(2030));
+        assert_eq!(gap, Some(Update::Gap { since: at(2000), until: at(2006) }));
+        assert_eq!(position.fetched(None, at(1002), at(2031)), None, "said once");
+        assert_eq!(position.fetched(None, at(1003), at(900_000)), None, "a clock that was set right");
+        assert_eq!(position.fetched(None, at(1004), at(3000)), None, "and back");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Finding customers and messages.
 
 use clap::Args;
+use theke_domain::fold::{HIT_END, HIT_START};
 use theke_engine::api::types::SearchResult;
 
 use crate::failure::Outcome;
@@ -12,8 +13,12 @@ use crate::session::Session;
 pub struct Search {
     /// What to look for; every word must occur, a word is found by its beginning. from:, in:, channel:, before:, after:
     /// and has: narrow it
-    #[arg(required = true, allow_hyphen_values = true)]
-    query: Vec<String>,
+    // One word may begin with a hyphen; several could not be told from the options behind them.
+    #[arg(allow_hyphen_values = true)]
+    query: String,
+    /// More words, where they are not in quotation marks
+    #[arg(value_name = "WORD")]
+    more: Vec<String>,
     /// How many of each, at most
     #[arg(long, default_value_t = 50, value_name = "N")]
     limit: u32,
@@ -21,9 +26,15 @@ pub struct Search {
 
 /// Does what the words say.
 pub async fn run(words: Search, session: &Session) -> Outcome<Answer> {
-    let line: Vec<String> = words.query.iter().map(|word| quoted(word)).collect();
+    let line: Vec<String> =
+        std::iter::once(&words.query).chain(&words.more).map(|word| quoted(word)).collect();
     // The blank says that the last word is whole.
-    let found = session.open().await?.search(&format!("{} ", line.join(" ")), words.limit).await?;
+    let mut found = session.open().await?.search(&format!("{} ", line.join(" ")), words.limit).await?;
+    let snippets = found.messages.iter_mut().map(|hit| &mut hit.snippet);
+    for snippet in snippets.chain(found.notes.iter_mut().map(|hit| &mut hit.snippet)) {
+        // The window paints what stands between them.
+        snippet.retain(|c| c != HIT_START && c != HIT_END);
+    }
     Ok(Answer::new(&found, listed(&found)))
 }
 

@@ -222,7 +222,7 @@ impl Api {
         secrets: &Values,
     ) -> ApiResult<AccountSettings> {
         let country = self.shared.country().await?;
-        Ok(lines::account_settings(&self.shared.dir, id, values, secrets, &country))
+        Ok(lines::account_settings(&self.shared.dir, id, values, secrets, &country, &self.shared.lines.clock))
     }
 }
 

@@ -1,6 +1,10 @@
 //! Contacts: the list, the card, addresses and the preferred channel.
 
-use theke_domain::address::Address;
+use std::collections::BTreeSet;
+
+use theke_channels::registry::Registry;
+use theke_domain::address::{Address, AddressProblem};
+use theke_domain::capability::AddressKind;
 use theke_domain::ids::ContactId;
 use theke_domain::medium::Medium;
 use theke_domain::time::Timestamp;
@@ -8,7 +12,7 @@ use theke_store::table::changes::{self, Step};
 use theke_store::table::contacts::{self, Contact, NameSource};
 use theke_store::table::identities::{self, NewIdentity};
 use theke_store::table::preferences::{self, Preference};
-use theke_store::table::{Place, conversations, entries, merging};
+use theke_store::table::{Place, accounts, conversations, entries, merging};
 use theke_store::words::Word;
 use theke_store::{Connection, Transaction};
 
@@ -85,13 +89,13 @@ impl Api {
     /// # Errors
     /// `BadAddress` if it is none, or belongs to another contact that has more addresses (`params.contact_id`, `params.contact_name`).
     pub async fn contact_add_address(&self, id: i64, text: &str) -> ApiResult<ContactDetail> {
-        let (text, now) = (text.to_owned(), self.shared.now());
+        let (text, now, registry) = (text.to_owned(), self.shared.now(), self.shared.registry.clone());
         let undo = self
             .shared
             .write(move |tx| -> ApiResult<Option<i64>> {
                 let contact = existing(tx, id)?;
                 let country = settings::text(tx, settings::SHOP_COUNTRY)?;
-                let address = parse_address(&text, &country)?;
+                let address = typed_address(tx, &registry, &text, &country)?;
                 if let Some(identity) = identities::by_address(tx, &address)? {
                     if identity.contact_id == contact.id {
                         return Ok(None);
@@ -129,13 +133,13 @@ impl Api {
     /// # Errors
     /// `NotFound` if it is none of its addresses.
     pub async fn contact_remove_address(&self, id: i64, text: &str) -> ApiResult<ContactDetail> {
-        let (text, now) = (text.to_owned(), self.shared.now());
+        let (text, now, registry) = (text.to_owned(), self.shared.now(), self.shared.registry.clone());
         let undo = self
             .shared
             .write(move |tx| -> ApiResult<Option<i64>> {
                 let contact = existing(tx, id)?;
                 let country = settings::text(tx, settings::SHOP_COUNTRY)?;
-                let parsed = Address::parse(&text, &country).ok();
+                let parsed = typed_address(tx, &registry, &text, &country).ok();
                 let all = identities::of_contact(tx, contact.id)?;
                 let found = all.iter().find(|identity| {
                     Some(&identity.address) == parsed.as_ref() || identity.address.value() == text.trim()
@@ -218,9 +222,27 @@ impl Api {
     }
 }
 
-/// An address, or a refusal that says what is wrong with it.
-pub(super) fn parse_address(text: &str, country: &str) -> ApiResult<Address> {
-    Address::parse(text, country).map_err(|problem| ApiError::new(Code::BadAddress, problem.text()))
+/// An address, or a refusal that says what is wrong with it. A name such as `@anna` belongs to the only network of the
+/// shop's accounts that has names; with several it must be said.
+fn typed_address(conn: &Connection, registry: &Registry, text: &str, country: &str) -> ApiResult<Address> {
+    let refused = |problem: AddressProblem| ApiError::new(Code::BadAddress, problem.text());
+    match Address::parse(text, country) {
+        Err(AddressProblem::NetworkMissing) => {
+            let accounts = accounts::list(conn)?;
+            let specs = accounts.iter().filter_map(|account| registry.get(&account.kind));
+            let networks: BTreeSet<&str> = specs
+                .filter_map(|spec| match &spec.address_kind {
+                    AddressKind::Handle(network) => Some(network.as_str()),
+                    AddressKind::Email | AddressKind::Phone => None,
+                })
+                .collect();
+            match networks.into_iter().collect::<Vec<_>>().as_slice() {
+                [only] => Address::parse(&format!("{only}:{}", text.trim()), country).map_err(refused),
+                _ => Err(refused(AddressProblem::NetworkMissing)),
+            }
+        }
+        other => other.map_err(refused),
+    }
 }
 
 /// RFC 3339, or a refusal.

@@ -79,7 +79,18 @@ impl Api {
     /// Writes a verified backup, which the recovery code of today opens on any computer.
     pub async fn backup(&self, file: PathBuf) -> ApiResult<BackupResult> {
         let (store, header, now) = (self.shared.store.clone(), self.shared.header.clone(), self.shared.now());
-        let made = off_thread(move || backup::write(&store, &header, &file, now)).await?;
+        let write = move || {
+            backup::write(&store, &header, &file, now).map_err(|error| match error {
+                theke_store::Error::Io(why) => {
+                    let place = file.display();
+                    let sentence =
+                        format!("{place} cannot be written: {why}. Name another place for the backup.");
+                    ApiError::new(Code::BadInput, sentence).with("file", place.to_string())
+                }
+                other => ApiError::from(other),
+            })
+        };
+        let made = off_thread(write).await?;
         Ok(BackupResult { file: made.file.display().to_string(), bytes: made.bytes, messages: made.messages })
     }
 

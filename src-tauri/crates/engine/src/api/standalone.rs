@@ -12,6 +12,8 @@ use super::{ApiError, ApiResult, Code, KeySource, Ports};
 use crate::shared::off_thread;
 use crate::{html, unlock};
 
+/// Misleading links that are named.
+const LINKS_NAMED: usize = 100;
 /// The largest file that `inspect` reads.
 const INSPECT_MAX_BYTES: u64 = 150 * 1024 * 1024;
 
@@ -31,7 +33,15 @@ pub async fn inspect(path: &Path, own: &[String], authserv: &[String]) -> ApiRes
                     .unsafe_
                     .push(theke_channels::mime::Finding { what: found.what, place: found.place });
             }
-            inspected.html = Some(html::clean(&received, html::Pictures::new()).body);
+            let cleaned = html::clean(&received, html::Pictures::new());
+            let misleading = cleaned.links.iter().filter(|link| link.misleading);
+            inspected.unsafe_.extend(misleading.take(LINKS_NAMED).map(|link| {
+                theke_channels::mime::Finding {
+                    what: "misleading_link".to_owned(),
+                    place: format!("{} leads to {}", link.text, link.host),
+                }
+            }));
+            inspected.html = Some(cleaned.body);
         }
         serde_json::to_value(inspected).map_err(|error| crate::failure::internal("inspect", error))
     })
@@ -92,6 +102,16 @@ pub async fn restore(
     restore_with(dir, file, source, None, ports).await
 }
 
+fn unreadable_backup(file: &Path, error: theke_store::Error) -> ApiError {
+    match error {
+        theke_store::Error::Io(why) => {
+            let sentence = format!("{} cannot be read: {why}. Name the file of a backup.", file.display());
+            ApiError::new(Code::BadInput, sentence).with("file", file.display().to_string())
+        }
+        other => ApiError::from(other),
+    }
+}
+
 /// [`restore`] with any key, such as the passphrase of the backup's day. `passphrase` opens the profile from then on:
 /// on another computer, which has no keychain, the recovery code alone would have to be typed at every start.
 ///
@@ -106,7 +126,8 @@ pub async fn restore_with(
 ) -> ApiResult<BackupResult> {
     let folder = Folder::new(dir);
     let looked: PathBuf = file.to_owned();
-    let head = off_thread(move || backup::head(&looked)).await?;
+    let head =
+        off_thread(move || backup::head(&looked).map_err(|error| unreadable_backup(&looked, error))).await?;
     let key = match source {
         KeySource::Auto => unlock::keychain_secret(&head.header, ports).await.map_err(|error| match error.code {
             Code::KeyNeeded => ApiError::new(

@@ -69,7 +69,10 @@ pub fn find_or_make(
         }
         return Ok(Person { contact: identity.contact_id, identity: identity.id, address });
     }
-    let contact = contacts::insert(tx, &name, NameSource::Message, context.now)?;
+    let contact = match named_by_hand(tx, party, &address)? {
+        Some(contact) => contact,
+        None => contacts::insert(tx, &name, NameSource::Message, context.now)?,
+    };
     let display = match &address {
         Address::Handle { network, value } if network == UNREADABLE => value.clone(),
         other => other.display(&context.country),
@@ -85,6 +88,16 @@ pub fn find_or_make(
     let identity = identities::insert(tx, &new)?;
     tally.contact(contact.0);
     Ok(Person { contact, identity, address })
+}
+
+/// Whose address the sender's public name is, on networks where people go by a name and programs by a number: a person
+/// of the shop can only know the name.
+fn named_by_hand(tx: &Transaction<'_>, party: &Party, address: &Address) -> Result<Option<ContactId>> {
+    let (Address::Handle { network, .. }, true) = (address, party.raw.starts_with('@')) else {
+        return Ok(None);
+    };
+    let name = Address::Handle { network: network.clone(), value: party.raw.to_lowercase() };
+    Ok(identities::by_address(tx, &name)?.map(|identity| identity.contact_id))
 }
 
 /// Where nobody has an address that could be answered: what stands there, so that the message has its place.
