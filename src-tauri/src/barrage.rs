@@ -2,7 +2,7 @@
 //! deserialisation) and into the engine, without a window system. The same door in the real window is
 //! `tests/tests/window.rs`. Nobody may panic, nobody may be silent, and every refusal is a sentence.
 //!
-//! Not here: the dialogs for files, which would wait for a person.
+//! Not here: the dialogs for files, which would wait for a person, and the clipboard, which waits for the window system.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,6 +20,7 @@ use theke_engine::api::Ports;
 use theke_engine::ports::{NoKeychain, SystemClock};
 
 use crate::background::Background;
+use crate::graphics::Drawing;
 use crate::picked::Picked;
 use crate::session::Session;
 use crate::{commands, context, window};
@@ -45,8 +46,13 @@ fn program(folder: &std::path::Path) -> App<MockRuntime> {
         .manage(Session::at(folder.join("profile"), ports))
         .manage(Picked::default())
         .manage(Background::default())
+        .manage(Drawing::default())
         .invoke_handler(commands::handler());
     builder.build(context()).unwrap()
+}
+
+fn needs_a_window_system(command: &str) -> bool {
+    command.starts_with("pick_") || command == "attachment_stage_clipboard"
 }
 
 fn page(app: &App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
@@ -320,7 +326,7 @@ fn ten_thousand_random_inputs_for_each_command() {
     let known = arguments_by_command();
     let commands = commands_of_capability();
     assert!(commands.len() > 40, "{commands:?}");
-    for command in commands.iter().filter(|name| !name.starts_with("pick_")) {
+    for command in commands.iter().filter(|name| !needs_a_window_system(name)) {
         let names = known.get(command).unwrap_or_else(|| panic!("tauri.ts does not call {command}"));
         let inputs = if names.is_empty() { INPUTS_WITHOUT_ARGUMENTS } else { INPUTS };
         let began = std::time::Instant::now();

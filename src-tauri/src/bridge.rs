@@ -1,7 +1,9 @@
-//! From the engine's events to the window: one window event, `theke`, whose payload is the engine's own.
+//! From the engine's events to the window: one window event, `theke`, whose payload is a list of the engine's own.
 //!
-//! Events that come together go together: the same one twice within a moment is one, and where there are very many
-//! the window is told to fetch everything once. A first sync would otherwise keep it busy with nothing but news.
+//! Events that come together go together, at most ten times a second: each time costs the page a task of its own, even
+//! if it does nothing then. The same one twice is one, and where there are very many the window is told to fetch
+//! everything once. A first sync would otherwise keep it busy with nothing but news. The first after a rest waits for
+//! no more than a moment.
 
 use std::time::Duration;
 
@@ -17,32 +19,38 @@ use crate::{notify, window};
 const EVENT: &str = "theke";
 /// Short enough that a person sees no delay, long enough to gather the events of one transaction.
 const MOMENT: Duration = Duration::from_millis(25);
+/// Between two batches.
+const GAP: Duration = Duration::from_millis(100);
 /// Above this number one `Refresh` is cheaper for the window than the events themselves.
 const MANY: usize = 64;
 
 /// Carries events until the engine is gone.
 pub async fn carry<R: Runtime>(app: AppHandle<R>, api: Api, mut events: Receiver<Event>) {
     let mut notifier = notify::Notifier::new(app.clone());
-    while let Some(batch) = gather(&mut events).await {
-        for event in shortened(&batch) {
-            tell(&app, event);
-        }
+    let mut earliest = Instant::now();
+    while let Some(batch) = gather(&mut events, earliest).await {
+        earliest = Instant::now() + GAP;
+        tell_all(&app, shortened(&batch));
         notifier.tell(&api, &batch).await;
     }
 }
 
 /// Tells the window; without one nobody hears it, and a new one fetches everything.
 pub fn tell<R: Runtime>(app: &AppHandle<R>, event: &Event) {
-    if let Err(error) = app.emit_to(window::LABEL, EVENT, event) {
+    tell_all(app, std::slice::from_ref(event));
+}
+
+fn tell_all<R: Runtime>(app: &AppHandle<R>, events: &[Event]) {
+    if let Err(error) = app.emit_to(window::LABEL, EVENT, events) {
         tracing::debug!(%error, "the window did not take an event");
     }
 }
 
-/// Waits for an event and takes what follows within a moment. `None` at the end.
-async fn gather(events: &mut Receiver<Event>) -> Option<Vec<Event>> {
+/// Waits for an event and takes what follows within a moment, and what comes before `earliest`. `None` at the end.
+async fn gather(events: &mut Receiver<Event>, earliest: Instant) -> Option<Vec<Event>> {
     let mut batch = Vec::new();
     add(events.recv().await, &mut batch)?;
-    let until = Instant::now() + MOMENT;
+    let until = earliest.max(Instant::now() + MOMENT);
     while let Ok(received) = timeout_at(until, events.recv()).await {
         if add(received, &mut batch).is_none() {
             break;
@@ -73,8 +81,9 @@ fn shortened(batch: &[Event]) -> &[Event] {
 mod tests {
     use theke_engine::api::types::Event;
     use tokio::sync::broadcast;
+    use tokio::time::Instant;
 
-    use super::{MANY, gather, shortened};
+    use super::{GAP, MANY, MOMENT, gather, shortened};
 
     fn changed(conversation_id: i64) -> Event {
         Event::ConversationChanged { conversation_id }
@@ -86,9 +95,9 @@ mod tests {
         for id in [1, 2, 1] {
             sender.send(changed(id)).unwrap();
         }
-        assert_eq!(gather(&mut events).await, Some(vec![changed(1), changed(2)]));
+        assert_eq!(gather(&mut events, Instant::now()).await, Some(vec![changed(1), changed(2)]));
         drop(sender);
-        assert_eq!(gather(&mut events).await, None);
+        assert_eq!(gather(&mut events, Instant::now()).await, None);
     }
 
     #[tokio::test(start_paused = true)]
@@ -97,8 +106,27 @@ mod tests {
         for id in 0..5 {
             sender.send(changed(id)).unwrap();
         }
-        let batch = gather(&mut events).await.unwrap();
+        let batch = gather(&mut events, Instant::now()).await.unwrap();
         assert_eq!(shortened(&batch), [Event::Refresh {}]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_first_goes_at_once_and_the_next_with_what_follows_within_a_tenth_of_a_second() {
+        let (sender, mut events) = broadcast::channel(8);
+        let begun = Instant::now();
+        sender.send(changed(1)).unwrap();
+        assert_eq!(gather(&mut events, begun).await, Some(vec![changed(1)]));
+        assert_eq!(begun.elapsed(), MOMENT);
+
+        let told = Instant::now();
+        sender.send(changed(2)).unwrap();
+        let later = tokio::spawn(async move {
+            tokio::time::sleep(GAP / 2).await;
+            sender.send(changed(3)).unwrap();
+        });
+        assert_eq!(gather(&mut events, told + GAP).await, Some(vec![changed(2), changed(3)]));
+        assert!(told.elapsed() <= GAP, "{:?}", told.elapsed());
+        later.await.unwrap();
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! [`session`] holds the opened profile and the running engine; [`commands`] are one-line adapters that the window
 //! calls; [`bridge`] carries the engine's events to it and [`notify`] to the desktop; [`window`] makes the window
-//! and keeps it on our own pages; [`dropped`] takes the files that are dragged onto it; [`background`] goes on without
-//! one, in the [`tray`].
+//! and keeps it on our own pages; [`dropped`] takes the files that are dragged onto it, [`clipboard`] the picture that
+//! is pasted; [`background`] goes on without
+//! one, in the [`tray`]; [`graphics`] sees to it that the window is really drawn.
 //!
 //! Not here: a decision about customers, channels or messages. What the window may do at all is
 //! `capabilities/main.json`; what its pages may load is the policy in `tauri.conf.json`.
@@ -12,8 +13,10 @@ mod background;
 #[cfg(test)]
 mod barrage;
 mod bridge;
+mod clipboard;
 mod commands;
 mod dropped;
+mod graphics;
 mod notify;
 mod picked;
 mod session;
@@ -45,6 +48,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     if let Some(code) = theke_engine::pdf::asked() {
         return Ok(code);
     }
+    graphics::start_safely_if_asked()?;
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("THEKE_LOG").unwrap_or_else(|_| "warn".into()),
@@ -56,15 +60,19 @@ pub fn run() -> anyhow::Result<ExitCode> {
         .build()
         .context("The system gives no threads. Close other programs and start Theke again")?;
     tauri::async_runtime::set(runtime.handle().clone());
-    let code = show()?;
+    let (code, again) = show()?;
     // The database is closed before the process ends: its cryptography is torn down at exit, and a thread that still
     // uses it then would crash. So the threads are ours and not Tauri's, which never end.
     runtime.shutdown_timeout(CLOSING_MAX);
+    if again {
+        graphics::start_safely()?;
+    }
     Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
-/// Opens the window and runs until the program shall end.
-fn show() -> anyhow::Result<i32> {
+/// Opens the window and runs until the program shall end. Answers what it ends with, and whether it shall start once
+/// more with safe graphics.
+fn show() -> anyhow::Result<(i32, bool)> {
     let session = Session::new(std::env::args().any(|word| word == PRACTICE))?;
     let single = tauri_plugin_single_instance::Builder::new()
         .callback(|app, words, _folder| {
@@ -83,6 +91,7 @@ fn show() -> anyhow::Result<i32> {
         .manage(session)
         .manage(background::Background::default())
         .manage(picked::Picked::default())
+        .manage(graphics::Drawing::default())
         .on_window_event(dropped::hear)
         .invoke_handler(commands::handler())
         .setup(|app| {
@@ -90,18 +99,21 @@ fn show() -> anyhow::Result<i32> {
                 tauri::async_runtime::spawn(background::start_hidden(app.handle().clone()));
             } else {
                 window::open(app.handle(), None)?;
+                tauri::async_runtime::spawn(session::open_ahead(app.handle().clone()));
             }
             tauri::async_runtime::spawn(end_when_asked(app.handle().clone()));
             Ok(())
         })
         .build(context())
         .context("The window cannot be opened")?;
-    Ok(app.run_return(|app, event| match event {
+    let handle = app.handle().clone();
+    let code = app.run_return(|app, event| match event {
         // The last window was closed. Ending in any other way carries a code.
         RunEvent::ExitRequested { code: None, api, .. } if background::stays(app) => api.prevent_exit(),
         RunEvent::Exit => tauri::async_runtime::block_on(app.state::<Session>().close()),
         _ => {}
-    }))
+    });
+    Ok((code, handle.state::<graphics::Drawing>().again()))
 }
 
 /// Configuration, front end and capabilities, built in.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 use theke_engine::api::types::{ProfileCreated, ProfileStatus};
 use theke_engine::api::{Api, ApiError, ApiResult, Code, EngineGuard, KeySource, Ports, Profile};
 use theke_engine::ports::SystemClock;
@@ -36,6 +36,7 @@ struct Opened {
     /// None while a person has paused the program, and while another one holds the profile at the end of the pause.
     engine: Option<EngineGuard>,
     paused_until: Option<SystemTime>,
+    by_keychain: bool,
 }
 
 impl Session {
@@ -83,19 +84,29 @@ impl Session {
     /// How far the profile is.
     pub async fn status(&self) -> ProfileStatus {
         let opened = self.opened.lock().await;
-        let mut status = Profile::status(&self.dir, &self.ports).await;
-        if let Some(opened) = &*opened {
-            let mut settings = opened.api.settings_get(None).await.unwrap_or_default();
-            status.state = "ready".into();
-            status.shop = settings.remove("shop.name").or(status.shop);
-            status.country = settings.remove("shop.country").or(status.country);
-            let until = opened.paused_until.and_then(|until| jiff::Timestamp::try_from(until).ok());
-            status.paused_until = until.map(|until| until.to_string());
+        let Some(opened) = &*opened else { return self.status_before().await };
+        // Keychain and file are not asked once more: that would take as long as opening did.
+        let mut settings = opened.api.settings_get(None).await.unwrap_or_default();
+        let until = opened.paused_until.and_then(|until| jiff::Timestamp::try_from(until).ok());
+        ProfileStatus {
+            state: "ready".into(),
+            profile: self.dir.display().to_string(),
+            shop: settings.remove("shop.name"),
+            country: settings.remove("shop.country"),
+            error: None,
+            keychain: opened.by_keychain,
+            practice: self.is_practice(),
+            paused_until: until.map(|until| until.to_string()),
         }
+    }
+
+    /// Before it is open.
+    async fn status_before(&self) -> ProfileStatus {
+        let mut status = Profile::status(&self.dir, &self.ports).await;
         if self.is_practice() {
             status.practice = true;
             // It is made and opened without a question.
-            if opened.is_none() && matches!(status.state.as_str(), "missing" | "locked") {
+            if matches!(status.state.as_str(), "missing" | "locked") {
                 status.state = "ready".into();
             }
         }
@@ -133,13 +144,14 @@ impl Session {
     }
 
     async fn start<R: Runtime>(&self, app: AppHandle<R>, key: KeySource) -> ApiResult<Opened> {
+        let by_keychain = matches!(key, KeySource::Auto);
         let api = if self.is_practice() { self.open_practice().await? } else { self.open_real(key).await? };
         // The bridge listens before the first event can happen.
         let (events, news) = (api.subscribe(), api.subscribe());
         let engine = Some(api.start_engine().await?);
         tauri::async_runtime::spawn(bridge::carry(app.clone(), api.clone(), events));
         tauri::async_runtime::spawn(background::keep(app, api.clone(), news));
-        Ok(Opened { api, engine, paused_until: None })
+        Ok(Opened { api, engine, paused_until: None, by_keychain })
     }
 
     /// Whether this is the practice shop.
@@ -195,6 +207,15 @@ impl Session {
     pub async fn close(&self) {
         let opened = self.opened.lock().await.take();
         end(opened.and_then(|opened| opened.engine)).await;
+    }
+}
+
+/// Opens the profile while the page is still on its way, if nothing has to be asked for that: keychain and database are
+/// ready when it comes. What fails here the page hears when it opens the profile itself.
+pub async fn open_ahead<R: Runtime>(app: AppHandle<R>) {
+    let opened = app.state::<Session>().open(app.clone(), KeySource::Auto).await;
+    if let Err(error) = opened {
+        tracing::debug!(code = ?error.code, "the profile was not opened ahead of the page");
     }
 }
 

@@ -7,7 +7,7 @@ use tauri_plugin_window_state::StateFlags;
 use theke_engine::api::types::Event;
 
 use crate::background::Background;
-use crate::bridge;
+use crate::{bridge, graphics};
 
 /// The only window, and the only one that has a capability.
 pub const LABEL: &str = "main";
@@ -22,7 +22,7 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, place: Option<&str>) -> tauri::Resul
     private_folder(app)?;
     let page =
         place.map_or_else(WebviewUrl::default, |place| WebviewUrl::App(format!("index.html#{place}").into()));
-    WebviewWindowBuilder::new(app, LABEL, page)
+    let window = WebviewWindowBuilder::new(app, LABEL, page)
         .title(app.state::<Background>().title())
         .inner_size(1360.0, 860.0)
         .min_inner_size(640.0, 480.0)
@@ -32,6 +32,7 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, place: Option<&str>) -> tauri::Resul
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
         .on_download(|_webview, _event| false)
         .build()?;
+    graphics::watch(&window);
     Ok(())
 }
 

@@ -43,6 +43,7 @@ mod tests {
     fn every_sentence_of_the_shell_is_in_all_four_languages() {
         let sources = [
             include_str!("background.rs"),
+            include_str!("graphics.rs"),
             include_str!("notify.rs"),
             include_str!("told.rs"),
             include_str!("tray.rs"),

@@ -310,3 +310,15 @@ test('a search hit on an old message leads there and marks it', async () => {
   await quiet(page);
   await page.close();
 });
+
+test('a page that has to be loaded again goes on at its conversation', async () => {
+  const page = await browser.open();
+  await row(page, 'Mira Solbakken').click();
+  await page.getByRole('log').waitFor();
+  const subject = await page.locator('main section header').innerText();
+  await page.reload();
+  await page.getByRole('log').waitFor();
+  assert.equal(await page.locator('main section header').innerText(), subject);
+  await quiet(page);
+  await page.close();
+});

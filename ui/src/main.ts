@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connect } from '$lib/api/connect';
+import { tellDrawn } from '$lib/drawn';
 import { language } from '$lib/i18n';
 import { look } from '$lib/state/look.svelte';
 import { panes } from '$lib/state/panes.svelte';
@@ -18,4 +19,5 @@ if (target) {
   language.guess(navigator.languages);
   const api = await connect();
   mount(App, { target, props: { api } });
+  tellDrawn(api, 'frame');
 }

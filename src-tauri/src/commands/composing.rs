@@ -1,13 +1,14 @@
 //! What is being written: drafts, their files, new messages. Files come by their bytes (pasted, dropped) or from what
 //! the person chose in the system's dialog.
 
-use tauri::State;
 use tauri::ipc::{InvokeBody, Request};
+use tauri::{AppHandle, Runtime, State};
 use theke_engine::api::types::{
     DraftInput, DraftView, NewMessageInput, ReplyQueued, RouteView, StageTarget, StagedView,
 };
 use theke_engine::api::{ApiError, ApiResult, Code};
 
+use crate::clipboard;
 use crate::picked::Picked;
 use crate::session::Session;
 
@@ -64,6 +65,17 @@ pub async fn attachment_stage(session: State<'_, Session>, request: Request<'_>)
         return Err(ApiError::new(Code::BadInput, "This file could not be read. Attach it again."));
     };
     session.api().await?.attachment_stage(file.target, &file.name, &file.mime, bytes.clone()).await
+}
+
+/// Attaches the picture in the clipboard; nothing if there is none.
+#[tauri::command]
+pub async fn attachment_stage_clipboard<R: Runtime>(
+    app: AppHandle<R>,
+    session: State<'_, Session>,
+    target: StageTarget,
+) -> ApiResult<Option<StagedView>> {
+    let Some(png) = clipboard::picture(&app).await else { return Ok(None) };
+    session.api().await?.attachment_stage(target, "image.png", "image/png", png).await.map(Some)
 }
 
 /// Attaches a file that the person chose.

@@ -1,4 +1,4 @@
-//! Search, settings, numbers, health, backup.
+//! Search, settings, numbers, health, backup, and what the page tells of itself.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use tauri::State;
 use theke_engine::api::ApiResult;
 use theke_engine::api::types::{BackupResult, DoctorCheck, Overview, SearchResult};
 
+use crate::graphics::{Drawing, Step};
 use crate::picked::Picked;
 use crate::session::Session;
 
@@ -51,4 +52,11 @@ pub async fn backup(
 ) -> ApiResult<BackupResult> {
     let file = picked.check(&file)?;
     session.api().await?.backup(file).await
+}
+
+/// How far the page is drawn.
+#[tauri::command]
+pub async fn drawn(drawing: State<'_, Drawing>, step: Step) -> ApiResult<()> {
+    drawing.told(step);
+    Ok(())
 }

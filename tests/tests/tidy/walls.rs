@@ -27,6 +27,8 @@ const BEHIND: &[(&str, &[&str])] = &[
     ("clap", &["thekectl"]),
     ("notify-rust", &["theke"]),
     ("open", &["theke"]),
+    ("gtk", &["theke"]),
+    ("webkit2gtk", &["theke"]),
 ];
 
 /// What `domain` may be built from: no I/O, no async, no clock.

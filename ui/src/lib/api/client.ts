@@ -61,6 +61,9 @@ export interface PickedFile {
 /** A step of dragging files over the window; places in pixels of the page. */
 export type Drag = { step: 'over'; x: number; y: number } | { step: 'dropped'; x: number; y: number; paths: string[] } | { step: 'left' };
 
+/** What of the page can be seen; `hidden` where nobody looks at the window and no frame is drawn. */
+export type Drawn = 'hidden' | 'frame' | 'inbox';
+
 /** What opens a locked profile; with neither the keychain is asked again. */
 export interface ProfileKey {
   passphrase?: string;
@@ -124,6 +127,9 @@ export interface Client {
   overview(): Promise<Overview>;
   doctor(): Promise<DoctorCheck[]>;
   backup(file: string): Promise<BackupResult>;
+  drawn(step: Drawn): Promise<void>;
+  /** How far the page is drawn: the program starts with safe graphics where nothing is. */
+  drawn(step: Drawn): Promise<void>;
 
   conversationList(query: ListQuery, page: string | null, limit: number): Promise<ConversationPage>;
   conversationsChange(ids: number[], change: ConversationChange): Promise<Changed>;
@@ -152,6 +158,8 @@ export interface Client {
   draftRemove(draftId: number): Promise<void>;
   attachmentStage(target: StageTarget, name: string, mime: string, bytes: Uint8Array): Promise<StagedView>;
   attachmentStageFile(target: StageTarget, path: string): Promise<StagedView>;
+  /** The picture in the clipboard, where the page is not given it; null if there is none. */
+  attachmentStageClipboard(target: StageTarget): Promise<StagedView | null>;
   attachmentUnstage(id: number): Promise<void>;
   outboxSendNow(messageId: number): Promise<void>;
   standardReplies(query: string | null): Promise<StandardReplyView[]>;

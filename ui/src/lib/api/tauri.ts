@@ -64,6 +64,7 @@ export function tauriClient(): Client {
     overview: () => invoke('overview'),
     doctor: () => invoke('doctor'),
     backup: (file) => invoke('backup', { file }),
+    drawn: (step) => invoke('drawn', { step }),
 
     conversationList: (query, page, limit) => invoke('conversation_list', { query, page, limit }),
     conversationsChange: (ids, change) => invoke('conversations_change', { ids, change }),
@@ -91,6 +92,7 @@ export function tauriClient(): Client {
     attachmentStage: (target, name, mime, bytes) =>
       invoke('attachment_stage', bytes, { headers: { 'x-file': ascii(JSON.stringify({ target, name, mime })) } }),
     attachmentStageFile: (target, path) => invoke('attachment_stage_file', { target, path }),
+    attachmentStageClipboard: (target) => invoke('attachment_stage_clipboard', { target }),
     attachmentUnstage: (id) => invoke('attachment_unstage', { id }),
     outboxSendNow: (messageId) => invoke('outbox_send_now', { messageId }),
 
@@ -112,7 +114,7 @@ export function tauriClient(): Client {
     pickSave: (name) => invoke('pick_save', { name }),
     pickOpen: () => invoke('pick_open'),
 
-    listen: (handler) => listen<Event>('theke', (event) => handler(event.payload)),
+    listen: (handler) => listen<Event[]>('theke', (event) => event.payload.forEach(handler)),
     drags: (handler) => listen<Drag>('drag', (event) => handler(event.payload)),
   };
 }

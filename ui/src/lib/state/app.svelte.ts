@@ -180,6 +180,7 @@ export class AppState {
     void this.#setAside();
     this.view = 'inbox';
     this.inbox.selected = id;
+    keepPlace(id);
     this.target = message === null ? null : { message };
     panes.drawer = false;
     this.practice.did('open');
@@ -198,6 +199,7 @@ export class AppState {
 
   closeConversation(): void {
     this.inbox.selected = null;
+    keepPlace(null);
     this.conversation.close();
     this.composer.close();
   }
@@ -300,6 +302,11 @@ export class AppState {
     if (writing) await this.composer.restore(body);
     return true;
   }
+}
+
+/** A page that has to be loaded again, because its process ended, goes on at this conversation. */
+function keepPlace(id: number | null): void {
+  if (typeof history !== 'undefined') history.replaceState(history.state, '', id === null ? '#' : `#conversation=${id}`);
 }
 
 /** Nobody takes back by a key what was done longer ago than that. */

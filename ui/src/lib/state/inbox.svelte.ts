@@ -33,6 +33,8 @@ export class InboxState {
   loading = $state(false);
   error = $state.raw<Problem | undefined>(undefined);
   #next = $state<string | null>(null);
+  /** The ids of the rows: a page that follows is compared with them, not with a hundred thousand rows. */
+  #ids = new Set<number>();
   #turn = 0;
   /** Where the list is scrolled to. */
   readonly place = { top: 0 };
@@ -70,6 +72,7 @@ export class InboxState {
         const older = this.rows.filter((row) => row.last_message_at < lastFresh && !fresh.has(row.id));
         this.rows = [...page, ...older];
       }
+      this.#ids = new Set(this.rows.map((row) => row.id));
       this.picks.keep(this.rows);
     });
   }
@@ -123,13 +126,15 @@ export class InboxState {
   }
 
   #append(page: ConversationView[], next: string | null): void {
-    const known = new Set(this.rows.map((row) => row.id));
-    this.rows = [...this.rows, ...page.filter((row) => !known.has(row.id))];
+    const further = page.filter((row) => !this.#ids.has(row.id));
+    for (const row of further) this.#ids.add(row.id);
+    this.rows = [...this.rows, ...further];
     this.#next = next;
   }
 
   #restart(): void {
     this.rows = [];
+    this.#ids.clear();
     this.place.top = 0;
     this.picks.clear();
     this.loaded = false;

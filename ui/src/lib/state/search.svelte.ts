@@ -1,9 +1,12 @@
-/** Search while typing: asked 40 ms after the last key; an answer to an older text is dropped. */
+/**
+ * Search while typing: the first key is asked at once, those that follow faster than a person types every 40 ms. An answer
+ * to an older text is dropped.
+ */
 import type { Asking } from '../api/ahead';
 import type { SearchResult } from '../api/bindings/SearchResult';
 import { Resource } from './resource.svelte';
 
-const WAIT_MS = 40;
+const GAP_MS = 40;
 const LIMIT = 30;
 
 export class SearchState {
@@ -15,14 +18,17 @@ export class SearchState {
   readonly result = new Resource<SearchResult>();
   readonly active = $derived(this.offering || this.query.trim() !== '');
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly api: Asking) {}
 
   typed(query: string): void {
     this.query = query;
     clearTimeout(this.#timer);
-    if (this.active) this.#timer = setTimeout(() => void this.refresh(), WAIT_MS);
-    else this.result.clear();
+    const wait = this.#askedAt + GAP_MS - performance.now();
+    if (!this.active) this.result.clear();
+    else if (wait <= 0) void this.refresh();
+    else this.#timer = setTimeout(() => void this.refresh(), wait);
   }
 
   /** Shows what can narrow, or hides it again. */
@@ -44,6 +50,7 @@ export class SearchState {
   async refresh(): Promise<void> {
     if (!this.active) return;
     const { query } = this;
+    this.#askedAt = performance.now();
     if (await this.result.load(() => this.api.search(query, LIMIT))) this.asked = query.trim();
   }
 }

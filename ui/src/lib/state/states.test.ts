@@ -255,15 +255,18 @@ describe('UndoState', () => {
 });
 
 describe('SearchState', () => {
-  it('asks once for quick typing, 40 ms after the last key', async () => {
+  it('asks at the first key, and once for those that follow within 40 ms', async () => {
     const api = host();
     const asked = vi.spyOn(api, 'search');
     const search = new SearchState(api);
     for (const text of ['g', 'gr', 'gra']) search.typed(text);
     await vi.advanceTimersByTimeAsync(39);
-    expect(asked).not.toHaveBeenCalled();
+    expect(asked.mock.calls).toEqual([['g', 30]]);
     await vi.advanceTimersByTimeAsync(5);
-    expect(asked.mock.calls).toEqual([['gra', 30]]);
+    expect(asked.mock.calls).toEqual([['g', 30], ['gra', 30]]);
+    await vi.advanceTimersByTimeAsync(200);
+    search.typed('gras');
+    expect(asked).toHaveBeenLastCalledWith('gras', 30);
     search.clear();
     expect(search.result.value).toBeUndefined();
   });

@@ -144,6 +144,11 @@ export abstract class Writing {
     return this.#take(files, async (target, file) => this.api.attachmentStage(target, file.name, file.type, new Uint8Array(await file.arrayBuffer())));
   }
 
+  /** The picture in the clipboard, of which the page was not given the bytes. */
+  addPasted(): Promise<void> {
+    return this.#take(['clipboard'], (target) => this.api.attachmentStageClipboard(target));
+  }
+
   async detach(id: number): Promise<void> {
     this.files = this.files.filter((file) => file.id !== id);
     await this.trying(() => this.api.attachmentUnstage(id));
@@ -274,7 +279,7 @@ export abstract class Writing {
   }
 
   /** One that cannot be read does not keep the others out. */
-  async #take<T>(files: readonly T[], stage: (target: StageTarget, file: T) => Promise<StagedView>): Promise<void> {
+  async #take<T>(files: readonly T[], stage: (target: StageTarget, file: T) => Promise<StagedView | null>): Promise<void> {
     if (files.length === 0) return;
     await this.trying(async () => {
       const target = await this.target();
@@ -282,7 +287,7 @@ export abstract class Writing {
       for (const file of files) {
         await this.trying(async () => {
           const staged = await stage(target, file);
-          if (still()) this.files = [...this.files.filter((known) => known.id !== staged.id), staged];
+          if (staged && still()) this.files = [...this.files.filter((known) => known.id !== staged.id), staged];
         });
       }
     });

@@ -96,6 +96,7 @@ export function wholePart(host: Host) {
     diagnostics: async () => 'Theke 0.1.0\nsystem: linux\nmessages: 21\naccounts: 3',
     passphraseSet: async () => undefined,
     recoveryCodeNew: async () => RECOVERY_CODE,
+    drawn: async () => undefined,
     backup: async (file) => ({ file, bytes: 4_300_000, messages: 21 }),
 
     pickFiles: async () => [{ path: '/home/laden/Angebot.pdf', name: 'Angebot.pdf', size: 184_000, mime_type: 'application/pdf' }],

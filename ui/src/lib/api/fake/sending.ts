@@ -107,6 +107,7 @@ export function sendingPart(host: Host) {
       const file = host.dropped.get(path);
       return stage(target, path.split('/').pop() ?? path, file?.type ?? 'application/pdf', file?.size ?? 184_000);
     },
+    attachmentStageClipboard: async () => null,
     attachmentUnstage: async (id) => {
       for (const draft of [...drafts, ...shop.conversations.map((known) => known.draft)]) if (draft) draft.staged = draft.staged.filter((file) => file.id !== id);
     },

@@ -1,0 +1,15 @@
+/** Tells the program, once a page, what of it a person can see: without that it starts again with safe graphics. */
+import type { Asking } from './api/ahead';
+import type { Drawn } from './api/client';
+
+const told = new Set<Drawn>();
+
+/** After the next frame; at once where nobody looks and no frame comes. */
+export function tellDrawn(api: Asking, step: Drawn): void {
+  if (told.has(step)) return;
+  told.add(step);
+  const tell = (what: Drawn) => void api.drawn(what).catch(() => undefined);
+  if (document.hidden) tell('hidden');
+  // The frame itself is drawn after its callbacks: the task behind it comes when it is there.
+  requestAnimationFrame(() => setTimeout(() => tell(step)));
+}
