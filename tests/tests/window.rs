@@ -14,21 +14,17 @@
 
 #[path = "window/background.rs"]
 mod background;
-#[path = "window/desk.rs"]
-mod desk;
 #[path = "window/ending.rs"]
 mod ending;
-#[path = "window/hand.rs"]
-mod hand;
-#[path = "window/tray.rs"]
-mod tray;
+#[path = "window/writing.rs"]
+mod writing;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use desk::Desk;
-use hand::Hand;
+use theke_tests::desk::Desk;
 use theke_tests::gateway::{self, Gateway};
+use theke_tests::hand::Hand;
 use theke_tests::mailstack::{self, MailStack};
 
 /// The program to drive, or `None` after saying why not.

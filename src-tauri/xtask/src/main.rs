@@ -30,7 +30,7 @@ const USAGE: &str = "\
 cargo start            build what is missing and open the program
 cargo start --practice the same with the practice shop, in which everybody is invented
 cargo verify           run every test; ends in a count
-cargo bench-all        measure, beside mbsync and notmuch in the same run
+cargo bench-all        measure, beside mbsync, notmuch and a bare window in the same run
 cargo xtask icons      draw icons/ from icons/theke.svg
 cargo xtask bindings   write the TypeScript types of engine::api
 cargo xtask schema     write migrations/schema.sql";
@@ -74,13 +74,20 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
 /// The measurements are a program of the tests, because they need the same servers.
 fn bench(root: &Path, rest: &[String]) -> Result<ExitCode> {
     tools::check_rust()?;
+    let suites = ["sync", "arrival", "read", "ui"];
+    let with_window =
+        rest.iter().any(|word| word == "ui") || !rest.iter().any(|word| suites.contains(&word.as_str()));
     packages::ensure(&[packages::BUILD, packages::BENCH])?;
-    let mut command = run::cargo(root);
-    command.args(["build", "--release", "--package", "thekectl"]);
-    run::must(&mut command, "The compiler's lines above say what is wrong.")?;
-    let mut build = run::cargo(root);
-    build.args(["build", "--quiet", "--release", "--package", "thekectl"]);
-    run::must(&mut build, "The lines above name what thekectl lacks.")?;
+    let advice = "The compiler's lines above say what is wrong.";
+    run::must(run::cargo(root).args(["build", "--release", "--package", "thekectl"]), advice)?;
+    if with_window {
+        tools::check()?;
+        packages::ensure(&[packages::PICTURE, packages::TEST])?;
+        frontend::build(root)?;
+        start::build(root)?;
+        let bare = ["--package", "theke-tests", "--features", "bare-window", "--bin", "theke-bare-window"];
+        run::must(run::cargo(root).args(["build", "--release"]).args(bare), advice)?;
+    }
     let mut command = run::cargo(root);
     command.args(["bench", "--package", "theke-tests", "--bench", "all", "--"]).args(rest);
     run::must(&mut command, "The lines above say which measurement did not come to its end.")?;

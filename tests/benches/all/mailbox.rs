@@ -169,8 +169,13 @@ impl Choice {
 
     /// A person, a few of whom write most.
     pub fn somebody(&mut self) -> usize {
+        self.somebody_of(PEOPLE)
+    }
+
+    /// The same, of so many people.
+    pub fn somebody_of(&mut self, people: usize) -> usize {
         let x = self.0.f64();
-        ((x * x * x) * PEOPLE as f64) as usize
+        ((x * x * x) * people as f64) as usize
     }
 
     /// A subject of a few words.

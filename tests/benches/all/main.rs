@@ -1,8 +1,9 @@
-//! `cargo bench-all [SUITE…] [--n 2k|20k|200k] [--rounds N] [--json FILE]`: Theke beside mbsync, notmuch and a raw reader.
+//! `cargo bench-all [SUITE…] [--n 2k|20k|200k|1m] [--rounds N] [--json FILE]`: Theke beside mbsync, notmuch, a raw reader and a bare window.
 //!
 //! The machines this runs on are shared, so what counts is the ratio of two figures from one run, never a figure alone.
 //! Suites: `sync` (first sync, rows visible, no-op, memory), `arrival` (IDLE to stored), `read` (inbox page, timeline,
-//! search while typing at 20k and at --n). Without a suite all of them run. Not here: any pass or fail; tests count operations, benchmarks count time.
+//! search while typing and narrowed, at 20k and at --n), `ui` (the window: start, memory, actions, scrolling). Without a
+//! suite all of them run. Not here: any pass or fail; tests count operations, benchmarks count time.
 
 #![allow(missing_docs)]
 
@@ -14,6 +15,7 @@ mod read;
 mod report;
 mod sync;
 mod theke;
+mod ui;
 
 use anyhow::{Result, bail};
 
@@ -39,20 +41,21 @@ fn main() -> Result<()> {
             "--n" => options.count = count(&value()?)?,
             "--rounds" => options.rounds = value()?.parse()?,
             "--json" => json = Some(value()?),
-            "sync" | "arrival" | "read" => suites.push(word),
+            "sync" | "arrival" | "read" | "ui" => suites.push(word),
             _ => bail!(
-                "{word} is not known; say: cargo bench-all [sync|arrival|read] [--n 2k|20k|200k] [--rounds N] [--json FILE]"
+                "{word} is not known; say: cargo bench-all [sync|arrival|read|ui] [--n 2k|20k|200k|1m] [--rounds N] [--json FILE]"
             ),
         }
     }
     if suites.is_empty() {
-        suites = ["sync", "arrival", "read"].map(str::to_owned).to_vec();
+        suites = ["sync", "arrival", "read", "ui"].map(str::to_owned).to_vec();
     }
     let mut report = Report::new();
     for suite in suites {
         match suite.as_str() {
             "sync" => sync::run(&options, &mut report)?,
             "arrival" => arrival::run(&options, &mut report)?,
+            "ui" => ui::run(&options, &mut report)?,
             _ => read::run(&options, &mut report)?,
         }
     }

@@ -39,7 +39,8 @@ impl Report {
     pub fn figure(&mut self, name: &str, values: Vec<f64>, unit: &'static str) -> f64 {
         let middle = median(&values);
         println!(
-            "{name}: {middle:.2} {unit} (p95 {:.2}, max {:.2}, n {}, load {})",
+            "{name}: {middle:.2} {unit} (min {:.2}, p95 {:.2}, max {:.2}, n {}, load {})",
+            quantile(&values, 0.0),
             quantile(&values, 0.95),
             quantile(&values, 1.0),
             values.len(),
@@ -67,7 +68,7 @@ impl Report {
         let figures: Vec<Value> = self
             .figures
             .iter()
-            .map(|(name, values, unit)| json!({"name": name, "unit": unit, "values": values, "median": median(values), "p95": quantile(values, 0.95)}))
+            .map(|(name, values, unit)| json!({"name": name, "unit": unit, "values": values, "median": median(values), "min": quantile(values, 0.0), "max": quantile(values, 1.0), "p95": quantile(values, 0.95)}))
             .collect();
         let ratios: Vec<Value> = self
             .ratios

@@ -23,16 +23,13 @@ pub fn ports() -> Ports {
     Ports { clock: Arc::new(SystemClock), keychain: Arc::new(NoKeychain) }
 }
 
-/// The release program beside this benchmark.
-fn program() -> Result<PathBuf> {
+/// A program beside this benchmark, built in the same manner.
+pub fn beside(name: &str) -> Result<PathBuf> {
     let own = std::env::current_exe()?;
-    let release = own
-        .ancestors()
-        .find(|dir| dir.file_name().is_some_and(|name| name == "release"))
-        .context("not a release build")?;
-    let program = release.join("thekectl");
+    let folder = own.ancestors().nth(2).context("this benchmark lies nowhere")?;
+    let program = folder.join(name);
     if !program.exists() {
-        bail!("{} is missing: run `cargo build --release -p thekectl` first", program.display());
+        bail!("{} is missing: cargo bench-all builds it", program.display());
     }
     Ok(program)
 }
@@ -50,7 +47,7 @@ impl Profile {
 
     /// A command of thekectl on this profile, not started yet.
     pub fn command(&self, words: &[&str]) -> Result<Command> {
-        let mut command = Command::new(program()?);
+        let mut command = Command::new(beside("thekectl")?);
         command
             .arg("--profile")
             .arg(&self.dir)

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use theke_tests::desk::Desk;
 use theke_tests::mailstack::MailStack;
 
-use super::desk::Desk;
 use super::program;
 
 /// Ends in a row; a crash at exit showed itself in one of about twenty.

@@ -1,4 +1,11 @@
 //! A tray for the virtual desktop: the watcher with whom programs register their icons, and a hand in their menus.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends here with what went wrong"
+)]
 
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -6,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use zbus::message::Header;
 
-use super::desk::Desk;
+use crate::desk::Desk;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 

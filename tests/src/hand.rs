@@ -1,5 +1,12 @@
 //! The hand on the window: WebKit's own driver, and what a person does with a page. Everything waits for the thing
 //! itself, for a bounded time, and then says what was to be seen instead.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends here with what went wrong"
+)]
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -11,7 +18,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-use super::desk::Desk;
+use crate::desk::Desk;
 
 const PATIENCE: Duration = Duration::from_secs(40);
 const PAUSE: Duration = Duration::from_millis(50);
@@ -114,6 +121,42 @@ impl Hand {
         panic!("not on screen after {} s: {what}\nwhat is there:\n{seen}", PATIENCE.as_secs());
     }
 
+    /// Waits until a field holds this text.
+    pub async fn wait_value(&self, css: &str, text: &str) {
+        let value = format!(
+            "(document.querySelector({css:?})?.value ?? document.querySelector({css:?})?.innerText ?? '')"
+        );
+        self.wait_until(&format!("{css} holds {text:?}"), async || {
+            self.script(&format!("return {value}")).await.trim() == text
+        })
+        .await;
+    }
+
+    /// Waits until something is so.
+    pub async fn wait_until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
+        let started = Instant::now();
+        while !is_so().await {
+            if started.elapsed() > PATIENCE {
+                let seen = self.script("return document.body.innerText").await;
+                panic!("not within {} s: {what}\nwhat is there:\n{seen}", PATIENCE.as_secs());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// The middle of an element, in pixels of the page.
+    pub async fn middle_of(&self, css: &str) -> (i16, i16) {
+        self.wait(css).await;
+        let place = self
+            .script(&format!(
+                "const box = document.querySelector({css:?}).getBoundingClientRect();
+                 return [box.x + box.width / 2, box.y + box.height / 2].map(Math.round).join(' ')"
+            ))
+            .await;
+        let (x, y) = place.split_once(' ').unwrap_or_else(|| panic!("{css}: {place}"));
+        (x.parse().unwrap(), y.parse().unwrap())
+    }
+
     /// Clicks it once it is there.
     pub async fn click(&self, css: &str) {
         self.wait_and_click(css, |_| true).await;
@@ -200,17 +243,22 @@ impl Hand {
             .map_or_else(|e| format!("error: {e}"), |value| text_of(&value))
     }
 
-    /// Asks the program for something, as a script of the page would: `answered: …` or `refused: …`.
-    pub async fn invoke(&self, command: &str, arguments: &str) -> String {
-        let script = format!(
-            "const done = arguments[arguments.length - 1];
-             window.__TAURI_INTERNALS__.invoke({command:?}, {arguments})
-                 .then((a) => done('answered: ' + JSON.stringify(a)), (e) => done('refused: ' + JSON.stringify(e)));"
-        );
+    /// What a script answers by calling `done`, later.
+    pub async fn script_async(&self, script: &str) -> String {
+        let script = format!("const done = arguments[arguments.length - 1]; {script}");
         self.client
             .execute_async(&script, vec![])
             .await
             .map_or_else(|e| format!("error: {e}"), |value| text_of(&value))
+    }
+
+    /// Asks the program for something, as a script of the page would: `answered: …` or `refused: …`.
+    pub async fn invoke(&self, command: &str, arguments: &str) -> String {
+        self.script_async(&format!(
+            "window.__TAURI_INTERNALS__.invoke({command:?}, {arguments})
+                 .then((a) => done('answered: ' + JSON.stringify(a)), (e) => done('refused: ' + JSON.stringify(e)));"
+        ))
+        .await
     }
 
     /// Asks `times` times with random arguments and answers, as JSON, what was neither a value nor an `ApiError`.

@@ -1,6 +1,14 @@
 //! A desktop for one program, without a screen: a virtual display, a session bus that starts nothing by itself, an
 //! unlocked keychain, a home of its own. Everything ends when it is dropped.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test ends here with what went wrong"
+)]
 
+use std::collections::BTreeMap;
 use std::fs::{DirBuilder, File};
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::DirBuilderExt;
@@ -9,8 +17,9 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::mailstack::MailStack;
 use tempfile::TempDir;
-use theke_tests::mailstack::MailStack;
+use x11rb::errors::ReplyError;
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 /// A bus without service files: a keychain that nobody asked for would otherwise come up, locked, and ask.
@@ -28,6 +37,8 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
+/// What WebKit calls the process of a page.
+const PAGE: &str = "WebKitWebProcess";
 /// How long anything of the desktop may take.
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -53,6 +64,7 @@ pub struct Desk {
     display: String,
     bus: String,
     children: Vec<Child>,
+    profile: String,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -64,8 +76,14 @@ impl Desk {
         let home = TempDir::with_prefix("theke-desk-").unwrap();
         DirBuilder::new().mode(0o700).create(home.path().join("run")).unwrap();
         std::fs::write(home.path().join("bus.conf"), BUS).unwrap();
-        let mut desk =
-            Self { home, display: String::new(), bus: String::new(), children: Vec::new(), _turn: turn };
+        let mut desk = Self {
+            home,
+            display: String::new(),
+            bus: String::new(),
+            children: Vec::new(),
+            profile: "profile".into(),
+            _turn: turn,
+        };
 
         let mut xvfb = Command::new("Xvfb");
         xvfb.args(["-displayfd", "1", "-screen", "0", "1360x860x24", "-nolisten", "tcp", "-noreset"]);
@@ -95,9 +113,19 @@ impl Desk {
         &self.bus
     }
 
+    /// Where its display is.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     /// The profile of the program on this desktop.
     pub fn profile(&self) -> PathBuf {
-        self.home().join("profile")
+        self.home().join(&self.profile)
+    }
+
+    /// Gives the programs that are started from now on another profile.
+    pub fn work_on(&mut self, name: &str) {
+        name.clone_into(&mut self.profile);
     }
 
     /// Gives a command this desktop's environment.
@@ -115,6 +143,9 @@ impl Desk {
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("THEKE_PROFILE", self.profile())
+            // What the page says of its drawing is read by tests.
+            .env("THEKE_LOG", "warn,theke_shell::graphics=info")
+            .env("NO_COLOR", "1")
             // Every system has this locale; the window then speaks German, its first language.
             .env_remove("LANGUAGE")
             .env("LANG", "C.UTF-8");
@@ -192,18 +223,23 @@ impl Desk {
     /// Clicks the cross in the frame of this program's window; without a window manager, what that one would send.
     pub fn close_window(&self, started: &Started) {
         let window = self.wait_for_window(started);
+        self.ask_to_close(window).unwrap();
+    }
+
+    /// The same, where there may be none by now. Looked for once and never waited for: a window that is on its way out
+    /// may be gone the moment after it was seen.
+    pub fn close_window_if_there(&self, started: &Started) {
+        if let Some(window) = self.window(started) {
+            let _gone_already = self.ask_to_close(window);
+        }
+    }
+
+    fn ask_to_close(&self, window: u32) -> Result<(), ReplyError> {
         let (connection, _) = x11rb::connect(Some(&self.display)).unwrap();
         let atom = |name: &str| connection.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
         let words = [atom("WM_DELETE_WINDOW"), x11rb::CURRENT_TIME, 0, 0, 0];
         let asked = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS"), words);
-        connection.send_event(false, window, EventMask::NO_EVENT, asked).unwrap().check().unwrap();
-    }
-
-    /// The same, where there may be none by now.
-    pub fn close_window_if_there(&self, started: &Started) {
-        if self.window(started).is_some() {
-            self.close_window(started);
-        }
+        connection.send_event(false, window, EventMask::NO_EVENT, asked)?.check()
     }
 
     /// Waits until something is so.
@@ -221,22 +257,115 @@ impl Desk {
 
     /// Whether a page is held in memory by a program of this desktop.
     pub fn has_web_view(&self) -> bool {
+        !self.processes(PAGE).is_empty()
+    }
+
+    /// Whether the process of a page has this in its surroundings.
+    pub fn page_has(&self, variable: &str) -> bool {
+        self.processes(PAGE)
+            .iter()
+            .any(|(_, surroundings)| surroundings.split('\0').any(|one| one == variable))
+    }
+
+    /// Kills a program of this desktop as if it had crashed.
+    pub fn kill(&self, name: &str) {
+        self.signal(name, "KILL");
+    }
+
+    /// A program of this desktop does nothing any more, as if it hung in a driver.
+    pub fn hold(&self, name: &str) {
+        self.signal(name, "STOP");
+    }
+
+    fn signal(&self, name: &str, signal: &str) {
+        let found = self.processes(name);
+        assert!(!found.is_empty(), "{name} does not run");
+        for (pid, _) in found {
+            assert!(Command::new("kill").args(["-s", signal, &pid]).status().unwrap().success());
+        }
+    }
+
+    /// The programs of this desktop with this name, and what surrounds them.
+    fn processes(&self, name: &str) -> Vec<(String, String)> {
         let marker = format!("XDG_RUNTIME_DIR={}", self.home().join("run").display());
-        let of_ours = |pid: &str| {
-            let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+        // The system keeps fifteen letters of it.
+        let name = name.get(..15).unwrap_or(name);
+        let of_ours = |pid: String| {
+            let called = std::fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
             let surroundings = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
-            name.starts_with("WebKitWebProces") && String::from_utf8_lossy(&surroundings).contains(&marker)
+            let surroundings = String::from_utf8_lossy(&surroundings).into_owned();
+            (called.trim() == name && surroundings.contains(&marker)).then_some((pid, surroundings))
         };
-        std::fs::read_dir("/proc")
-            .unwrap()
-            .flatten()
-            .any(|entry| of_ours(&entry.file_name().to_string_lossy()))
+        let all = std::fs::read_dir("/proc").unwrap().flatten();
+        all.filter_map(|entry| of_ours(entry.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    /// Who holds the profile.
+    pub fn engine(&self) -> String {
+        std::fs::read_to_string(self.profile().join("lock.holder")).unwrap()
+    }
+
+    /// How often a driven page has drawn its inbox.
+    pub fn times_drawn(&self) -> usize {
+        let said = std::fs::read_to_string(self.home().join("program.log")).unwrap();
+        said.matches("step=Inbox").count()
+    }
+
+    /// A small picture, as a screenshot would be.
+    pub fn picture(&self) -> Vec<u8> {
+        let made = Command::new("convert").args(["-size", "40x30", "xc:teal", "png:-"]).output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        made.stdout
+    }
+
+    /// Presses keys in the program's window, as on a keyboard.
+    pub fn press(&self, keys: &str) {
+        self.press_in("Theke", keys);
+    }
+
+    /// Clicks on a place of a window, as with a mouse.
+    pub fn click_at(&self, window: u32, (x, y): (i16, i16)) {
+        let mut command = Command::new("xdotool");
+        let place = [x.to_string(), y.to_string()];
+        self.equip(command.args(["mousemove", "--sync", "--window", &window.to_string()]).args(place));
+        assert!(command.args(["click", "1"]).status().unwrap().success());
+    }
+
+    /// Presses keys in the window with a title of this form.
+    pub fn press_in(&self, form: &str, keys: &str) {
+        let window = self.titled(form);
+        let mut command = Command::new("xdotool");
+        self.equip(command.args(["windowfocus", "--sync", &window.to_string(), "key", keys]));
+        assert!(command.status().unwrap().success());
+    }
+
+    /// The window with a title of this form.
+    pub fn titled(&self, form: &str) -> u32 {
+        self.wait_for(&format!("a window called {form}"), || {
+            let mut ask = Command::new("xdotool");
+            self.equip(ask.args(["search", "--onlyvisible", "--name", form]));
+            let answer = String::from_utf8(ask.output().unwrap().stdout).unwrap();
+            answer.lines().next().and_then(|line| line.parse().ok())
+        })
     }
 
     /// Sets up a mailbox by the command line.
     pub fn add_mail_account(&self, ctl: &Path, mail: &MailStack, user: &str) {
+        self.add_mail_account_with(ctl, mail, user, BTreeMap::new());
+    }
+
+    /// The same, with some values of its own.
+    pub fn add_mail_account_with(
+        &self,
+        ctl: &Path,
+        mail: &MailStack,
+        user: &str,
+        own: BTreeMap<String, String>,
+    ) {
         let mut words = vec!["accounts".to_owned(), "add".into(), "email".into()];
-        for (key, value) in mail.account_values(user) {
+        let mut values = mail.account_values(user);
+        values.extend(own);
+        for (key, value) in values {
             words.extend(["--set".to_owned(), format!("{key}={value}")]);
         }
         words.extend(["--secret".to_owned(), format!("password={}", mail.password_file().display())]);
@@ -344,6 +473,21 @@ impl Drop for Desk {
 pub struct Started(Child);
 
 impl Started {
+    /// One that was started by somebody else.
+    pub fn of(child: Child) -> Self {
+        Self(child)
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// True if it ended in time, however.
+    pub fn has_ended_within(&mut self, patience: Duration) -> bool {
+        wait_within(patience, || self.has_ended().then_some(())).is_some()
+    }
+
     /// Asks it to end, as a log-out does.
     pub fn ask_to_end(&self) {
         let asked = Command::new("kill").arg(self.0.id().to_string()).status().unwrap();
