@@ -51,6 +51,7 @@ impl Generated {
             cursor: Cursor(until.to_string()),
             more: until < self.count,
             remaining: Some((self.count - until) as u64),
+            total: Some(self.count as u64),
         }
     }
 }

@@ -85,6 +85,9 @@ pub struct Batch {
     pub more: bool,
     /// How many messages are known to be still outstanding, for progress; `None` if unknown.
     pub remaining: Option<u64>,
+    /// How many there were before the first of them was fetched: `remaining` is what is left of these. `None` if
+    /// unknown.
+    pub total: Option<u64>,
 }
 
 /// Committed just before a send can no longer be taken back.

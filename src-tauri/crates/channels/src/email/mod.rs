@@ -28,7 +28,7 @@ use crate::error::Result;
 use crate::spec::{AccountSettings, Field, FieldKind, Spec};
 use session::worker::Worker;
 pub use settings::Deadlines;
-use settings::Settings;
+use settings::{History, Settings};
 
 /// Largest file that goes out: what most providers take, after base64.
 const ATTACHMENT_MAX_BYTES: u64 = 18 * 1024 * 1024;
@@ -62,6 +62,7 @@ pub fn spec() -> Spec {
 
 fn fields() -> Vec<Field> {
     let security = || FieldKind::Choice { options: vec!["tls".to_owned(), "starttls".to_owned()] };
+    let history = || FieldKind::Choice { options: History::WORDS.map(str::to_owned).to_vec() };
     let field = |key: &str, label: &str, kind: FieldKind, required: bool, default: Option<&str>| Field {
         key: key.to_owned(),
         label: label.to_owned(),
@@ -81,6 +82,7 @@ fn fields() -> Vec<Field> {
         field("smtp_host", "Outgoing server (SMTP)", FieldKind::Host, true, None),
         field("smtp_port", "Port", FieldKind::Port, true, Some("465")),
         field("smtp_security", "Encryption", security(), true, Some("tls")),
+        field("history", "How far back older mail is fetched", history(), true, Some("everything")),
         field("ca_file", "Certificate authority of your own (PEM file)", FieldKind::File, false, None),
     ]
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use theke_domain::address::Address;
@@ -55,6 +57,44 @@ impl Endpoint {
     }
 }
 
+/// How far back older mail is fetched. It bounds nothing but that: new mail is always fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum History {
+    Quarter,
+    Year,
+    Everything,
+}
+
+impl History {
+    /// The words that are stored, from the shortest to the longest.
+    pub(crate) const WORDS: [&str; 3] = ["quarter", "year", "everything"];
+
+    fn read(settings: &AccountSettings) -> Result<Self> {
+        match settings.get("history") {
+            Some("quarter") => Ok(Self::Quarter),
+            Some("year") => Ok(Self::Year),
+            // Accounts of before have no such field; they fetched everything.
+            Some("everything") | None => Ok(Self::Everything),
+            Some(_) => Err(Error::new(ErrorKind::Config, "the field history holds no valid value")),
+        }
+    }
+
+    /// From which day on mail is fetched; `None` is from the beginning.
+    pub(crate) fn since(self, today: Date) -> Option<Date> {
+        let span = match self {
+            Self::Quarter => 3.months(),
+            Self::Year => 1.year(),
+            Self::Everything => return None,
+        };
+        today.checked_sub(span).ok()
+    }
+
+    /// The same, as of today.
+    pub(crate) fn since_today(self) -> Option<Date> {
+        self.since(jiff::Zoned::now().date())
+    }
+}
+
 /// How we prove who we are. OAuth becomes a second variant.
 #[derive(Clone)]
 pub(crate) enum Credentials {
@@ -88,6 +128,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) tls: Arc<ClientConfig>,
     pub(crate) deadlines: Deadlines,
+    pub(crate) history: History,
 }
 
 impl Settings {
@@ -108,6 +149,7 @@ impl Settings {
             },
             tls: crate::tls::client_config(ca_file.as_deref())?,
             deadlines,
+            history: History::read(settings)?,
             address,
         })
     }

@@ -44,7 +44,7 @@ impl HttpChannel {
         self.remember_to_acknowledge(&id, ids);
         let updates = messages.into_iter().map(|message| Update::Message(Box::new(message)));
         let updates = updates.chain(reports.into_iter().map(Update::Delivery)).collect();
-        Ok(Batch { id, updates, cursor: position.write(), more, remaining: None })
+        Ok(Batch { id, updates, cursor: position.write(), more, remaining: None, total: None })
     }
 
     /// Delivery states, when the messages are done. Their failure must not keep messages back.

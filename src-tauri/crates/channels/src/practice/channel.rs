@@ -149,6 +149,7 @@ impl Channel for Practice {
             cursor: position.cursor(),
             more: false,
             remaining: None,
+            total: None,
         })
     }
 

@@ -117,7 +117,14 @@ impl Channel for Telegram {
         let gap = position.fetched(newest, answer.date().unwrap_or(local), local);
         updates.extend(gap);
         let id = BatchId(newest.map_or_else(String::new, |newest| newest.to_string()));
-        Ok(Batch { id, updates, cursor: position.write(), more: raw.len() >= LIMIT, remaining: None })
+        Ok(Batch {
+            id,
+            updates,
+            cursor: position.write(),
+            more: raw.len() >= LIMIT,
+            remaining: None,
+            total: None,
+        })
     }
 
     async fn acknowledge(&self, batch: &BatchId) -> Result<()> {

@@ -41,6 +41,10 @@ pub enum Fault {
 struct State {
     new: VecDeque<Batch>,
     old: VecDeque<Batch>,
+    handed_old: usize,
+    old_is_held: bool,
+    unplugged: bool,
+    waiting: usize,
     polls: usize,
     acknowledged: Vec<String>,
     attempts: usize,
@@ -62,6 +66,7 @@ struct State {
 pub struct Provider {
     state: Arc<Mutex<State>>,
     news: Arc<Notify>,
+    older: Arc<Notify>,
     attempted: Arc<Notify>,
 }
 
@@ -70,7 +75,33 @@ impl Provider {
         self.hand_in_batch(updates, false);
     }
 
+    /// It lies at the provider, which does not tell anybody who waits.
+    pub fn hand_in_unheard(&self, updates: Vec<Update>) {
+        self.put(updates, false);
+    }
+
+    /// Nothing gets through to the provider until it is plugged in again.
+    pub fn unplug(&self, unplugged: bool) {
+        self.state.lock().unwrap().unplugged = unplugged;
+    }
+
+    /// Waits until somebody waits for news.
+    pub async fn wait_idle(&self) {
+        loop {
+            let idle = self.attempted.notified();
+            if self.state.lock().unwrap().waiting > 0 {
+                return;
+            }
+            idle.await;
+        }
+    }
+
     pub fn hand_in_batch(&self, updates: Vec<Update>, more: bool) {
+        self.put(updates, more);
+        self.news.notify_waiters();
+    }
+
+    fn put(&self, updates: Vec<Update>, more: bool) {
         let mut state = self.state.lock().unwrap();
         let number = state.polls + state.new.len() + 1;
         let id = BatchId(format!("batch-{number}"));
@@ -80,14 +111,19 @@ impl Provider {
             cursor: Cursor(format!("cursor-{number}")),
             more,
             remaining: None,
+            total: None,
         });
-        drop(state);
-        self.news.notify_waiters();
     }
 
     pub fn hand_in_old(&self, updates: Vec<Update>, remaining: u64) {
+        self.hand_in_old_of(updates, remaining, remaining + 1);
+    }
+
+    /// Older ones with how many are left then, of how many.
+    pub fn hand_in_old_of(&self, updates: Vec<Update>, remaining: u64, total: u64) {
         let mut state = self.state.lock().unwrap();
-        let number = state.old.len() + 1;
+        state.handed_old += 1;
+        let number = state.handed_old;
         let more = true;
         let cursor = Cursor(format!("old-{number}"));
         state.old.push_back(Batch {
@@ -96,7 +132,16 @@ impl Provider {
             cursor,
             more,
             remaining: Some(remaining),
+            total: Some(total),
         });
+        drop(state);
+        self.older.notify_waiters();
+    }
+
+    /// While it is held, having nothing older to hand in is not the end: whoever asks waits for the next batch.
+    pub fn hold_old(&self, held: bool) {
+        self.state.lock().unwrap().old_is_held = held;
+        self.older.notify_waiters();
     }
 
     pub fn fail_send(&self, fault: Fault) {
@@ -217,6 +262,9 @@ impl Channel for FakeChannel {
     async fn poll(&self, cursor: Cursor) -> Result<Batch> {
         self.check().await?;
         let mut state = self.provider.state.lock().unwrap();
+        if state.unplugged {
+            return Err(Error::new(ErrorKind::Network, "no connection"));
+        }
         if let Some(kind) = state.poll_faults.pop_front() {
             return Err(Error::new(kind, "told to fail"));
         }
@@ -227,8 +275,19 @@ impl Channel for FakeChannel {
     }
 
     async fn backfill(&self, cursor: Cursor) -> Result<Batch> {
-        let state = self.provider.state.lock().unwrap();
-        Ok(state.old.front().cloned().unwrap_or(Batch { cursor, remaining: Some(0), ..Batch::default() }))
+        loop {
+            let more = self.provider.older.notified();
+            {
+                let state = self.provider.state.lock().unwrap();
+                if let Some(batch) = state.old.front() {
+                    return Ok(batch.clone());
+                }
+                if !state.old_is_held {
+                    return Ok(Batch { cursor, remaining: Some(0), ..Batch::default() });
+                }
+            }
+            more.await;
+        }
     }
 
     async fn acknowledge(&self, batch: &BatchId) -> Result<()> {
@@ -247,9 +306,14 @@ impl Channel for FakeChannel {
 
     async fn wait(&self, interval: Duration) {
         let news = self.provider.news.notified();
-        if !self.provider.state.lock().unwrap().new.is_empty() {
-            return;
+        {
+            let mut state = self.provider.state.lock().unwrap();
+            if !state.new.is_empty() {
+                return;
+            }
+            state.waiting += 1;
         }
+        self.provider.attempted.notify_waiters();
         let _ = tokio::time::timeout(interval, news).await;
     }
 
@@ -261,7 +325,7 @@ impl Channel for FakeChannel {
         let fault = {
             let mut state = self.provider.state.lock().unwrap();
             state.attempts += 1;
-            state.faults.pop_front()
+            if state.unplugged { Some(Fault::Offline) } else { state.faults.pop_front() }
         };
         let attempted = || self.provider.attempted.notify_waiters();
         match fault {

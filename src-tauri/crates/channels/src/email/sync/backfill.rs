@@ -34,7 +34,9 @@ fn fetched_ahead(cursor: &Cursor, at: &Cursor, batch: Batch) -> Option<Batch> {
 
 /// Fetches the batch after `cursor`.
 pub(crate) fn fetch(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
-    let start = Position::read(cursor)?;
+    let mut start = Position::read(cursor)?;
+    let wanted = line.settings.history.since_today();
+    start.folders.iter_mut().for_each(|place| place.reach_back(wanted));
     line.with(|imap, memory| {
         let mut position = start.clone();
         let done = |updates, position: &Position, memory: &Memory| {
@@ -42,7 +44,8 @@ pub(crate) fn fetch(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
                 updates,
                 cursor: position.write()?,
                 more: true,
-                remaining: remaining(memory, position),
+                remaining: Some(position.folders.iter().map(|place| remaining(memory, place)).sum()),
+                total: position.folders.iter().map(|place| place.total.map(u64::from)).sum(),
                 ..Batch::default()
             })
         };
@@ -58,16 +61,19 @@ pub(crate) fn fetch(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
     })
 }
 
-fn remaining(memory: &Memory, position: &Position) -> Option<u64> {
-    let left = position.folders.iter().filter_map(|p| memory.left.get(&p.name).map(|l| (p, l)));
-    Some(
-        left.map(|(place, l)| {
-            let headers = if place.headers == 0 { 0 } else { l.headers.as_ref().map_or(0, Vec::len) };
-            let bodies = l.bodies.as_ref().map_or(0, Vec::len) + l.large.len();
-            headers.max(bodies) as u64
-        })
-        .sum(),
-    )
+/// How many messages of a folder are not here whole.
+fn remaining(memory: &Memory, place: &Place) -> u64 {
+    if place.is_filled() {
+        return 0;
+    }
+    let left = memory.left.get(&place.name);
+    let listed = left.and_then(|left| left.bodies.as_ref().map(|small| small.len() + left.large.len()));
+    match (listed, place.total) {
+        (Some(listed), _) => listed as u64,
+        // Whole messages are fetched once the headers of all folders are here.
+        (None, Some(total)) => u64::from(total),
+        (None, None) => left.and_then(|left| left.headers.as_ref()).map_or(0, Vec::len) as u64,
+    }
 }
 
 /// Opens the folder; `false` if its ids have changed, which the next poll will see to.
@@ -83,10 +89,16 @@ fn headers(imap: &mut Imap, memory: &mut Memory, place: &mut Place) -> Result<Op
     let below = place.headers.saturating_sub(1);
     let mut uids = match left.headers.take() {
         Some(uids) => uids,
-        None if below == 0 => Vec::new(),
-        None => imap.search(&format!("UID 1:{below}"))?,
+        None => {
+            let mut uids = if below == 0 { Vec::new() } else { imap.search(&place.below(below))? };
+            uids.retain(|uid| *uid <= below);
+            if place.headers == place.newest {
+                let more = u32::try_from(uids.len()).unwrap_or(u32::MAX);
+                place.total = place.total.map(|known| known.saturating_add(more));
+            }
+            uids
+        }
     };
-    uids.retain(|uid| *uid <= below);
     let chunk = uids.split_off(uids.len().saturating_sub(HEADERS_MAX));
     let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else {
         place.headers = 0;
@@ -95,6 +107,8 @@ fn headers(imap: &mut Imap, memory: &mut Memory, place: &mut Place) -> Result<Op
     let fetched = imap.fetch(&format!("{first}:{last}"), HEADER_ITEMS, chunk.len() * HEADER_MAX_BYTES)?;
     let mut found: Vec<_> =
         fetched.into_iter().filter_map(|f| Some((f.uid?, convert::headers(place, f)?))).collect();
+    // Between two that are wanted may lie others.
+    found.retain(|(uid, _)| !place.is_bounded() || chunk.binary_search(uid).is_ok());
     found.sort_by_key(|(uid, _)| std::cmp::Reverse(*uid));
     found.dedup_by_key(|(uid, _)| *uid);
     place.headers = if uids.is_empty() { 0 } else { *first };
@@ -129,15 +143,26 @@ fn bodies(imap: &mut Imap, memory: &mut Memory, place: &mut Place) -> Result<Opt
     Ok(Some(updates))
 }
 
-/// Lists what is left with sizes, in one command: small mails are returned, large ones put into `large`.
+/// Lists what is left with sizes: small mails are returned, large ones put into `large`.
 fn list(imap: &mut Imap, place: &Place, large: &mut Vec<u32>) -> Result<Vec<(u32, u64)>> {
     let below = place.bodies.max(place.large).saturating_sub(1);
-    let listed =
-        if below == 0 { Vec::new() } else { imap.fetch(&format!("1:{below}"), "UID RFC822.SIZE", 0)? };
+    if below == 0 {
+        return Ok(Vec::new());
+    }
+    let wanted = if place.is_bounded() { Some(imap.search(&place.below(below))?) } else { None };
+    let is_wanted = |uid: u32| {
+        let came_first = place.before.is_none() && uid >= place.newest;
+        wanted.as_ref().is_none_or(|wanted| came_first || wanted.binary_search(&uid).is_ok())
+    };
+    let lowest = wanted.as_ref().map_or(1, |wanted| wanted.first().map_or(place.newest, |uid| *uid));
+    if lowest > below {
+        return Ok(Vec::new());
+    }
+    let listed = imap.fetch(&format!("{}:{below}", lowest.min(place.newest.max(1))), "UID RFC822.SIZE", 0)?;
     let mut sizes: Vec<(u32, u64)> = listed
         .iter()
         .filter_map(|f| Some((f.uid?, f.size_bytes.unwrap_or(0))))
-        .filter(|(uid, _)| *uid <= below)
+        .filter(|(uid, _)| *uid <= below && is_wanted(*uid))
         .collect();
     sizes.sort_unstable();
     sizes.dedup_by_key(|(uid, _)| *uid);

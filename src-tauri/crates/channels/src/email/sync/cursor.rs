@@ -1,5 +1,6 @@
 //! Where synchronisation goes on, per folder. Text for the store, JSON for us.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::channel::Cursor;
@@ -35,6 +36,18 @@ pub(crate) struct Place {
     /// a position of before, and where the server names what is gone by itself.
     #[serde(default)]
     pub(crate) count: Option<u32>,
+    /// UIDs from here up were handed in by the first poll, so they are fetched whole whatever their age.
+    #[serde(default)]
+    pub(crate) newest: u32,
+    /// From this day on everything is here, or on its way; `None` is from the beginning.
+    #[serde(default)]
+    pub(crate) since: Option<Date>,
+    /// What came from this day on was here before, so only what is older is on its way.
+    #[serde(default)]
+    pub(crate) before: Option<Date>,
+    /// How many messages were on their way when it began; `None` in a position of before.
+    #[serde(default)]
+    pub(crate) total: Option<u32>,
 }
 
 impl Place {
@@ -49,6 +62,10 @@ impl Place {
             large: 0,
             mod_seq: 0,
             count: None,
+            newest: 0,
+            since: None,
+            before: None,
+            total: None,
         }
     }
 
@@ -56,9 +73,38 @@ impl Place {
         self.validity == 0
     }
 
+    /// Whether all that was wanted is here.
+    pub(crate) fn is_filled(&self) -> bool {
+        self.headers == 0 && self.bodies == 0 && self.large == 0
+    }
+
+    /// Begins to fetch what is older, once all that was wanted so far is here. What was begun is always ended first,
+    /// so that no message lies between two stretches; for the same reason a shorter wish changes nothing.
+    pub(crate) fn reach_back(&mut self, wanted: Option<Date>) {
+        let Some(since) = self.since.filter(|_| !self.is_new() && self.is_filled()) else { return };
+        if wanted.is_some_and(|wanted| wanted >= since) {
+            return;
+        }
+        (self.before, self.since, self.total) = (Some(since), wanted, Some(0));
+        (self.headers, self.bodies, self.large) = (self.newest, self.newest, self.newest);
+    }
+
+    /// The search for what is on its way below this UID. Days are those of the server's clock.
+    pub(crate) fn below(&self, uid: u32) -> String {
+        let day = |date: Date| date.strftime("%-d-%b-%Y");
+        let since = self.since.map_or_else(String::new, |date| format!(" SINCE {}", day(date)));
+        let before = self.before.map_or_else(String::new, |date| format!(" BEFORE {}", day(date)));
+        format!("UID 1:{uid}{since}{before}")
+    }
+
+    /// Whether some of the folder is left at the server.
+    pub(crate) fn is_bounded(&self) -> bool {
+        self.since.is_some() || self.before.is_some()
+    }
+
     /// Whether backfill has come as far in both.
     pub(crate) fn as_filled_as(&self, other: &Self) -> bool {
-        let progress = |p: &Self| (p.role, p.validity, p.headers, p.bodies, p.large);
+        let progress = |p: &Self| (p.role, p.validity, p.headers, p.bodies, p.large, p.since, p.before);
         self.name == other.name && progress(self) == progress(other)
     }
 }
@@ -94,6 +140,7 @@ impl Position {
         }
         for (place, then) in self.folders.iter_mut().zip(&then.folders) {
             (place.headers, place.bodies, place.large) = (then.headers, then.bodies, then.large);
+            (place.since, place.before, place.total) = (then.since, then.before, then.total);
         }
         true
     }

@@ -11,6 +11,7 @@ use crate::channel::{Batch, Cursor, Update};
 use crate::email::mime::SOURCE_MAX_BYTES;
 use crate::email::session::worker::Line;
 use crate::email::session::{Imap, Opened, uid_set};
+use crate::email::settings::History;
 use crate::error::{ErrorKind, Result};
 
 /// The first batch of all is small, so that the list fills at once.
@@ -24,6 +25,7 @@ const ROOM_MIN_BYTES: u64 = 32 * 1024 * 1024;
 /// One poll over both folders.
 pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
     let start = Position::read(cursor)?;
+    let history = line.settings.history;
     line.with(|imap, memory| {
         let mut position = start.clone();
         if memory.folders.is_none() {
@@ -46,7 +48,7 @@ pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
                 }
                 Err(error) => return Err(error),
             };
-            left += read(imap, memory, place, &opened, &mut updates)?;
+            left += read(imap, memory, place, &opened, history, &mut updates)?;
             sweeping |= memory.sweeps.contains_key(&place.name);
             if place.role == Role::Inbox {
                 memory.inbox_top = place.top;
@@ -72,10 +74,11 @@ fn read(
     memory: &mut Memory,
     place: &mut Place,
     opened: &Opened,
+    history: History,
     updates: &mut Vec<Update>,
 ) -> Result<u64> {
     if place.validity != opened.validity {
-        updates.extend(messages(first(imap, place, opened)?));
+        updates.extend(messages(first(imap, place, opened, history)?));
         return Ok(0);
     }
     let (found, left) = new(imap, place)?;
@@ -110,7 +113,7 @@ fn open_if_changed(imap: &mut Imap, memory: &mut Memory, place: &Place) -> Resul
 }
 
 /// A folder that was never read, or whose ids have changed: its newest headers.
-fn first(imap: &mut Imap, place: &mut Place, opened: &Opened) -> Result<Vec<Incoming>> {
+fn first(imap: &mut Imap, place: &mut Place, opened: &Opened, history: History) -> Result<Vec<Incoming>> {
     *place =
         Place { validity: opened.validity, mod_seq: opened.mod_seq, ..Place::new(&place.name, place.role) };
     let fetched = imap.fetch_newest(FIRST_HEADERS, HEADER_ITEMS, FIRST_HEADERS * HEADER_MAX_BYTES)?;
@@ -128,6 +131,10 @@ fn first(imap: &mut Imap, place: &mut Place, opened: &Opened) -> Result<Vec<Inco
     } else {
         place.headers = if opened.exists as usize > FIRST_HEADERS { lowest } else { 0 };
     }
+    place.newest = if lowest == u32::MAX { place.top.saturating_add(1) } else { lowest };
+    // Of a small folder everything is here already.
+    place.since = history.since_today().filter(|_| place.headers > 0);
+    place.total = u32::try_from(found.len()).ok();
     if opened.exists > 0 {
         (place.bodies, place.large) = (place.top.saturating_add(1), place.top.saturating_add(1));
     }
