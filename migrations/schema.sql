@@ -1,5 +1,5 @@
 -- Generated from the migrations (THEKE_WRITE_SCHEMA=1 cargo test -p theke-store schema_sql).
--- Version 6.
+-- Version 7.
 
 CREATE TABLE settings (
     key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
@@ -32,7 +32,7 @@ CREATE TABLE accounts (
     next_try_at     INTEGER NOT NULL DEFAULT 0,   -- 0 at once
     created_at      INTEGER NOT NULL DEFAULT 0,      -- when it was set up; automation answers nothing older
     removed_at      INTEGER NOT NULL DEFAULT 0    -- 0 = in use; a removed account keeps its row while messages name it
-) STRICT;
+, total INTEGER NOT NULL DEFAULT -1, reaches_to_at INTEGER NOT NULL DEFAULT 0, fetching_paused INTEGER NOT NULL DEFAULT 0, messages_unwanted INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE contacts (
     id               INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
     name             TEXT    NOT NULL DEFAULT '',  -- '' = show the address

@@ -248,7 +248,7 @@ fn argument(rng: &mut Rng, name: &str, learned: &Learned) -> Value {
             Value::Object(fields.collect())
         }
         "attachmentSizes" => (0..rng.usize(0..4)).map(|_| number(rng)).collect(),
-        "check" | "pictures" | "withMessages" | "enabled" | "spam" => json!(rng.bool()),
+        "check" | "pictures" | "withMessages" | "enabled" | "paused" | "spam" => json!(rng.bool()),
         "draftLenChars" => number(rng),
         _ if id => number(rng),
         _ if rng.u8(0..6) == 0 => Value::Null,

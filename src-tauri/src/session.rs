@@ -150,6 +150,15 @@ impl Session {
         let (events, news) = (api.subscribe(), api.subscribe());
         let engine = Some(api.start_engine().await?);
         tauri::async_runtime::spawn(bridge::carry(app.clone(), api.clone(), events));
+        let told = api.clone();
+        tauri::async_runtime::spawn(theke_network::watch(move |state| {
+            let api = told.clone();
+            async move {
+                // A disk that refuses is told elsewhere, and the next change is told again.
+                let _ = api.network_changed(state.online, state.metered).await;
+                true
+            }
+        }));
         tauri::async_runtime::spawn(background::keep(app, api.clone(), news));
         Ok(Opened { api, engine, paused_until: None, by_keychain })
     }

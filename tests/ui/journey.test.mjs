@@ -12,7 +12,7 @@
  * | 5 | a hundred thousand rows, two hundred pages, focus and positions | inbox.test.mjs "a hundred thousand rows: two hundred pages down, and the focus is never lost" |
  * | 6 | axe: every state, both themes, four languages | access.test.mjs "every view and state in both themes" |
  * | 7 | 200 % zoom | look.test.mjs "every state: at 200 % and 400 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off or too small" |
- * | 8 | offline: pill within two seconds, what waits leaves once | look.test.mjs "offline shows within two seconds as a pill, what is sent waits, and leaves once after the return" |
+ * | 8 | offline: pill within two seconds, what waits leaves once | look.test.mjs "offline shows within two seconds as a pill, what is sent waits, and leaves once after the return"; with the real engine crates/engine/tests/network.rs `what_waited_leaves_once_when_the_network_is_back` |
  * | 9 | a file dropped beside the target does not navigate | hostile.test.mjs "a file dropped on the window does not replace it" |
  * | 10 | words 40 % longer | look.test.mjs, the same test as 7 |
  */
@@ -68,6 +68,12 @@ test('first run, mailbox, ten answers: the keyboard is enough', { timeout: 120_0
   }
   await form.getByText('Posthaus: Server gefunden').waitFor();
   await tabTo(page, /^Speichern$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Was soll geladen werden?' }).waitFor();
+  await tabTo(page, /^Das letzte Jahr/);
+  await page.keyboard.press('ArrowUp');
+  await page.getByRole('radio', { name: 'Die letzten 3 Monate', checked: true }).waitFor();
+  await tabTo(page, /^Weiter$/);
   await page.keyboard.press('Enter');
 
   await page.getByTestId('conversation-row').first().waitFor();

@@ -78,6 +78,28 @@ export const MORE = [
     await open(page, 'Jonas Weidmann');
     await page.locator('.frame button[aria-pressed]').click();
   }],
+  ['accounts-syncing', { scenario: 'syncing' }, settings('accounts')],
+  ['accounts-two', { scenario: 'two_mailboxes' }, settings('accounts')],
+  ['metered', { scenario: 'metered' }, async () => {}],
+  ['setup-fetch', { scenario: 'missing_keychain' }, async (page) => {
+    await page.locator('[autocomplete=organization]').fill('Radhaus Nord');
+    await page.locator('[type=submit]').click();
+    await page.locator('[type=checkbox]').check();
+    await page.locator('.go button').click();
+    await page.getByTestId('setup-later').click();
+    await page.locator('.choice button').first().click();
+    const form = page.getByTestId('account-form');
+    for (const [name, text] of [['name', 'Laden'], ['address', 'laden@posthaus.example'], ['password', 'richtig']]) await form.locator(`input[name=${name}]`).fill(text);
+    await page.waitForFunction(() => document.querySelector('input[name=imap_host]')?.value);
+    await form.locator('[type=submit]').click();
+    await page.getByTestId('setup-fetch').waitFor();
+  }],
+  ['accounts-unsettled', { scenario: 'unsettled' }, settings('accounts')],
+  ['account-paused', {}, async (page) => {
+    await settings('accounts')(page);
+    await page.locator('li.account').nth(1).getByRole('button').nth(2).click();
+    await page.locator('li.account .rests').waitFor();
+  }],
   ['account-remove', {}, async (page) => {
     await settings('accounts')(page);
     await page.locator('li.account').first().getByRole('button').last().click();

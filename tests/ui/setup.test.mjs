@@ -44,7 +44,17 @@ test('set-up without a keychain asks for a passphrase twice, shows the code once
   const form = page.getByTestId('account-form');
   await fillMailbox(form, 'richtig');
   await form.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByRole('heading', { name: 'Was soll geladen werden?' }).waitFor();
+  await page.getByText('Schritt 5 von 5').waitFor();
+  assert.equal(await page.getByRole('radio', { name: /Das letzte Jahr/ }).isChecked(), true);
+  await page.getByRole('radio', { name: 'Alles' }).check();
+  await page.getByRole('button', { name: 'Weiter' }).click();
   await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
+  // What was chosen is the account's own setting, and can be raised there.
+  await page.keyboard.press('Control+5');
+  await page.locator('[data-page=accounts]').click();
+  await page.getByRole('button', { name: 'Bearbeiten' }).click();
+  assert.equal(await page.getByLabel('Ältere Nachrichten').inputValue(), 'everything');
   await quiet(page);
   await page.close();
 });
@@ -208,6 +218,8 @@ test('from the first start to the inbox it takes at most six inputs', async () =
   await fill(form.getByLabel('Kennwort'), 'richtig');
   await form.getByText('Posthaus: Server gefunden').waitFor();
   await form.getByRole('button', { name: 'Speichern' }).click();
+  // A sensible span is chosen already.
+  await page.getByTestId('setup-fetch').getByRole('button', { name: 'Weiter' }).click();
   await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
   assert.ok(inputs <= 6, `${inputs} inputs`);
   await page.close();

@@ -136,6 +136,7 @@ test('later: it waits with its time, and comes back with Undo', async () => {
   await page.getByRole('menuitem', { name: /Nächste Woche/ }).click();
   await page.getByText(/^Wird gesendet: /).waitFor();
   await row(page, 'Jonas Weidmann').getByText(/Geht hinaus/).waitFor();
+  await page.getByTestId('message').filter({ hasText: 'Die Rechnung kommt am Montag.' }).getByText(/^Geht hinaus /).waitFor();
   await page.getByRole('button', { name: 'Rückgängig' }).click();
   await page.waitForFunction(() => document.querySelector('[data-testid=composer-body]')?.value === 'Die Rechnung kommt am Montag.');
   await quiet(page);

@@ -92,3 +92,19 @@ pub async fn account_set_enabled(
 pub async fn account_try_now(session: State<'_, Session>, id: i64) -> ApiResult<()> {
     session.api().await?.account_try_now(id).await
 }
+
+/// Lets older messages wait, or fetches them on.
+#[tauri::command]
+pub async fn account_pause_fetching(
+    session: State<'_, Session>,
+    id: i64,
+    paused: bool,
+) -> ApiResult<AccountView> {
+    session.api().await?.account_pause_fetching(id, paused).await
+}
+
+/// Loads older messages although the connection is metered.
+#[tauri::command]
+pub async fn load_anyway(session: State<'_, Session>) -> ApiResult<()> {
+    session.api().await?.load_anyway().await
+}

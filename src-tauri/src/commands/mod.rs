@@ -42,6 +42,8 @@ macro_rules! commands {
             accounts::account_remove,
             accounts::account_set_enabled,
             accounts::account_try_now,
+            accounts::account_pause_fetching,
+            accounts::load_anyway,
             contacts::contacts,
             contacts::contact,
             contacts::contact_rename,

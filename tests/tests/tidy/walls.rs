@@ -11,8 +11,13 @@ const MAY_KNOW: &[(&str, &str, &[&str])] = &[
     ("theke-channels", "src-tauri/crates/channels", &["theke-domain"]),
     ("theke-engine", "src-tauri/crates/engine", &["theke-domain", "theke-store", "theke-channels"]),
     ("theke-keychain", "src-tauri/crates/keychain", &["theke-engine"]),
-    ("thekectl", "src-tauri/crates/ctl", &["theke-engine", "theke-domain", "theke-keychain"]),
-    ("theke", "src-tauri", &["theke-engine", "theke-keychain"]),
+    ("theke-network", "src-tauri/crates/network", &[]),
+    (
+        "thekectl",
+        "src-tauri/crates/ctl",
+        &["theke-engine", "theke-domain", "theke-keychain", "theke-network"],
+    ),
+    ("theke", "src-tauri", &["theke-engine", "theke-keychain", "theke-network"]),
     ("xtask", "src-tauri/xtask", &[]),
 ];
 

@@ -19,6 +19,7 @@ pub mod matching;
 pub mod medium;
 pub mod message;
 pub mod outbox;
+pub mod pace;
 pub mod phone;
 pub mod quote;
 pub mod routing;

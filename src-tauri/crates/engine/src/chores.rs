@@ -11,10 +11,13 @@ use theke_store::table::staged;
 
 use crate::api::ApiResult;
 use crate::api::types::Event;
+use crate::forgetting;
 use crate::shared::{Shared, off_thread};
 use crate::timeline::{self, By};
 
 const LOOK_EVERY: Duration = Duration::from_secs(20);
+/// So soon after the computer woke it is noticed.
+const CLOCK_EVERY: Duration = Duration::from_secs(2);
 /// A window beside `thekectl` shows within this what that did.
 const OTHERS_EVERY: Duration = Duration::from_secs(2);
 /// The first backup of a start waits, so that it does not compete with the first look at the mail.
@@ -28,17 +31,11 @@ const LOOKS_PER_BACKUP: u32 = 90;
 
 /// Looks after it, for ever.
 pub async fn run(shared: Arc<Shared>) {
+    if let Err(error) = forgetting::finish(&shared).await {
+        tracing::warn!(code = ?error.code, "messages of a removed account could not be deleted; the next start does it");
+    }
     let mut looks: u32 = 0;
-    let mut last = (Instant::now(), shared.now());
     loop {
-        let now = (Instant::now(), shared.now());
-        if jumped(last, now) {
-            // The computer slept, or its clock was set: connections are dead, and what was paused may be due.
-            shared.lines.close_all();
-            shared.accounts_nudge.notify_waiters();
-            shared.outbox_nudge.notify_one();
-        }
-        last = now;
         if let Err(error) = wake(&shared).await {
             tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
         }
@@ -48,6 +45,25 @@ pub async fn run(shared: Arc<Shared>) {
         }
         looks = looks.wrapping_add(1);
         tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Notices that the computer slept, or that its clock was set, for ever. Connections of before are dead then, and what was to
+/// happen meanwhile is due: everything is looked at again at once.
+pub async fn watch_clock(shared: Arc<Shared>) {
+    let mut last = (Instant::now(), shared.now());
+    loop {
+        tokio::time::sleep(CLOCK_EVERY).await;
+        let now = (Instant::now(), shared.now());
+        if jumped(last, now) {
+            shared.lines.close_all();
+            shared.accounts_nudge.notify_waiters();
+            shared.outbox_nudge.notify_one();
+            if let Err(error) = wake(&shared).await {
+                tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
+            }
+        }
+        last = now;
     }
 }
 

@@ -65,6 +65,7 @@ pub async fn start(shared: Arc<Shared>) -> ApiResult<EngineGuard> {
     others.spawn(supervise(shared.clone()));
     others.spawn(indexer::run(shared.clone()));
     others.spawn(chores::run(shared.clone()));
+    others.spawn(chores::watch_clock(shared.clone()));
     others.spawn(chores::watch_others(shared.clone()));
     Ok(EngineGuard { outbox, sending, others, shared, _lock: lock })
 }

@@ -15,7 +15,7 @@ use theke_store::table::{Trouble, outbox, remote_ids};
 
 use crate::api::types::Event;
 use crate::api::{ApiError, Code};
-use crate::intake::{self, Stored};
+use crate::intake::{self, Step, Stored};
 use crate::lines::Line;
 use crate::shared::{Shared, off_thread};
 use crate::{backoff, failure, flags};
@@ -110,10 +110,17 @@ pub async fn fetch_all(shared: &Arc<Shared>, id: AccountId) -> Result<u64, Stop>
         let looked = Instant::now();
         let mut all = false;
         while !all && looked.elapsed() < NEWS_EVERY {
-            let cursor = cursor(shared, id).await?;
-            let batch = call(line.channel.backfill(cursor)).await?;
+            let account = in_use(shared, id).await?;
+            if account.fetching_paused || shared.network.holds_back() {
+                shared.paces.forget(id);
+                flags::settle(shared, id).await;
+                return Ok(received);
+            }
+            let batch = call(line.channel.backfill(Cursor(account.cursor))).await?;
             all = !batch.more;
-            received += keep(shared, &line, batch, all).await?;
+            let remaining = batch.remaining.filter(|_| !all);
+            received += keep(shared, &line, batch, Step::Older { last: all }).await?;
+            shared.paces.note(id, shared.now(), remaining);
         }
         if all {
             flags::settle(shared, id).await;
@@ -128,7 +135,7 @@ async fn fetch_news(shared: &Arc<Shared>, line: &Line) -> Result<u64, Stop> {
         let cursor = cursor(shared, line.account.id).await?;
         let batch = call(line.channel.poll(cursor)).await?;
         let more = batch.more;
-        received += keep(shared, line, batch, false).await?;
+        received += keep(shared, line, batch, Step::News).await?;
         if !more {
             return Ok(received);
         }
@@ -136,11 +143,11 @@ async fn fetch_news(shared: &Arc<Shared>, line: &Line) -> Result<u64, Stop> {
 }
 
 /// Stores a batch, then acknowledges it, then tells. In this order: what the provider forgets is on disk by then.
-async fn keep(shared: &Arc<Shared>, line: &Line, batch: Batch, caught_up: bool) -> Result<u64, Stop> {
+async fn keep(shared: &Arc<Shared>, line: &Line, batch: Batch, step: Step) -> Result<u64, Stop> {
     let id = batch.id.clone();
     let (worker, account) = (shared.clone(), line.account.id);
     let capabilities = line.spec.capabilities.clone();
-    let stored = off_thread(move || intake::store(&worker, account, &capabilities, batch, caught_up)).await;
+    let stored = off_thread(move || intake::store(&worker, account, &capabilities, batch, step)).await;
     let stored = shared.watch(stored).map_err(Stop::of_store)?;
     call(line.channel.acknowledge(&id)).await?;
     tell(shared, &stored);
@@ -172,11 +179,14 @@ async fn track(shared: &Arc<Shared>, line: &Line) -> Result<(), Stop> {
 }
 
 async fn cursor(shared: &Arc<Shared>, id: AccountId) -> Result<Cursor, Stop> {
+    Ok(Cursor(in_use(shared, id).await?.cursor))
+}
+
+/// The account's row, unless it was removed meanwhile.
+async fn in_use(shared: &Arc<Shared>, id: AccountId) -> Result<Account, Stop> {
     let account = shared.read(move |conn| accounts::get(conn, id)).await.map_err(Stop::of_store)?;
-    match account.filter(|account| account.removed_at.is_none()) {
-        Some(account) => Ok(Cursor(account.cursor)),
-        None => Err(Stop::of_store(ApiError::new(Code::NotFound, "The account was removed."))),
-    }
+    let account = account.filter(|account| account.removed_at.is_none());
+    account.ok_or_else(|| Stop::of_store(ApiError::new(Code::NotFound, "The account was removed.")))
 }
 
 async fn call<T>(question: impl Future<Output = theke_channels::Result<T>>) -> Result<T, Stop> {
@@ -261,6 +271,9 @@ pub async fn note_send_trouble(shared: &Arc<Shared>, id: AccountId, error: &thek
 }
 
 async fn note_reached(shared: &Arc<Shared>, id: AccountId) -> Result<(), Stop> {
+    if shared.network.note_reached() {
+        shared.tell(Event::NetworkChanged {});
+    }
     if !shared.can_send(id) {
         return Ok(());
     }

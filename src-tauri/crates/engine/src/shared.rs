@@ -18,7 +18,9 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::api::types::Event;
 use crate::api::{ApiError, ApiResult, Code, Ports};
+use crate::fetching::Paces;
 use crate::lines::Lines;
+use crate::network::Network;
 use crate::unlock::Opened;
 use crate::{failure, settings, unlock};
 
@@ -52,6 +54,10 @@ pub struct Shared {
     /// Accounts by which nothing can be sent until a person changes something, although they may receive. A poll
     /// that works does not make them healthy again.
     cannot_send: Mutex<HashSet<AccountId>>,
+    /// How fast first syncs go.
+    pub paces: Paces,
+    /// What the system says of the network.
+    pub network: Network,
     events: broadcast::Sender<Event>,
 }
 
@@ -72,6 +78,8 @@ impl Shared {
             accounts_nudge: Notify::new(),
             index_nudge: Notify::new(),
             cannot_send: Mutex::default(),
+            paces: Paces::default(),
+            network: Network::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         })
     }

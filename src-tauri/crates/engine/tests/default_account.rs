@@ -39,13 +39,21 @@ async fn defaults(shop: &Shop) -> Vec<i64> {
     accounts.into_iter().filter(|row| row.is_default).map(|row| row.id).collect()
 }
 
+/// The accounts that write first, one for each medium.
+async fn first(shop: &Shop) -> Vec<i64> {
+    let accounts = shop.api.accounts().await.unwrap();
+    accounts.into_iter().filter(|row| row.writes_first).map(|row| row.id).collect()
+}
+
 #[tokio::test]
 async fn the_default_of_the_medium_writes_first() {
     let (shop, conversation, second) = with_two_numbers().await;
     assert_eq!(writes(&shop, conversation).await, Some(shop.text_account), "the one that was set up first");
+    assert_eq!(first(&shop).await, [shop.letter_account, shop.text_account]);
     shop.api.settings_set(DEFAULT_SMS, &second.to_string()).await.unwrap();
     assert_eq!(writes(&shop, conversation).await, Some(second));
     assert_eq!(defaults(&shop).await, [second]);
+    assert_eq!(first(&shop).await, [shop.letter_account, second]);
     assert_eq!(shop.api.settings_get(None).await.unwrap()[DEFAULT_SMS], second.to_string());
 
     // The customer answers the other number: from then on that one is hers.
@@ -80,4 +88,14 @@ async fn a_default_of_another_medium_or_of_nothing_is_refused() {
         assert_eq!(refused.code, Code::BadInput, "{key} = {value}");
     }
     assert!(defaults(&shop).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_default_that_rests_gives_way_to_another_account() {
+    let (shop, _, second) = with_two_numbers().await;
+    shop.api.settings_set(DEFAULT_SMS, &second.to_string()).await.unwrap();
+    shop.api.account_set_enabled(second, false).await.unwrap();
+    assert_eq!(first(&shop).await, [shop.letter_account, shop.text_account]);
+    let view = shop.api.account_set_enabled(second, true).await.unwrap();
+    assert!(view.is_default && view.writes_first);
 }

@@ -191,6 +191,33 @@ async fn an_account_goes_with_its_messages() {
 }
 
 #[tokio::test]
+async fn messages_of_a_removed_account_that_a_killed_program_left_go_at_the_next_start() {
+    let mut shop = Shop::open().await;
+    // Several transactions to delete, so that it is in the middle when it is killed.
+    shop.receive((1..=650).map(|n| message(letter(n, ROSA, "Bremse", "Geheimwort"))).collect()).await;
+    {
+        // Killed right after the wish was written, which is told before the first message is deleted.
+        let mut events = shop.api.subscribe();
+        let mut removing = Box::pin(shop.api.account_remove(shop.letter_account, true));
+        tokio::select! {
+            biased;
+            event = events.recv() => drop(event.unwrap()),
+            done = &mut removing => panic!("it ended without a word: {done:?}"),
+        }
+    }
+    shop.reopen().await;
+    assert!(shop.api.overview().await.unwrap().messages > 0);
+    let mut events = shop.api.subscribe();
+    let engine = shop.start().await;
+    while shop.api.overview().await.unwrap().messages > 0 {
+        let _ = events.recv().await;
+    }
+    engine.stop().await;
+    assert!(shop.api.search("Geheimwort", 10).await.unwrap().messages.is_empty());
+    assert!(shop.api.conversations(None, false, None, 10).await.unwrap().conversations.is_empty());
+}
+
+#[tokio::test]
 async fn files_are_imported_once() {
     let shop = Shop::open().await;
     let folder = shop.dir.parent().unwrap().join("mails");

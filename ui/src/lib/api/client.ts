@@ -85,6 +85,10 @@ export interface Client {
   accountRemove(id: number, withMessages: boolean): Promise<void>;
   accountSetEnabled(id: number, enabled: boolean): Promise<AccountView>;
   accountTryNow(id: number): Promise<void>;
+  /** Older messages wait, or are fetched on; new ones come all the same. */
+  accountPauseFetching(id: number, paused: boolean): Promise<AccountView>;
+  /** Loads older messages although the connection is metered, until it is another one. */
+  loadAnyway(): Promise<void>;
 
   contacts(query: string | null, limit: number): Promise<ContactView[]>;
   contact(id: number, before: string | null): Promise<ContactDetail>;

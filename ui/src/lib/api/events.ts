@@ -89,6 +89,8 @@ function add(changes: Changes, event: Event): void {
     case 'replies_changed':
       changes.replies = true;
       break;
+    // The numbers of the whole are asked for with every batch, and they say how the network is.
+    case 'network_changed':
     case 'decision':
     case 'undo_changed':
     case 'drafts_changed':

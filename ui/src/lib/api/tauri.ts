@@ -24,6 +24,8 @@ export function tauriClient(): Client {
     accountRemove: (id, withMessages) => invoke('account_remove', { id, withMessages }),
     accountSetEnabled: (id, enabled) => invoke('account_set_enabled', { id, enabled }),
     accountTryNow: (id) => invoke('account_try_now', { id }),
+    accountPauseFetching: (id, paused) => invoke('account_pause_fetching', { id, paused }),
+    loadAnyway: () => invoke('load_anyway'),
 
     contacts: (query, limit) => invoke('contacts', { query, limit }),
     contact: (id, before) => invoke('contact', { id, before }),

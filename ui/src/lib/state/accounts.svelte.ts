@@ -16,6 +16,9 @@ export interface AccountDraft {
   values: Fields;
 }
 
+/** The field of how far back older messages are fetched, from the shortest to the longest, where a kind has it. */
+export const HISTORY = 'history';
+
 export class AccountsState {
   readonly kinds = new Resource<KindView[]>();
   readonly list = new Resource<AccountView[]>();
@@ -30,6 +33,8 @@ export class AccountsState {
   problem = $state.raw<Problem | undefined>(undefined);
   /** What was found by the address of the account being made. */
   readonly found = new Resource<FoundSettingsView>();
+  /** A new account begins with the shortest span. */
+  least = false;
   #asked = '';
 
   constructor(private readonly api: Asking) {}
@@ -49,6 +54,8 @@ export class AccountsState {
   begin(kind: KindView): void {
     this.#reset();
     const values = Object.fromEntries(kind.fields.map((field) => [field.key, field.default ?? '']));
+    const shortest = kind.fields.find((field) => field.key === HISTORY)?.options[0];
+    if (this.least && shortest !== undefined) values[HISTORY] = shortest;
     this.draft = { kind, account: null, values };
   }
 
@@ -142,6 +149,34 @@ export class AccountsState {
   /** The person has seen that messages may be missing: checking the account by hand puts the note away. */
   acknowledgeGap(id: number): Promise<boolean> {
     return this.#act(() => this.api.accountCheck(id));
+  }
+
+  /** Older messages of these accounts wait, or are fetched on. */
+  pauseFetching(ids: number[], paused: boolean): Promise<boolean> {
+    return this.#act(() => Promise.all(ids.map((id) => this.api.accountPauseFetching(id, paused))));
+  }
+
+  /** A new password: tried first, kept only if it works. Answers what is still wrong. */
+  async renewSecret(account: AccountView, secrets: Fields): Promise<Problem | null> {
+    try {
+      const { ok, error } = await this.api.accountCheckSettings(account.kind, account.settings, secrets);
+      if (!ok) return error;
+      await this.api.accountUpdate(account.id, account.settings, secrets);
+      await this.refresh();
+      return null;
+    } catch (thrown) {
+      return asProblem(thrown);
+    }
+  }
+
+  /** How far back older messages are fetched. */
+  setHistory(account: AccountView, span: string): Promise<boolean> {
+    return this.#act(() => this.api.accountUpdate(account.id, { ...account.settings, [HISTORY]: span }, {}));
+  }
+
+  /** By its medium this account writes to customers who were not written to before. */
+  makeFirst(account: AccountView): Promise<boolean> {
+    return this.#act(() => this.api.settingsSet(`routing.default_account.${account.medium}`, String(account.id)));
   }
 
   tryNow(id: number): Promise<boolean> {

@@ -12,7 +12,7 @@ export class ProfileState {
   /** Shown once after set-up, until the person says that it is written down. */
   created = $state.raw<ProfileCreated | undefined>(undefined);
   /** What a new shop is still asked before its inbox. */
-  step = $state<'hours' | 'account' | null>(null);
+  step = $state<'hours' | 'account' | 'fetch' | null>(null);
   /** Only then is there an inbox to show. */
   opened = $state(false);
   busy = $state(false);

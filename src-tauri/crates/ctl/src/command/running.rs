@@ -57,6 +57,11 @@ pub async fn run(_words: Run, session: &Session) -> Outcome<Answer> {
     let api = session.open().await?;
     let mut events = api.subscribe();
     let engine = api.start_engine().await?;
+    let told_of = api.clone();
+    let watching = tokio::spawn(theke_network::watch(move |state| {
+        let api = told_of.clone();
+        async move { api.network_changed(state.online, state.metered).await.is_ok() }
+    }));
     let told = |event: &Value| {
         let at = ports.clock.now();
         output::line(&if session.json() { json_line(at, event) } else { human_line(at, event) })
@@ -73,6 +78,7 @@ pub async fn run(_words: Run, session: &Session) -> Outcome<Answer> {
             },
         }
     }
+    watching.abort();
     engine.stop().await;
     Ok(Answer::written(None))
 }

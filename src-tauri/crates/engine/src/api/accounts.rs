@@ -5,21 +5,19 @@ use std::time::Duration;
 
 use theke_channels::{AccountSettings, FieldKind, Spec};
 use theke_domain::ids::AccountId;
+use theke_domain::time::Timestamp;
 use theke_store::table::accounts::{self, Account, NewAccount};
-use theke_store::table::messages::progress;
 use theke_store::table::outbox;
 
 use super::types::{
     AccountCreated, AccountView, ApiErrorView, CheckResult, Event, FoundSettingsView, GapView, KindView,
 };
 use super::{Api, ApiError, ApiResult, Code, view};
-use crate::{failure, lines, notice, settings};
+use crate::shared::Shared;
+use crate::{failure, fetching, forgetting, lines, notice, settings};
 
 /// A check that takes longer has met a server that does not answer.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(60);
-
-/// Messages that one transaction deletes.
-const DELETED_AT_ONCE: u32 = 200;
 
 type Values = BTreeMap<String, String>;
 
@@ -74,14 +72,8 @@ impl Api {
 
     /// All accounts in use, oldest first.
     pub async fn accounts(&self) -> ApiResult<Vec<AccountView>> {
-        self.shared
-            .read(|conn| {
-                accounts::list(conn)?
-                    .iter()
-                    .map(|row| with_gap(conn, row))
-                    .collect::<theke_store::Result<_>>()
-            })
-            .await
+        let (shared, now) = (self.shared.clone(), self.shared.now());
+        self.shared.read(move |conn| whole_views(conn, &shared, now)).await
     }
 
     /// Tries a saved account. A failed try is an answer, not an error.
@@ -156,30 +148,30 @@ impl Api {
                 }
                 notice::clear_gap(tx, AccountId(id))?;
                 settings::forget_account(tx, AccountId(id))?;
+                if with_messages {
+                    accounts::want_messages_gone(tx, AccountId(id))?;
+                }
                 Ok(accounts::remove(tx, AccountId(id), now)?)
             })
             .await?;
-        if with_messages {
-            while self
-                .shared
-                .write(move |tx| progress::delete_of_account(tx, AccountId(id), DELETED_AT_ONCE))
-                .await?
-                > 0
-            {}
-            self.shared.write(theke_store::search::messages::purge).await?;
-            let store = self.shared.store.clone();
-            crate::shared::off_thread(move || store.checkpoint()).await?;
-        }
         self.shared.lines.close(AccountId(id));
         self.account_changed(AccountId(id));
         self.shared.tell(Event::Refresh {});
-        Ok(())
+        if with_messages { forgetting::finish(&self.shared).await } else { Ok(()) }
     }
 
     /// Switches polling and sending on or off.
     pub async fn account_set_enabled(&self, id: i64, enabled: bool) -> ApiResult<AccountView> {
         self.shared.write(move |tx| accounts::set_enabled(tx, AccountId(id), enabled)).await?;
         self.account_changed(AccountId(id));
+        self.account_view(id).await
+    }
+
+    /// Lets older messages of this account wait, or fetches them on. What is new is fetched all the same. Survives a start.
+    pub async fn account_pause_fetching(&self, id: i64, paused: bool) -> ApiResult<AccountView> {
+        self.shared.write(move |tx| accounts::set_fetching_paused(tx, AccountId(id), paused)).await?;
+        self.shared.accounts_nudge.notify_waiters();
+        self.shared.tell(Event::AccountChanged { account_id: id });
         self.account_view(id).await
     }
 
@@ -206,13 +198,12 @@ impl Api {
 
     async fn account_row(&self, id: i64) -> ApiResult<Account> {
         let row = self.shared.read(move |conn| accounts::get(conn, AccountId(id))).await?;
-        row.filter(|account| account.removed_at.is_none())
-            .ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no account {id}.")))
+        row.filter(|account| account.removed_at.is_none()).ok_or_else(|| no_account(id))
     }
 
     async fn account_view(&self, id: i64) -> ApiResult<AccountView> {
-        let row = self.account_row(id).await?;
-        self.shared.read(move |conn| with_gap(conn, &row)).await
+        let views = self.accounts().await?;
+        views.into_iter().find(|view| view.id == id).ok_or_else(|| no_account(id))
     }
 
     async fn settings_of(
@@ -238,11 +229,36 @@ async fn try_out(spec: &Spec, settings: AccountSettings) -> ApiResult<()> {
     }
 }
 
-fn with_gap(conn: &theke_store::Connection, row: &Account) -> theke_store::Result<AccountView> {
-    let gap = notice::gap(conn, row.id)?;
-    let gap = gap.map(|(since, until)| GapView { since: view::at(since), until: view::at(until) });
-    let is_default = settings::default_account(conn, &row.medium)? == Some(row.id);
-    Ok(AccountView { gap, is_default, ..view::account(row) })
+fn no_account(id: i64) -> ApiError {
+    ApiError::new(Code::NotFound, format!("There is no account {id}."))
+}
+
+/// All accounts in use. By each medium one writes first: the default that a person chose, else the oldest that is
+/// switched on.
+fn whole_views(
+    conn: &theke_store::Connection,
+    shared: &Shared,
+    now: Timestamp,
+) -> theke_store::Result<Vec<AccountView>> {
+    let mut views = Vec::new();
+    for row in accounts::list(conn)? {
+        let gap = notice::gap(conn, row.id)?;
+        let gap = gap.map(|(since, until)| GapView { since: view::at(since), until: view::at(until) });
+        let is_default = settings::default_account(conn, &row.medium)? == Some(row.id);
+        let fetching = fetching::of_account(conn, &row, shared, now)?;
+        views.push(AccountView { gap, is_default, fetching, ..view::account(&row) });
+    }
+    let mut first: BTreeMap<String, i64> = BTreeMap::new();
+    for view in views.iter().filter(|view| view.enabled) {
+        let known = first.entry(view.medium.clone()).or_insert(view.id);
+        if view.is_default {
+            *known = view.id;
+        }
+    }
+    for view in &mut views {
+        view.writes_first = first.get(&view.medium).is_some_and(|id| *id == view.id);
+    }
+    Ok(views)
 }
 
 fn check_result(answer: ApiResult<()>) -> CheckResult {

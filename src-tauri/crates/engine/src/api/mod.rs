@@ -17,6 +17,7 @@ pub mod error;
 mod hours;
 mod kinds;
 mod messages;
+mod network;
 mod notes;
 mod outbox;
 mod overall;

@@ -11,7 +11,7 @@ use theke_store::table::{counters, decisions, outbox};
 use super::types::{AutomationView, BackupResult, DecisionView, Event, ImportResult, Overview};
 use super::{Api, ApiError, ApiResult, Code, view};
 use crate::shared::off_thread;
-use crate::{intake, settings};
+use crate::{fetching, intake, settings};
 
 const DECISIONS_MAX: u32 = 1000;
 
@@ -96,13 +96,17 @@ impl Api {
 
     /// The numbers on the rail and the status bar.
     pub async fn overview(&self) -> ApiResult<Overview> {
+        let (shared, now) = (self.shared.clone(), self.shared.now());
         self.shared
-            .read(|conn| {
+            .read(move |conn| {
                 let rows = accounts::list(conn)?;
                 let used: Vec<_> = rows.iter().filter(|row| row.enabled).collect();
                 let (waiting, attention) = outbox::counts(conn)?;
                 let fetching: Vec<u64> =
                     used.iter().filter(|row| !row.caught_up).filter_map(|row| row.remaining).collect();
+                let progress = used.iter().map(|row| fetching::of_account(conn, row, &shared, now));
+                let progress: Vec<_> =
+                    progress.filter_map(theke_store::Result::transpose).collect::<Result<_, _>>()?;
                 Ok::<_, theke_store::Error>(Overview {
                     open: counters::get(conn, counters::CONVERSATIONS_OPEN)?,
                     waiting: counters::get(conn, counters::CONVERSATIONS_WAITING)?,
@@ -114,9 +118,14 @@ impl Api {
                     messages: counters::get(conn, counters::MESSAGES_ALL)?,
                     outbox: waiting,
                     outbox_attention: attention,
-                    offline: !used.is_empty() && used.iter().all(|row| row.health == Health::Offline),
+                    offline: !used.is_empty()
+                        && (shared.network.is_offline()
+                            || used.iter().all(|row| row.health == Health::Offline)),
+                    metered: shared.network.is_metered(),
+                    holds_back: shared.network.holds_back(),
                     indexing: counters::get(conn, counters::MESSAGES_UNINDEXED)?,
                     fetching: (!fetching.is_empty()).then(|| fetching.iter().sum()),
+                    progress: fetching::of_all(&progress),
                 })
             })
             .await

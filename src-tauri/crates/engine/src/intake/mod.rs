@@ -18,7 +18,7 @@ use theke_domain::address::Address;
 use theke_domain::capability::Capabilities;
 use theke_domain::ids::{AccountId, ConversationId, MessageId};
 use theke_domain::medium::{ChannelKind, Medium};
-use theke_domain::message::{Delivery, Flags, RemoteId};
+use theke_domain::message::{Completeness, Delivery, Direction, Flags, RemoteId};
 use theke_domain::time::Timestamp;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::messages::{self, progress};
@@ -47,6 +47,18 @@ pub struct Stored {
     pub changed_anything: bool,
 }
 
+/// Which question a batch answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// What is new.
+    News,
+    /// What is older or incomplete; there is nothing behind the last one.
+    Older {
+        /// It is the last one.
+        last: bool,
+    },
+}
+
 /// What is the same for all messages of a batch.
 pub(crate) struct Context {
     /// `None` for imported files.
@@ -67,12 +79,15 @@ pub fn store(
     account: AccountId,
     capabilities: &Capabilities,
     batch: Batch,
-    caught_up: bool,
+    step: Step,
 ) -> ApiResult<Stored> {
     let now = shared.now();
     let durable = capabilities.forgets_acknowledged;
     let has_threads = capabilities.subject;
-    let (cursor, remaining) = (batch.cursor, batch.remaining);
+    let (cursor, total, reaches_to) = (batch.cursor, batch.total, reaches_to(&batch.updates));
+    let caught_up = step == Step::Older { last: true };
+    // Only who fetches what is older knows how much of it is left.
+    let remaining = (step != Step::News).then_some(batch.remaining);
     let prepared = batch.updates.into_iter().map(Change::of).collect::<Result<Vec<_>>>()?;
     let change = |tx: &Transaction<'_>| -> Result<Stored> {
         let row = accounts::get(tx, account)?.filter(|row| row.removed_at.is_none());
@@ -90,7 +105,12 @@ pub fn store(
         for change in &prepared {
             take(tx, &context, account, change, &mut tally)?;
         }
+        let remaining = remaining.unwrap_or(row.remaining);
         let moved = row.cursor != cursor.0 || row.remaining != remaining || (caught_up && !row.caught_up);
+        if step != Step::News && (total.is_some() || reaches_to.is_some()) {
+            let reaches_to = reaches_to.map(|at| at.min(now)).or(row.reaches_to);
+            accounts::save_reach(tx, account, total.or(row.total), reaches_to)?;
+        }
         if moved {
             accounts::save_cursor(tx, account, &cursor.0, caught_up, remaining)?;
         }
@@ -101,6 +121,18 @@ pub fn store(
     };
     let stored = if durable { shared.store.write_durable(change)? } else { shared.store.write(change)? };
     Ok(stored)
+}
+
+/// Older messages are handed in newest first: what came in later than the newest of these that are whole is here.
+/// The shop's own copies are left out: they are another folder's and come behind.
+fn reaches_to(updates: &[Update]) -> Option<Timestamp> {
+    let whole = updates.iter().filter_map(|update| match update {
+        Update::Message(message) => Some(message).filter(|message| {
+            message.direction == Direction::In && message.completeness != Completeness::Headers
+        }),
+        _ => None,
+    });
+    whole.map(|message| message.received_at).max()
 }
 
 /// What was done in a batch so far.

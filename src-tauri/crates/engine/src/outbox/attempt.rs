@@ -18,7 +18,7 @@ use theke_domain::message::{ClientReference, Direction, Flags, Outgoing, RemoteI
 use theke_domain::time::Timestamp;
 use theke_store::attempts::Attempts;
 use theke_store::table::messages::{find, progress};
-use theke_store::table::outbox::{self, Entry, steps};
+use theke_store::table::outbox::{self, Entry, State, steps};
 use theke_store::table::{Trouble, accounts, messages, pending_flags, remote_ids};
 
 use super::Outbox;
@@ -26,7 +26,7 @@ use super::verdict::{self, Verdict};
 use crate::api::{ApiError, ApiResult, Code};
 use crate::lines::Line;
 use crate::shared::{Shared, off_thread};
-use crate::{backoff, failure, flags, intake, poller};
+use crate::{backoff, failure, flags, intake, poller, settings};
 
 /// When an attempt could not even begin: the disk is full, the account's settings cannot be opened.
 const NOT_TRIED_SECS: i64 = 60;
@@ -205,6 +205,8 @@ impl Outbox {
 /// Writes that a message went out.
 pub async fn sent(shared: &Arc<Shared>, entry: &Entry, remote: Option<RemoteId>) -> ApiResult<()> {
     let (id, account, now) = (entry.message_id, entry.account_id, shared.now());
+    // One in doubt left at a time that nobody knows.
+    let left_now = entry.state == State::Queued;
     shared.set_can_send(account, true);
     shared
         .write_durable(move |tx| {
@@ -212,6 +214,10 @@ pub async fn sent(shared: &Arc<Shared>, entry: &Entry, remote: Option<RemoteId>)
                 remote_ids::link(tx, account, remote, id)?;
             }
             steps::sent(tx, id, remote.as_ref(), true, now)?;
+            let later = |row: messages::Message| now.secs_since(row.at) > i64::from(settings::UNDO_MAX_SECS);
+            if left_now && messages::get(tx, id)?.is_some_and(later) {
+                progress::left_at(tx, id, now)?;
+            }
             if accounts::get(tx, account)?.is_some_and(|row| row.health != accounts::Health::Ok) {
                 accounts::reached(tx, account, now)?;
             }

@@ -78,6 +78,16 @@ pub fn prepare(
     waiting.iter().map(|message| entry(conn, message)).collect()
 }
 
+/// The time of the newest message whose text is here and cannot be found yet.
+///
+/// # Errors
+/// The database's.
+pub fn newest_waiting(conn: &Connection) -> Result<Option<Timestamp>> {
+    let sql = "SELECT m.at FROM messages m WHERE m.indexed = 0 AND m.completeness <> 'headers'
+               ORDER BY m.at DESC, m.id DESC LIMIT 1";
+    row::first(conn, sql, [], |r| row::at(r, "at"))
+}
+
 /// Puts prepared messages into the index; gives how many. One whose text has come since it was prepared still waits.
 ///
 /// # Errors

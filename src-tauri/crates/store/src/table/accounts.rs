@@ -50,6 +50,12 @@ pub struct Account {
     pub caught_up: bool,
     /// Outstanding in the first sync; `None` if unknown or done.
     pub remaining: Option<u64>,
+    /// What the first sync is to fetch, those that are here included; `None` if unknown.
+    pub total: Option<u64>,
+    /// What came in since then is here whole; `None` if unknown.
+    pub reaches_to: Option<Timestamp>,
+    /// A person lets older messages wait; what is new is fetched all the same.
+    pub fetching_paused: bool,
     /// How it is.
     pub health: Health,
     /// What is wrong.
@@ -87,7 +93,8 @@ pub struct NewAccount {
 
 const COLUMNS: &str =
     "id, kind, medium, name, enabled, settings, own_kind, own_network, own_value, cursor, caught_up,
-    remaining, state, error_code, error_text, failures, last_success_at, next_try_at, created_at, removed_at";
+    remaining, total, reaches_to_at, fetching_paused, state, error_code, error_text, failures, last_success_at,
+    next_try_at, created_at, removed_at";
 
 fn from_row(r: &Row<'_>) -> Sql<Account> {
     let (kind, network, value): (String, String, String) =
@@ -103,6 +110,9 @@ fn from_row(r: &Row<'_>) -> Sql<Account> {
         cursor: r.get("cursor")?,
         caught_up: r.get("caught_up")?,
         remaining: u64::try_from(r.get::<_, i64>("remaining")?).ok(),
+        total: u64::try_from(r.get::<_, i64>("total")?).ok(),
+        reaches_to: row::some_at(r, "reaches_to_at")?,
+        fetching_paused: r.get("fetching_paused")?,
         health: row::word(r, "state")?,
         trouble: Trouble::from_row(r)?,
         failures: r.get("failures")?,
@@ -212,6 +222,30 @@ pub fn save_cursor(
     must_exist(row::run(tx, sql, params![id.0, cursor, caught_up, remaining])?)
 }
 
+/// Saves how much older messages are to be fetched, and since when all that came in is here whole.
+///
+/// # Errors
+/// The database's; [`Error::NotFound`].
+pub fn save_reach(
+    tx: &Transaction<'_>,
+    id: AccountId,
+    total: Option<u64>,
+    reaches_to: Option<Timestamp>,
+) -> Result<()> {
+    let sql = "UPDATE accounts SET total = ?2, reaches_to_at = ?3 WHERE id = ?1";
+    let total = total.and_then(|count| i64::try_from(count).ok()).unwrap_or(-1);
+    must_exist(row::run(tx, sql, params![id.0, total, row::or_never(reaches_to)])?)
+}
+
+/// Lets older messages wait, or fetches them on.
+///
+/// # Errors
+/// The database's; [`Error::NotFound`].
+pub fn set_fetching_paused(tx: &Transaction<'_>, id: AccountId, paused: bool) -> Result<()> {
+    let sql = "UPDATE accounts SET fetching_paused = ?2 WHERE id = ?1 AND removed_at = 0";
+    must_exist(row::run(tx, sql, params![id.0, paused])?)
+}
+
 /// It was reached: healthy again.
 ///
 /// # Errors
@@ -259,6 +293,32 @@ pub fn remove(tx: &Transaction<'_>, id: AccountId, now: Timestamp) -> Result<()>
     must_exist(row::run(tx, sql, params![id.0, now.0])?)?;
     row::run(tx, "DELETE FROM pending_flags WHERE account_id = ?", [id.0])?;
     Ok(())
+}
+
+/// The messages of a removed account are to be deleted.
+///
+/// # Errors
+/// The database's; [`Error::NotFound`].
+pub fn want_messages_gone(tx: &Transaction<'_>, id: AccountId) -> Result<()> {
+    must_exist(row::run(tx, "UPDATE accounts SET messages_unwanted = 1 WHERE id = ?", [id.0])?)
+}
+
+/// Removed accounts whose messages are still to be deleted.
+///
+/// # Errors
+/// The database's.
+pub fn with_unwanted_messages(conn: &Connection) -> Result<Vec<AccountId>> {
+    row::all(conn, "SELECT id FROM accounts WHERE messages_unwanted = 1 ORDER BY id", [], |r| {
+        row::id(r, "id")
+    })
+}
+
+/// They were deleted.
+///
+/// # Errors
+/// The database's; [`Error::NotFound`].
+pub fn messages_are_gone(tx: &Transaction<'_>, id: AccountId) -> Result<()> {
+    must_exist(row::run(tx, "UPDATE accounts SET messages_unwanted = 0 WHERE id = ?", [id.0])?)
 }
 
 pub(super) fn must_exist(changed: usize) -> Result<()> {

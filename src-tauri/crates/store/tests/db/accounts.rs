@@ -21,6 +21,16 @@ fn an_account_is_stored_changed_and_removed() {
     let account = read(id);
     assert_eq!((account.cursor.as_str(), account.caught_up, account.remaining), ("17:9", true, None));
 
+    let reach = |id| {
+        let account = read(id);
+        (account.total, account.reaches_to, account.fetching_paused)
+    };
+    assert_eq!(reach(id), (None, None, false));
+    shop.write(|tx| accounts::save_reach(tx, id, Some(20_000), Some(NOW)));
+    shop.write(|tx| accounts::set_fetching_paused(tx, id, true));
+    assert_eq!(reach(id), (Some(20_000), Some(NOW), true));
+    assert_eq!(reach(other), (None, None, false));
+
     let trouble = Trouble { code: "auth_failed".to_owned(), text: "The password is refused.".to_owned() };
     for _ in 0..2 {
         shop.write(|tx| accounts::troubled(tx, id, accounts::Health::NeedsAttention, &trouble, Some(NOW)));
@@ -36,6 +46,11 @@ fn an_account_is_stored_changed_and_removed() {
     assert_eq!(shop.store.read(|conn| accounts::secrets(conn, id)).unwrap(), new_account("x").secrets);
     shop.write(|tx| accounts::remove(tx, id, NOW));
     assert!(shop.store.read(|conn| accounts::secrets(conn, id)).unwrap().is_empty());
+    let unwanted = || shop.store.read(accounts::with_unwanted_messages).unwrap();
+    shop.write(|tx| accounts::want_messages_gone(tx, id));
+    assert_eq!(unwanted(), [id]);
+    shop.write(|tx| accounts::messages_are_gone(tx, id));
+    assert!(unwanted().is_empty());
     let left: Vec<_> =
         shop.store.read(accounts::list).unwrap().into_iter().map(|account| account.id).collect();
     assert_eq!(left, [other]);

@@ -47,4 +47,4 @@ conversation_id: number,
 /**
  * To answer it.
  */
-reply: boolean, } | { "event": "paused_changed", } | { "event": "refresh", };
+reply: boolean, } | { "event": "network_changed", } | { "event": "paused_changed", } | { "event": "refresh", };

@@ -28,12 +28,38 @@ export class Accounts {
         account.state = 'needs_attention';
         account.error = { code: 'auth_failed', message: 'NO [AUTHENTICATIONFAILED] Authentication failed.' };
       }
+      if (scenario === 'unsettled' && account.medium === 'email') {
+        account.state = 'needs_attention';
+        account.error = { code: 'account_settings', message: 'The settings of the account cannot work: the host name is not valid. Correct them in the account.' };
+      }
+      if (scenario === 'unsettled' && account.medium === 'sms') {
+        account.state = 'offline';
+        account.error = { code: 'unreachable', message: 'The server cannot be reached: connection refused. Theke tries again by itself.' };
+      }
       if (scenario === 'trouble' && account.medium === 'telegram') {
         account.gap = { since: new Date(now - 3 * 86_400_000).toISOString(), until: new Date(now - 2 * 86_400_000).toISOString() };
       }
-      if (scenario === 'syncing' && account.medium === 'email') account.remaining = 12_400;
+      if (['syncing', 'metered'].includes(scenario) && account.medium === 'email') {
+        account.remaining = 7_600;
+        account.fetching = { loaded: 12_400, remaining: 7_600, reaches_to: new Date(now - 260 * 86_400_000).toISOString(), paused: false, metered: false, minutes_left: 4 };
+      }
       this.list.push(account);
+      if (scenario === 'two_mailboxes' && account.medium === 'email') this.list.push(this.#make(kind.kind, { name: 'werkstatt@radhaus-nord.example' }, now));
     }
+  }
+
+  /** As they are asked for: by each medium one writes first. */
+  views(): AccountView[] {
+    return this.list.map((account) => {
+      const rivals = this.list.filter((other) => other.medium === account.medium && other.enabled);
+      const first = rivals.find((other) => other.is_default) ?? rivals[0];
+      return { ...account, writes_first: first?.id === account.id };
+    });
+  }
+
+  makeDefault(medium: string, id: number): void {
+    this.list = this.list.map((account) => (account.medium === medium ? { ...account, is_default: account.id === id } : account));
+    this.changed(id);
   }
 
   check(values: Fields, secrets: Fields): CheckResult {
@@ -68,6 +94,26 @@ export class Accounts {
     return changed;
   }
 
+  pauseFetching(id: number, paused: boolean): AccountView {
+    const { fetching } = this.get(id);
+    return this.change(id, { fetching: fetching && { ...fetching, paused, minutes_left: paused ? null : fetching.minutes_left } });
+  }
+
+  /** A batch of older messages came in. */
+  fetched(count: number): void {
+    for (const { id, fetching } of this.list) {
+      if (!fetching || fetching.paused) continue;
+      const left = Math.max(0, fetching.remaining - count);
+      const next = { ...fetching, loaded: (fetching.loaded ?? 0) + fetching.remaining - left, remaining: left };
+      this.change(id, { remaining: left || null, fetching: left === 0 ? null : next });
+    }
+  }
+
+  /** Older messages wait for a connection that is not metered. */
+  meter(metered: boolean): void {
+    for (const { id, fetching } of this.list) if (fetching) this.change(id, { fetching: { ...fetching, metered, minutes_left: null } });
+  }
+
   changed(id: number): void {
     this.emit({ event: 'account_changed', account_id: id });
   }
@@ -87,8 +133,10 @@ export class Accounts {
       next_try_at: new Date(now + 60_000).toISOString(),
       settings,
       remaining: null,
+      fetching: null,
       gap: null,
       is_default: false,
+      writes_first: false,
     };
   }
 }

@@ -9,7 +9,7 @@ import { KINDS } from './kinds';
 export function accountsPart({ accounts, offline }: Host) {
   return {
     kinds: async () => KINDS,
-    accounts: async () => accounts.list.map((account) => ({ ...account })),
+    accounts: async () => accounts.views(),
     findSettings: async (_kind, address, network) => {
       const domain = address.split('@')[1] ?? '';
       const known = domain === 'posthaus.example' || (network && domain === 'radhaus-nord.example');
@@ -23,13 +23,15 @@ export function accountsPart({ accounts, offline }: Host) {
       return accounts.check(accounts.get(id).settings, {});
     },
     accountCheckSettings: async (_kind, values, secrets) => accounts.check(values, secrets),
-    accountUpdate: async (id, values) => accounts.change(id, { settings: values, name: values['name'] ?? accounts.get(id).name }),
+    accountUpdate: async (id, values, secrets) =>
+      accounts.change(id, { settings: values, name: values['name'] ?? accounts.get(id).name, ...(Object.keys(secrets).length > 0 ? { state: 'ok', error: null } : {}) }),
     accountRemove: async (id) => {
       accounts.get(id);
       accounts.list = accounts.list.filter((account) => account.id !== id);
       accounts.changed(id);
     },
     accountSetEnabled: async (id, enabled) => accounts.change(id, { enabled }),
+    accountPauseFetching: async (id, paused) => accounts.pauseFetching(id, paused),
     accountTryNow: async (id) =>
       void accounts.change(id, { last_success_at: new Date().toISOString(), state: offline ? 'offline' : 'ok', error: null }),
   } satisfies Partial<Asking>;

@@ -24,6 +24,9 @@ export class Host {
   /** Files that were dropped, by the paths that they are given here. */
   readonly dropped = new Map<string, File>();
   #offline = false;
+  readonly metered: boolean;
+  /** Loads over a metered connection all the same. */
+  anyway = false;
   readonly #handlers = new Set<(event: Event) => void>();
 
   constructor(params: URLSearchParams) {
@@ -34,7 +37,10 @@ export class Host {
     this.outbox = new Outbox(this.shop, this.emit, () => this.offline);
     this.undos = new Undos(this.emit);
     this.#offline = this.scenario === 'offline';
+    this.metered = this.scenario === 'metered';
+    if (this.metered) this.accounts.meter(true);
     if (this.scenario === 'long') addEventListener('fake:message', (event) => this.#receive((event as CustomEvent<string>).detail));
+    if (['syncing', 'metered'].includes(this.scenario)) addEventListener('fake:fetched', (event) => this.accounts.fetched((event as CustomEvent<number>).detail));
     if (this.scenario === 'flaky') addEventListener('fake:offline', (event) => this.#turn((event as CustomEvent<boolean>).detail));
     this.settings = {
       'shop.name': 'Radhaus Nord',
@@ -86,6 +92,7 @@ export class Host {
   #turn(offline: boolean): void {
     this.#offline = offline;
     for (const account of this.accounts.list) this.accounts.change(account.id, { state: offline ? 'offline' : 'ok' });
+    this.emit({ event: 'network_changed' });
     if (!offline) this.outbox.flush();
   }
 

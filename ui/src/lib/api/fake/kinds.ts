@@ -48,6 +48,7 @@ export const KINDS: KindView[] = [
       field('imap_port', 'IMAP port', 'port', { default: '993' }),
       field('imap_security', 'IMAP security', 'choice', { options: ['tls', 'starttls'], default: 'tls' }),
       field('smtp_host', 'SMTP server', 'host'),
+      field('history', 'How far back', 'choice', { options: ['quarter', 'year', 'everything'], default: 'everything' }),
       field('ca_file', 'CA file', 'file', { required: false }),
     ],
     capabilities: { ...ABILITIES, subject: true, cc: true, formatting: true, attachment_max_bytes: 25_000_000 },

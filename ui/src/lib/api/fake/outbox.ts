@@ -80,6 +80,8 @@ export class Outbox {
     if (this.offline()) return;
     this.rows = this.rows.filter((row) => row.message_id !== message.id);
     message.delivery = 'sent';
+    // It stands where it left.
+    if (this.shop.sendAt.delete(message.id)) message.at = new Date().toISOString();
     this.#changed(message);
     setTimeout(() => {
       message.delivery = 'delivered';

@@ -61,6 +61,8 @@ export function wholePart(host: Host) {
   return {
     settingsGet: async (key) => (key === null ? { ...settings } : { [key]: settings[key] ?? '' }),
     settingsSet: async (key, value) => {
+      const medium = /^routing\.default_account\.(.+)$/.exec(key)?.[1];
+      if (medium) return host.accounts.makeDefault(medium, Number(value));
       if (!(key in settings)) throw fail('bad_input', `There is no setting ${key}.`);
       settings[key] = value;
     },
@@ -75,10 +77,18 @@ export function wholePart(host: Host) {
       outbox: outbox.rows.filter((row) => row.state === 'queued').length,
       outbox_attention: outbox.rows.filter((row) => row.state !== 'queued' && row.state !== 'sending').length,
       offline: host.offline,
+      metered: host.metered,
+      holds_back: host.metered && !host.anyway,
       messages: shop.conversations.reduce((sum, known) => sum + known.messages.length, 0),
       indexing: 0,
-      fetching: host.scenario === 'syncing' ? 12_400 : null,
+      fetching: host.accounts.list.find((account) => account.fetching)?.remaining ?? null,
+      progress: host.accounts.list.find((account) => account.fetching)?.fetching ?? null,
     }),
+    loadAnyway: async () => {
+      host.anyway = true;
+      host.accounts.meter(false);
+      host.emit({ event: 'network_changed' });
+    },
     doctor: async () => [
       { check: 'database', ok: true, message: 'Every page of the database is sound.', advice: null },
       { check: 'backup', ok: false, message: 'The newest automatic backup is of 2026-11-18T08:00:00Z.', advice: 'Let Theke run for a few minutes.' },

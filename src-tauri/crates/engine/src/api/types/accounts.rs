@@ -128,11 +128,31 @@ super::shape! {
         pub settings: std::collections::BTreeMap<String, String>,
         /// Messages still to fetch in the first sync; null when that is done.
         pub remaining: Option<u64>,
+        /// How far older messages are fetched; null when that is done.
+        pub fetching: Option<FetchingView>,
         /// A span in which messages may be missing that cannot be had any more; null if there is none. Gone once the
         /// account is checked by hand.
         pub gap: Option<GapView>,
         /// A person made it the default of its medium (`routing.default_account.<medium>`).
         pub is_default: bool,
+        /// By its medium it writes to customers who were not written to before: the default, or else the oldest.
+        pub writes_first: bool,
+    }
+
+    /// How far older messages are fetched.
+    pub struct FetchingView {
+        /// Messages that are here; null if it is not known of how many.
+        pub loaded: Option<u64>,
+        /// Messages that are not.
+        pub remaining: u64,
+        /// What came in since then can be found by searching; null if that is not known yet.
+        pub reaches_to: Option<String>,
+        /// A person lets it wait.
+        pub paused: bool,
+        /// It waits because the connection is metered.
+        pub metered: bool,
+        /// How long it will take; null while it is not steady.
+        pub minutes_left: Option<u32>,
     }
 
     /// A span of time.

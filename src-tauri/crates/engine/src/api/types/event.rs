@@ -61,6 +61,8 @@ pub enum Event {
         /// To answer it.
         reply: bool,
     },
+    /// The network went, came back or is another one.
+    NetworkChanged {},
     /// The program was paused or goes on. Told by the window's shell.
     PausedChanged {},
     /// So much changed that everything on screen is to be fetched again (first sync).

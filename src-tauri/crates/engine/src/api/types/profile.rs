@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ApiErrorView;
+use super::{ApiErrorView, FetchingView};
 
 super::shape! {
     /// What `init` made.
@@ -80,10 +80,16 @@ super::shape! {
         pub outbox_attention: u64,
         /// No account can be reached.
         pub offline: bool,
+        /// The connection is paid by volume.
+        pub metered: bool,
+        /// Older messages wait for that reason.
+        pub holds_back: bool,
         /// Messages not yet searchable.
         pub indexing: u64,
         /// Messages still to fetch; null if nothing is being fetched for the first time.
         pub fetching: Option<u64>,
+        /// How far older messages of all accounts are fetched; null if none are.
+        pub progress: Option<FetchingView>,
     }
 
     /// Whether automation acts.

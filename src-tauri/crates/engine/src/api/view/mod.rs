@@ -55,8 +55,10 @@ pub fn account(row: &Account) -> AccountView {
         next_try_at: row.next_try_at.map(at),
         settings: row.settings.clone(),
         remaining: if row.caught_up { None } else { row.remaining },
+        fetching: None,
         gap: None,
         is_default: false,
+        writes_first: false,
     }
 }
 

@@ -3,8 +3,9 @@
 use rusqlite::{Transaction, params};
 use theke_domain::ids::{AccountId, MessageId};
 use theke_domain::message::{Delivery, Direction, Flags};
+use theke_domain::time::Timestamp;
 
-use super::{get, lists};
+use super::{free_search_key, get, lists};
 use crate::error::{Error, Result};
 use crate::row;
 use crate::table::accounts::must_exist;
@@ -73,6 +74,21 @@ pub fn set_flags(tx: &Transaction<'_>, id: MessageId, flags: Flags) -> Result<bo
 /// The database's; [`Error::NotFound`].
 pub fn set_answered(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
     must_exist(row::run(tx, "UPDATE messages SET answered = 1 WHERE id = ?", [id.0])?)
+}
+
+/// A message of ours left later than it was written: from now on it stands where it left, in the timeline, in the lists
+/// and in the search.
+///
+/// # Errors
+/// The database's; [`Error::NotFound`].
+pub fn left_at(tx: &Transaction<'_>, id: MessageId, at: Timestamp) -> Result<()> {
+    crate::search::messages::forget(tx, id)?;
+    let sql = "UPDATE messages SET at = ?2, search_key = ?3, indexed = 0 WHERE id = ?1";
+    must_exist(row::run(tx, sql, params![id.0, at.0, free_search_key(tx, at)?])?)?;
+    let message = get(tx, id)?.ok_or(Error::NotFound)?;
+    crate::search::messages::index(tx, &message)?;
+    conversations::reshape::settle(tx, message.conversation_id)?;
+    contacts::recount(tx, message.contact_id)
 }
 
 /// Removes a message with all that hangs on it, the search index included; its conversation goes when it was the
