@@ -7,13 +7,13 @@
  * | --- | --- | --- |
  * | 1 | first mail within a minute of the first start, at most six inputs | setup.test.mjs "from the first start to the inbox it takes at most six inputs"; in the real window tests/window.rs `a_customer_writes_by_mail_and_is_answered_by_sms` |
  * | 2 | ten messages answered by keyboard, at most three keys each beside the text | reply.test.mjs "ten conversations are answered and done with the keyboard alone, two keys beside the text each"; here from the first start |
- * | 3 | typing, kill -9, at most a second is lost | not yet in the real window; what the window does for it: ui/src/lib/state/states.test.ts "keeps it as soon while somebody types without a pause", and of the store tests/e2e/kill.rs |
- * | 4 | sent, Ctrl+Z, nothing at the server | not yet in the real window; by click and key reply.test.mjs "an answer is taken back within the undo time, by click and by key" |
+ * | 3 | typing, kill -9, at most a second is lost | in the real window tests/window/writing.rs `what_was_typed_is_there_after_a_kill`; while somebody types without a pause ui/src/lib/state/states.test.ts |
+ * | 4 | sent, Ctrl+Z, nothing at the server | in the real window tests/window/writing.rs `what_was_taken_back_never_reaches_the_server`; by click and key reply.test.mjs "an answer is taken back within the undo time, by click and by key" |
  * | 5 | a hundred thousand rows, two hundred pages, focus and positions | inbox.test.mjs "a hundred thousand rows: two hundred pages down, and the focus is never lost" |
  * | 6 | axe: every state, both themes, four languages | access.test.mjs "every view and state in both themes" |
  * | 7 | 200 % zoom | look.test.mjs "every state: at 200 % and 400 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off or too small" |
  * | 8 | offline: pill within two seconds, what waits leaves once | look.test.mjs "offline shows within two seconds as a pill, what is sent waits, and leaves once after the return"; with the real engine crates/engine/tests/network.rs `what_waited_leaves_once_when_the_network_is_back` |
- * | 9 | a file dropped beside the target does not navigate | hostile.test.mjs "a file dropped on the window does not replace it" |
+ * | 9 | a file dropped beside the target does not navigate | in the real window tests/window/writing.rs `a_dropped_file_is_attached_and_beside_the_target_nothing_happens`; hostile.test.mjs "a file dropped on the window does not replace it" |
  * | 10 | words 40 % longer | look.test.mjs, the same test as 7 |
  */
 import assert from 'node:assert/strict';
