@@ -391,3 +391,4 @@ CREATE TABLE standard_reply_uses (
     reply_id   INTEGER NOT NULL REFERENCES standard_replies(id)      -- which standard reply
 ) STRICT;
 CREATE INDEX standard_reply_uses_by_reply ON standard_reply_uses (reply_id, message_id);
+CREATE INDEX entries_removed ON entries (removed_at) WHERE removed_at > 0;

@@ -14,7 +14,7 @@
 //! (`restore`).
 
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -28,7 +28,7 @@ use crate::header::Header;
 use crate::key::{Key, hex};
 use crate::pool::{Access, Store, check_structure, connect};
 use crate::profile::{Folder, close};
-use crate::{files, migrate, row};
+use crate::{files, kept, migrate, row};
 
 const MAGIC: &str = "THEKE-BACKUP 1";
 const EXTENSION: &str = "theke-backup";
@@ -38,7 +38,7 @@ const HEAD_MAX_BYTES: u64 = 128 * 1024;
 const KEPT: usize = 3;
 const DAY_SECS: i64 = 24 * 60 * 60;
 /// Older automatic backups go, unless they are the newest: what was deleted is gone from here then, too.
-const KEPT_SECS: i64 = 30 * DAY_SECS;
+pub(crate) const KEPT_SECS: i64 = 30 * DAY_SECS;
 
 /// What stands before the database in a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,7 @@ pub fn daily(store: &Store, folder: &Folder, header: &Header, now: Timestamp) ->
     files::private_dir(&folder.backups())?;
     let made = write(store, header, &automatic_path(folder, "daily", now), now)?;
     prune(folder, now)?;
+    kept::prune(folder, now)?;
     Ok(Some(made))
 }
 
@@ -112,6 +113,82 @@ pub(crate) fn before_migration(
 /// The file system's.
 pub fn newest_first(folder: &Folder) -> Result<Vec<PathBuf>> {
     Ok(list(folder)?.into_iter().map(|(_, _, path)| path).collect())
+}
+
+/// An automatic backup as it lies there.
+#[derive(Debug)]
+pub struct Automatic {
+    /// The name of its file.
+    pub name: String,
+    /// When it was made.
+    pub at: Timestamp,
+    /// The daily one; else the one before a migration.
+    pub daily: bool,
+    /// Its size.
+    pub bytes: u64,
+    /// What stands before the database; why not, if it cannot be used. That every byte behind it is right is told by
+    /// [`check`] alone.
+    pub head: Result<Head>,
+}
+
+/// The automatic backups of a profile, newest first, without reading more than their beginnings.
+///
+/// # Errors
+/// The file system's.
+pub fn automatic(folder: &Folder) -> Result<Vec<Automatic>> {
+    let looked = |(at, sort, path): (Timestamp, String, PathBuf)| {
+        let bytes = fs::metadata(&path).map_or(0, |found| found.len());
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Automatic { name, at, daily: sort == "daily", bytes, head: usable(&path, bytes) }
+    };
+    Ok(list(folder)?.into_iter().map(looked).collect())
+}
+
+/// The file of an automatic backup; `None` for a name that none has.
+///
+/// # Errors
+/// The file system's.
+pub fn automatic_named(folder: &Folder, name: &str) -> Result<Option<PathBuf>> {
+    let named = |path: &PathBuf| path.file_name().is_some_and(|known| known == name);
+    Ok(newest_first(folder)?.into_iter().find(named))
+}
+
+/// What stands before the database, of a file that is as long as that says and not newer than this program.
+///
+/// # Errors
+/// [`Error::BadBackup`], [`Error::TooNew`].
+pub fn usable(file: &Path, bytes: u64) -> Result<Head> {
+    let (head, mut reader) = open(file)?;
+    if head.schema > migrate::newest() {
+        return Err(Error::TooNew { found: head.schema, known: migrate::newest() });
+    }
+    if reader.stream_position()?.checked_add(head.database_bytes) != Some(bytes) {
+        return Err(Error::BadBackup("it was cut off"));
+    }
+    Ok(head)
+}
+
+/// Reads all of a backup and opens the database in it, as going back to it would, and leaves nothing behind.
+///
+/// # Errors
+/// [`Error::BadBackup`]; [`Error::WrongKey`] for one of another profile; the disk's.
+pub fn check(file: &Path, folder: &Folder, key: &Key) -> Result<Head> {
+    let copy = folder.dir().join("theke.db.checking");
+    let checked = extract(file, &copy).and_then(|head| {
+        verified_backup(&copy, key)?;
+        Ok(head)
+    });
+    crate::restore::remove_database(&copy)?;
+    checked
+}
+
+/// [`verified`] for what came out of a backup: what is wrong then is wrong with the backup.
+pub(crate) fn verified_backup(copy: &Path, key: &Key) -> Result<(i64, u64)> {
+    verified(copy, key).map_err(|error| match error {
+        Error::NotADatabase => Error::WrongKey,
+        Error::Damaged(_) => Error::BadBackup("the database in it is damaged"),
+        other => other,
+    })
 }
 
 /// Reads what stands before the database.

@@ -91,6 +91,16 @@ impl Cache {
         Ok(())
     }
 
+    /// Lets all parts go whose name begins so.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn remove_under(&self, beginning: &str) -> Result<()> {
+        let sql = "DELETE FROM parts WHERE substr(name, 1, length(?1)) = ?1";
+        row::run(&self.conn(), sql, [beginning])?;
+        Ok(())
+    }
+
     /// Lets all parts go and gives the room back.
     ///
     /// # Errors
@@ -106,6 +116,17 @@ impl Cache {
     /// The database's.
     pub fn bytes(&self) -> Result<u64> {
         total_bytes(&self.conn())
+    }
+
+    /// Closes the file; whoever still asks finds nothing. Its key or its numbers are about to mean something else.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn close(&self) -> Result<()> {
+        let empty = Connection::open_in_memory()?;
+        empty.execute_batch(SCHEMA)?;
+        *self.conn() = empty;
+        Ok(())
     }
 
     fn conn(&self) -> MutexGuard<'_, Connection> {

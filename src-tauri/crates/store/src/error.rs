@@ -87,6 +87,9 @@ pub enum Error {
     /// File or folder may not be written.
     #[error("the profile cannot be written; check the permissions of its folder")]
     ReadOnly,
+    /// It was closed, because its file is being replaced.
+    #[error("the profile is being replaced; try again in a moment")]
+    Closed,
     /// Another program keeps the database locked.
     #[error("the database is busy; try again")]
     Busy,

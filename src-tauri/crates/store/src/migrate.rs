@@ -16,6 +16,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0004_composing.sql"),
     include_str!("../../../../migrations/0005_standard_replies.sql"),
     include_str!("../../../../migrations/0006_search.sql"),
+    include_str!("../../../../migrations/0007_removed.sql"),
     include_str!("../../../../migrations/0008_first_sync.sql"),
 ];
 

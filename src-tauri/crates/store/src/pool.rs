@@ -13,7 +13,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -38,8 +38,56 @@ pub struct Store {
 struct Shared {
     path: PathBuf,
     key: Key,
-    writer: Mutex<Writer>,
-    readers: Mutex<Vec<Connection>>,
+    /// `None` once it is closed.
+    writer: Mutex<Option<Writer>>,
+    readers: Mutex<Readers>,
+    /// A reader came back.
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct Readers {
+    kept: Vec<Connection>,
+    /// Those at work.
+    out: usize,
+    closed: bool,
+}
+
+/// A reader at work. One that is only dropped is closed: something went wrong with it.
+struct Reader<'s> {
+    conn: Option<Connection>,
+    of: &'s Shared,
+}
+
+impl Reader<'_> {
+    /// Back to the others, ready for the next question.
+    fn give_back(mut self) {
+        let Some(conn) = self.conn.take() else { return };
+        let mut readers = self.of.readers();
+        if !readers.closed && readers.kept.len() < READERS_KEPT {
+            readers.kept.push(conn);
+        }
+    }
+
+    fn conn(&mut self) -> Result<&mut Connection> {
+        self.conn.as_mut().ok_or(Error::Closed)
+    }
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        // Closed before it counts as back: whoever waits for that may move the file.
+        drop(self.conn.take());
+        let mut readers = self.of.readers();
+        readers.out = readers.out.saturating_sub(1);
+        self.of.returned.notify_all();
+    }
+}
+
+impl Shared {
+    fn readers(&self) -> MutexGuard<'_, Readers> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 struct Writer {
@@ -79,8 +127,9 @@ impl Store {
         let shared = Shared {
             path: path.to_owned(),
             key: key.clone(),
-            writer: Mutex::new(Writer { conn, durable: false }),
-            readers: Mutex::new(Vec::new()),
+            writer: Mutex::new(Some(Writer { conn, durable: false })),
+            readers: Mutex::default(),
+            returned: Condvar::new(),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -90,7 +139,8 @@ impl Store {
         &self.shared.path
     }
 
-    pub(crate) fn key(&self) -> &Key {
+    /// Its key, for wrapping it anew.
+    pub fn key(&self) -> &Key {
         &self.shared.key
     }
 
@@ -110,19 +160,19 @@ impl Store {
         &self,
         ask: impl FnOnce(&Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let conn = self.reader()?;
-        let snapshot = conn.unchecked_transaction().map_err(Error::from)?;
+        let mut reader = self.reader()?;
+        let snapshot = reader.conn()?.unchecked_transaction().map_err(Error::from)?;
         let answer = ask(&snapshot);
         snapshot.finish().map_err(Error::from)?;
-        self.give_back(conn);
+        reader.give_back();
         answer
     }
 
     /// A connection without a transaction, for the online backup.
     pub(crate) fn outside_transaction<T>(&self, ask: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let conn = self.reader()?;
-        let answer = ask(&conn);
-        self.give_back(conn);
+        let mut reader = self.reader()?;
+        let answer = ask(reader.conn()?);
+        reader.give_back();
         answer
     }
 
@@ -136,7 +186,8 @@ impl Store {
         cancel: &Cancel,
         ask: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T> {
-        let mut conn = self.reader()?;
+        let mut reader = self.reader()?;
+        let conn = reader.conn()?;
         let (end, cancel) = (Instant::now() + limit, cancel.clone());
         let over = move || cancel.is_cancelled() || Instant::now() >= end;
         conn.progress_handler(STEPS_BETWEEN_LOOKS, Some(over))?;
@@ -144,7 +195,7 @@ impl Store {
         let answer = ask(&snapshot);
         drop(snapshot);
         conn.progress_handler(0, None::<fn() -> bool>)?;
-        self.give_back(conn);
+        reader.give_back();
         answer
     }
 
@@ -194,6 +245,7 @@ impl Store {
         change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let mut writer = self.writer();
+        let writer = writer.as_mut().ok_or(Error::Closed)?;
         if writer.durable != durable {
             set_durable(&writer.conn, durable).map_err(Error::from)?;
             writer.durable = durable;
@@ -216,6 +268,7 @@ impl Store {
     /// The disk's.
     pub fn checkpoint(&self) -> Result<bool> {
         let writer = self.writer();
+        let writer = writer.as_ref().ok_or(Error::Closed)?;
         Ok(writer.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))? == 0)
     }
 
@@ -242,27 +295,48 @@ impl Store {
     /// # Errors
     /// The disk's.
     pub fn version_elsewhere(&self) -> Result<i64> {
-        Ok(self.writer().conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+        let writer = self.writer();
+        let writer = writer.as_ref().ok_or(Error::Closed)?;
+        Ok(writer.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
-    fn writer(&self) -> MutexGuard<'_, Writer> {
+    /// Closes all connections, whoever else holds this store: what is asked of it from now on is refused. Needed before
+    /// the file is replaced, because SQLite removes the log beside a database by its name when the last connection ends,
+    /// and that would be the log of the new one.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] if a question does not end within `patience`; it is closed for all others then.
+    pub fn close(&self, patience: Duration) -> Result<()> {
+        let mut readers = self.shared.readers();
+        readers.closed = true;
+        let kept = std::mem::take(&mut readers.kept);
+        drop(readers);
+        drop(kept);
+        let writer = self.writer().take();
+        let closed = writer.map_or(Ok(()), |writer| crate::profile::close(writer.conn));
+        let waited = self.shared.returned.wait_timeout_while(self.shared.readers(), patience, |r| r.out > 0);
+        let (readers, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        if readers.out > 0 { Err(Error::Busy) } else { closed }
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Option<Writer>> {
         // A panic inside `change` has rolled its transaction back, so the connection is as good as before.
         self.shared.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reader(&self) -> Result<Connection> {
-        let kept = self.shared.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match kept {
-            Some(conn) => Ok(conn),
-            None => connect(&self.shared.path, &self.shared.key, Access::Read),
+    fn reader(&self) -> Result<Reader<'_>> {
+        let mut readers = self.shared.readers();
+        if readers.closed {
+            return Err(Error::Closed);
         }
-    }
-
-    fn give_back(&self, conn: Connection) {
-        let mut readers = self.shared.readers.lock().unwrap_or_else(PoisonError::into_inner);
-        if readers.len() < READERS_KEPT {
-            readers.push(conn);
+        readers.out += 1;
+        let kept = readers.kept.pop();
+        drop(readers);
+        let mut reader = Reader { conn: kept, of: &self.shared };
+        if reader.conn.is_none() {
+            reader.conn = Some(connect(&self.shared.path, &self.shared.key, Access::Read)?);
         }
+        Ok(reader)
     }
 }
 

@@ -69,7 +69,7 @@ pub fn restore(
     let own = Header::read(folder).ok().filter(|own| own.profile() == head.header.profile());
     let key =
         head.header.open(unlock).or_else(|error| own.as_ref().map_or(Err(error), |own| own.open(unlock)))?;
-    let doubted = prepare(folder, file, &key)?;
+    let Prepared { doubted, messages } = prepare(folder, file, &key)?;
     let header = match own {
         Some(own) => own,
         None => {
@@ -78,7 +78,7 @@ pub fn restore(
         }
     };
     let kept = swap(folder, "before-restore", now)?;
-    Ok(Restored { key, header, messages: head.messages, doubted, kept })
+    Ok(Restored { key, header, messages, doubted, kept })
 }
 
 /// Restores the newest automatic backup that opens.
@@ -95,7 +95,7 @@ pub(crate) fn heal(
             continue;
         }
         match prepare(folder, &file, key) {
-            Ok(doubted) => {
+            Ok(Prepared { doubted, .. }) => {
                 let as_of = backup::head(&file).ok().map(|head| head.created_at);
                 let kept = swap(folder, "damaged", now)?;
                 let damaged = kept.into_iter().next().unwrap_or_else(|| folder.database());
@@ -178,13 +178,29 @@ pub(crate) fn remove_database(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes the restored database whole under a name of its own, and last under the name "ready". Gives the sends in
-/// doubt.
-fn prepare(folder: &Folder, file: &Path, key: &Key) -> Result<usize> {
+/// A database that waits to be put in its place.
+pub(crate) struct Prepared {
+    /// Unfinished sends that are in doubt.
+    pub doubted: usize,
+    /// Messages in it.
+    pub messages: u64,
+}
+
+/// Makes the restored database whole under a name of its own, and last under the name "ready".
+fn prepare(folder: &Folder, file: &Path, key: &Key) -> Result<Prepared> {
+    prepare_from(folder, key, |half| backup::extract(file, half).map(drop))
+}
+
+/// The same for any source; `lay` puts the database where it is told.
+pub(crate) fn prepare_from(
+    folder: &Folder,
+    key: &Key,
+    lay: impl FnOnce(&Path) -> Result<()>,
+) -> Result<Prepared> {
     let half = folder.dir().join("theke.db.restoring");
     remove_database(&half)?;
     remove_database(&folder.ready())?;
-    let prepared = extract_and_distrust(file, &half, key);
+    let prepared = lay(&half).and_then(|()| distrust_checked(&half, key));
     if prepared.is_err() {
         remove_database(&half)?;
         return prepared;
@@ -194,16 +210,12 @@ fn prepare(folder: &Folder, file: &Path, key: &Key) -> Result<usize> {
     prepared
 }
 
-fn extract_and_distrust(file: &Path, half: &Path, key: &Key) -> Result<usize> {
-    backup::extract(file, half)?;
-    let (schema, _) = backup::verified(half, key).map_err(|error| match error {
-        Error::NotADatabase => Error::WrongKey,
-        other => other,
-    })?;
+fn distrust_checked(half: &Path, key: &Key) -> Result<Prepared> {
+    let (schema, messages) = backup::verified_backup(half, key)?;
     if schema > migrate::newest() {
         return Err(Error::TooNew { found: schema, known: migrate::newest() });
     }
-    distrust(half, key)
+    Ok(Prepared { doubted: distrust(half, key)?, messages })
 }
 
 /// Unfinished sends become doubtful and automation is off: a newer file may have sent them. Brings the file to the
@@ -222,7 +234,7 @@ fn distrust(database: &Path, key: &Key) -> Result<usize> {
 
 /// Moves the old files aside and gives the new ones their names. The database goes first: while it is missing and
 /// "ready" is there, [`finish_swap`] knows what to do.
-fn swap(folder: &Folder, why: &str, now: Timestamp) -> Result<Vec<PathBuf>> {
+pub(crate) fn swap(folder: &Folder, why: &str, now: Timestamp) -> Result<Vec<PathBuf>> {
     let aside = format!(".{why}-{}", files::time_in_name(now));
     let database = folder.database();
     let mut kept = Vec::new();
@@ -246,10 +258,12 @@ fn swap(folder: &Folder, why: &str, now: Timestamp) -> Result<Vec<PathBuf>> {
         }
         files::rename_synced(&new_header, &folder.header())?;
     }
+    // Parts are cached under numbers that mean something else in another file.
+    remove_database(&folder.cache())?;
     files::rename_synced(&folder.ready(), &database)?;
     Ok(kept)
 }
 
-fn header_ready(folder: &Folder) -> PathBuf {
+pub(crate) fn header_ready(folder: &Folder) -> PathBuf {
     files::with_suffix(&folder.header(), ".ready")
 }

@@ -8,11 +8,13 @@
 //! copied from elsewhere does not open. Not here: talking to a keychain, asking people.
 
 pub mod code;
+mod proof;
 mod slot;
 
 use serde::{Deserialize, Serialize};
 
 pub use code::RecoveryCode;
+pub use proof::Proof;
 use slot::{Kind, Slot};
 
 use crate::error::{Error, Result};
@@ -101,6 +103,11 @@ impl Header {
         Ok(())
     }
 
+    /// No passphrase opens it any more. The caller sees to it that something else does.
+    pub fn remove_passphrase(&mut self) {
+        self.slots.retain(|slot| slot.kind() != Kind::Passphrase);
+    }
+
     /// Makes a new recovery code; the one before no longer opens this file (it still opens the backups of its day).
     ///
     /// # Errors
@@ -142,6 +149,14 @@ impl Header {
             }
             read => read,
         }
+    }
+
+    /// The header as it is on disk now, for an opened profile whose header was `known`: another process may have changed
+    /// it since. Where the file is lost or damaged it is `known`.
+    #[must_use]
+    pub fn now(folder: &Folder, known: &Self) -> Self {
+        let on_disk = Self::read_file(folder).ok().filter(|found| found.profile == known.profile);
+        on_disk.unwrap_or_else(|| known.clone())
     }
 
     fn read_file(folder: &Folder) -> Result<Self> {

@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Passphrase,
     /// The recovery code.
     Recovery,
+    /// The lock of the window; stands in no header.
+    Pin,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -185,6 +185,19 @@ pub fn hand_over(
     Ok(())
 }
 
+/// Removes notes and events of a conversation from before this moment, out of the index too.
+///
+/// # Errors
+/// The database's.
+pub fn remove_before(tx: &Transaction<'_>, conversation: ConversationId, before: Timestamp) -> Result<()> {
+    let values = params![conversation.0, before.0];
+    let sql =
+        "DELETE FROM notes_fts WHERE rowid IN (SELECT id FROM entries WHERE conversation_id = ? AND at < ?)";
+    row::run(tx, sql, values)?;
+    row::run(tx, "DELETE FROM entries WHERE conversation_id = ? AND at < ?", values)?;
+    Ok(())
+}
+
 /// The entries of a conversation that is removed stay in the contact's timeline.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ mod conversations;
 mod damage;
 mod disk;
 mod header;
+mod kept;
 mod merging;
 mod messages;
 mod migrations;

@@ -6,8 +6,8 @@ use theke_store::attempts::Attempts;
 use theke_store::cache::Cache;
 use theke_store::search::messages as index;
 use theke_store::table::messages::NewMessage;
-use theke_store::table::{bodies, contacts, drafts, identities, settings};
-use theke_store::{backup, header};
+use theke_store::table::{bodies, changes, contacts, drafts, entries, identities, settings};
+use theke_store::{backup, header, retention};
 
 use crate::shop::{NOW, Shop, incoming, mail, new_identity, phone, store_message};
 
@@ -101,17 +101,142 @@ fn no_canary_is_found_on_the_disk() {
     assert!(search.is_match(format!("x{}y", canaries[7]).as_bytes()));
 }
 
-/// D5, looked at in a file without encryption: what was deleted is in no page, compressed or not, and in no index.
-#[test]
-fn what_was_deleted_is_in_no_page() {
+/// A file without encryption with the schema of today, written as ours are, so that its pages can be looked at.
+fn plain() -> (tempfile::TempDir, rusqlite::Connection) {
     let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("plain.db");
-    let mut conn = rusqlite::Connection::open(&path).unwrap();
+    let conn = rusqlite::Connection::open(dir.path().join("plain.db")).unwrap();
     conn.pragma_update(None, "journal_mode", "WAL").unwrap();
     conn.pragma_update(None, "secure_delete", true).unwrap();
     for step in crate::migrations::files() {
         conn.execute_batch(&std::fs::read_to_string(step).unwrap()).unwrap();
     }
+    (dir, conn)
+}
+
+/// Its pages and its log.
+fn on_disk(dir: &std::path::Path) -> Vec<u8> {
+    ["plain.db", "plain.db-wal"].map(|name| std::fs::read(dir.join(name)).unwrap_or_default()).concat()
+}
+
+/// In one transaction.
+fn change<T>(
+    conn: &mut rusqlite::Connection,
+    act: impl FnOnce(&theke_store::Transaction<'_>) -> theke_store::Result<T>,
+) -> T {
+    let tx = conn.transaction().unwrap();
+    let done = act(&tx).unwrap();
+    tx.commit().unwrap();
+    done
+}
+
+/// As the engine does in slices, to the end.
+fn purge_in_slices(conn: &mut rusqlite::Connection) {
+    change(conn, retention::begin_purge);
+    while change(conn, |tx| index::merge_some(tx, 50)) {}
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+}
+
+/// D5: a removed note is in no page once nobody can bring it back, and neither is what stood in it before it was changed.
+#[test]
+fn a_removed_note_is_in_no_page() {
+    let (dir, mut conn) = plain();
+    let contact = change(&mut conn, |tx| contacts::insert(tx, "Anna", contacts::NameSource::Hand, NOW));
+    let word = |n: usize, what: &str| format!("Notizkanarie{n}{what}");
+    let mut kept = None;
+    for n in 0..60 {
+        let note =
+            change(&mut conn, |tx| entries::add_note(tx, contact, None, &word(n, "zuerst").repeat(30), NOW));
+        if n == 30 {
+            kept = Some(note);
+            continue;
+        }
+        change(&mut conn, |tx| {
+            let step =
+                changes::Step::Note { entry: note, text: word(n, "zuerst").repeat(30), changed_at: None };
+            changes::insert(tx, "note_changed", "Anna", 1, &[step], NOW)?;
+            entries::change_note(tx, note, &word(n, "spaeter"), NOW)?;
+            entries::set_removed(tx, note, Some(NOW))
+        });
+    }
+    let forms: Vec<String> = (0..60)
+        .filter(|n| *n != 30)
+        .flat_map(|n| [word(n, "zuerst"), word(n, "spaeter"), word(n, "spaeter").to_lowercase()])
+        .collect();
+    let search = aho_corasick::AhoCorasick::new(&forms).unwrap();
+    assert!(search.is_match(&on_disk(dir.path())), "before, it is there");
+    assert!(!change(&mut conn, |tx| retention::forget_removed(tx, NOW)), "not before its time");
+    assert!(change(&mut conn, |tx| retention::forget_removed(tx, NOW.plus_secs(1))));
+    purge_in_slices(&mut conn);
+    let disk = on_disk(dir.path());
+    let found: Vec<_> = search.find_iter(&disk).map(|hit| &forms[hit.pattern().as_usize()]).collect();
+    assert!(found.is_empty(), "{} are still there, such as {:?}", found.len(), found.first());
+    assert!(aho_corasick::AhoCorasick::new([word(30, "zuerst")]).unwrap().is_match(&disk), "the other stays");
+    assert!(entries::get(&conn, kept.unwrap()).unwrap().is_some());
+}
+
+/// D5 for what is forgotten after years: text, subject, files, notes and index words of closed conversations.
+#[test]
+fn what_was_forgotten_is_in_no_page() {
+    let (dir, mut conn) = plain();
+    let contact = change(&mut conn, |tx| contacts::insert(tx, "Anna", contacts::NameSource::Hand, NOW));
+    let matter = |status| theke_store::table::conversations::NewConversation {
+        contact_id: contact,
+        subject: "Frage".to_owned(),
+        subject_key: "frage".to_owned(),
+        status,
+        spam: false,
+        at: NOW,
+    };
+    let mut gone = Vec::new();
+    let file_of = |conn: &mut rusqlite::Connection, status, name: &str| {
+        let words: Vec<String> = (0..120).map(|n| format!("{name}kanarie{n}wort")).collect();
+        let conversation = change(conn, |tx| theke_store::table::conversations::insert(tx, &matter(status)));
+        for word in &words {
+            let message = NewMessage {
+                subject: Some(word.clone()),
+                snippet: word.clone(),
+                ..incoming(conversation, contact)
+            };
+            change(conn, |tx| store_message(tx, &message, &word.repeat(3)));
+        }
+        change(conn, |tx| {
+            entries::add_note(tx, contact, Some(conversation), &format!("{name}notizkanarie"), NOW)
+        });
+        words
+    };
+    use theke_store::table::conversations::Status;
+    let closed = file_of(&mut conn, Status::Closed, "alt");
+    let open = file_of(&mut conn, Status::Open, "offen");
+    change(&mut conn, |tx| index::index_some(tx, 1_000, index::Scope::All));
+    gone.extend(closed.iter().flat_map(|word| [word.clone(), word.chars().rev().collect()]));
+    gone.push("altnotizkanarie".to_owned());
+    let search = aho_corasick::AhoCorasick::new(&gone).unwrap();
+    assert!(search.is_match(&on_disk(dir.path())), "before, it is there");
+
+    let before = NOW.plus_secs(86_400);
+    let preview = retention::preview(&conn, before).unwrap();
+    assert_eq!((preview.messages, preview.conversations, preview.notes), (120, 1, 1));
+    let (mut from, mut slices) = (0, 0);
+    loop {
+        let slice = change(&mut conn, |tx| retention::remove_some(tx, before, from, 50));
+        slices += 1;
+        assert!(slice.messages.len() <= 50);
+        let Some(next) = slice.next else { break };
+        from = next;
+    }
+    assert_eq!(slices, 3);
+    assert_eq!(retention::preview(&conn, before).unwrap(), retention::Preview::default());
+    purge_in_slices(&mut conn);
+    let disk = on_disk(dir.path());
+    let found: Vec<_> = search.find_iter(&disk).map(|hit| &gone[hit.pattern().as_usize()]).collect();
+    assert!(found.is_empty(), "{} are still there, such as {:?}", found.len(), found.first());
+    assert!(aho_corasick::AhoCorasick::new(&open).unwrap().is_match(&disk), "what is open stays");
+}
+
+/// D5, looked at in a file without encryption: what was deleted is in no page, compressed or not, and in no index.
+#[test]
+fn what_was_deleted_is_in_no_page() {
+    let (dir, mut conn) = plain();
     let gone: Vec<String> = (0..40).map(|n| format!("Sonderwunsch{n}kanarie")).collect();
     let packed = |conn: &rusqlite::Connection| -> Vec<Vec<u8>> {
         let mut statement = conn.prepare("SELECT text FROM message_bodies WHERE length(text) > 0").unwrap();
@@ -148,8 +273,7 @@ fn what_was_deleted_is_in_no_page() {
     forms.extend(gone.iter().flat_map(|word| [word.clone().into_bytes(), word.to_lowercase().into_bytes()]));
     forms.push(fold.chars().rev().collect::<String>().into_bytes());
     let search = aho_corasick::AhoCorasick::new(&forms).unwrap();
-    let on_disk =
-        || [std::fs::read(&path).unwrap(), std::fs::read(dir.path().join("plain.db-wal")).unwrap()].concat();
+    let on_disk = || on_disk(dir.path());
     assert!(search.is_match(&on_disk()), "before, it is there");
 
     let tx = conn.transaction().unwrap();

@@ -130,7 +130,8 @@ pub fn delete_of_account(tx: &Transaction<'_>, account: AccountId, limit: u32) -
     Ok(ids.len())
 }
 
-fn remove_rows(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
+/// The rows of a message, without counting anew what it was part of.
+pub(crate) fn remove_rows(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
     crate::search::messages::forget(tx, id)?;
     for sql in [
         "DELETE FROM message_bodies WHERE message_id = ?",
