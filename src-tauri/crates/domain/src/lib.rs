@@ -28,3 +28,4 @@ pub mod segments;
 pub mod template;
 pub mod threading;
 pub mod time;
+pub mod tries;

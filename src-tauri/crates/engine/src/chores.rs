@@ -12,6 +12,7 @@ use theke_store::table::staged;
 use crate::api::ApiResult;
 use crate::api::types::Event;
 use crate::forgetting;
+use crate::retention;
 use crate::shared::{Shared, off_thread};
 use crate::timeline::{self, By};
 
@@ -35,9 +36,13 @@ pub async fn run(shared: Arc<Shared>) {
         tracing::warn!(code = ?error.code, "messages of a removed account could not be deleted; the next start does it");
     }
     let mut looks: u32 = 0;
+    let mut old = retention::Forgetting::default();
     loop {
         if let Err(error) = wake(&shared).await {
             tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
+        }
+        if let Err(error) = old.look(&shared).await {
+            tracing::warn!(code = ?error.code, "what is too old could not be removed");
         }
         if looks % LOOKS_PER_BACKUP == BACKUP_AFTER_LOOKS {
             sweep(&shared).await;
@@ -92,6 +97,9 @@ pub async fn once(shared: &Arc<Shared>) {
     if let Err(error) = wake(shared).await {
         tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
     }
+    if let Err(error) = retention::all(shared).await {
+        tracing::warn!(code = ?error.code, "what is too old could not be removed");
+    }
     back_up(shared).await;
 }
 
@@ -126,9 +134,8 @@ async fn sweep(shared: &Arc<Shared>) {
 
 /// Makes the daily backup if it is due. A backup that fails is told by `doctor` and by the log, and tried again.
 async fn back_up(shared: &Arc<Shared>) {
-    let (store, folder, header, now) =
-        (shared.store.clone(), Folder::new(&shared.dir), shared.header.clone(), shared.now());
-    if let Err(error) = off_thread(move || backup::daily(&store, &folder, &header, now)).await {
+    let (of, folder, now) = (shared.clone(), Folder::new(&shared.dir), shared.now());
+    if let Err(error) = off_thread(move || backup::daily(&of.store, &folder, &of.header(), now)).await {
         tracing::warn!(code = ?error.code, "the daily backup could not be made");
     }
 }

@@ -16,11 +16,11 @@ impl From<theke_store::Error> for ApiError {
             E::NoProfile(_) => Code::NoProfile,
             E::ProfileExists(_) => Code::ProfileExists,
             E::Incomplete { .. } => Code::ProfileIncomplete,
-            E::Locked { .. } => Code::InUse,
+            E::Locked { .. } | E::Closed => Code::InUse,
             E::WrongKey | E::MistypedCode | E::BadHeader(_) => Code::WrongKey,
             E::NoSlot => Code::KeyNeeded,
             E::NotADatabase | E::Damaged(_) | E::NoGoodBackup => Code::Damaged,
-            E::BadBackup(_) => Code::BadInput,
+            E::BadBackup(_) => Code::BadBackup,
             E::TooNew { .. } => Code::TooNew,
             E::DiskFull | E::DiskFailed(_) | E::ReadOnly => Code::DiskFull,
             E::NotFound => Code::NotFound,
@@ -31,6 +31,7 @@ impl From<theke_store::Error> for ApiError {
                 "There is no profile in this folder yet. Set one up in the window or with `thekectl init`."
                     .to_owned()
             }
+            Code::InUse if matches!(error, E::Closed) => capitalised(&error.to_string()),
             Code::InUse => {
                 "Theke is already running on this profile. Use its window, or close it first.".to_owned()
             }

@@ -28,6 +28,12 @@ pub const SHOP_TIME_ZONE: &str = "shop.time_zone";
 pub const SEND_UNDO_SECS: &str = "send.undo_secs";
 /// The longest that a reply can wait to be taken back, in seconds.
 pub const UNDO_MAX_SECS: u32 = 120;
+/// After how many minutes without a person the window is locked; 0 for never.
+pub const LOCK_IDLE_MINUTES: &str = "lock.idle_minutes";
+/// How many years messages of closed conversations are kept; 0 for ever.
+pub const PRIVACY_KEEP_YEARS: &str = "privacy.keep_years";
+/// Longer is for ever.
+pub const KEEP_YEARS_MAX: u32 = 30;
 /// Followed by a medium: the id of the account that writes by it where the customer was not written to before. Empty
 /// for none; then it is the account that was set up first.
 pub const DEFAULT_ACCOUNT: &str = "routing.default_account.";
@@ -44,6 +50,16 @@ pub struct Setting {
     pub expects: &'static str,
     fits: fn(&str) -> bool,
 }
+
+impl Setting {
+    /// Whether people write into it what they like: names, days, keys. Such a value is shown to nobody but them.
+    pub fn is_free(&self) -> bool {
+        FREE.contains(&self.key)
+    }
+}
+
+/// The settings without fixed choices.
+const FREE: &[&str] = &[SHOP_NAME, SHOP_HOURS, SHOP_CLOSED_DAYS, "keys.map"];
 
 /// All settings.
 pub const ALL: &[Setting] = &[
@@ -94,10 +110,17 @@ pub const ALL: &[Setting] = &[
         },
     },
     Setting {
-        key: "lock.idle_minutes",
+        key: LOCK_IDLE_MINUTES,
         default: "0",
         expects: "a number of minutes up to 240, 0 for never",
         fits: |v| v.parse::<u32>().is_ok_and(|n| n <= 240),
+    },
+    switch("lock.with_system", "true"),
+    Setting {
+        key: PRIVACY_KEEP_YEARS,
+        default: "0",
+        expects: "a number of years up to 30, 0 for ever",
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= KEEP_YEARS_MAX),
     },
     Setting {
         key: SEND_UNDO_SECS,

@@ -13,6 +13,7 @@ use theke_domain::ids::AccountId;
 use theke_domain::time::Timestamp;
 use theke_store::cache::Cache;
 use theke_store::header::Header;
+use theke_store::profile::Folder;
 use theke_store::{Connection, Store, Transaction};
 use tokio::sync::{Notify, broadcast};
 
@@ -35,8 +36,6 @@ pub struct Shared {
     pub dir: PathBuf,
     /// Its database.
     pub store: Store,
-    /// Its key slots as they were when it was opened; backups carry them.
-    pub header: Header,
     /// Larger parts that were fetched.
     pub cache: Cache,
     /// Clock and keychain.
@@ -58,6 +57,14 @@ pub struct Shared {
     pub paces: Paces,
     /// What the system says of the network.
     pub network: Network,
+    /// Its key slots as they were last seen.
+    header: Mutex<Header>,
+    /// Held while the key slots are changed.
+    pub header_change: tokio::sync::Mutex<()>,
+    /// The report that was shown last; what is saved is what was seen.
+    pub report: Mutex<String>,
+    /// Held while something that a person typed is checked.
+    pub secret_turn: tokio::sync::Mutex<()>,
     events: broadcast::Sender<Event>,
 }
 
@@ -69,7 +76,6 @@ impl Shared {
         Ok(Self {
             dir: opened.folder.dir().to_owned(),
             store: opened.store,
-            header: opened.header,
             cache,
             ports,
             registry: Arc::new(registry),
@@ -80,6 +86,10 @@ impl Shared {
             cannot_send: Mutex::default(),
             paces: Paces::default(),
             network: Network::default(),
+            header: Mutex::new(opened.header),
+            header_change: tokio::sync::Mutex::default(),
+            report: Mutex::default(),
+            secret_turn: tokio::sync::Mutex::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         })
     }
@@ -87,6 +97,13 @@ impl Shared {
     /// The clock's time.
     pub fn now(&self) -> Timestamp {
         self.ports.clock.now()
+    }
+
+    /// Its key slots as they are now; backups carry them. Reads the file, because `thekectl` may have changed it.
+    pub fn header(&self) -> Header {
+        let mut known = self.header.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = Header::now(&Folder::new(&self.dir), &known);
+        known.clone()
     }
 
     /// Notes whether an account can send; says whether that is new.

@@ -42,6 +42,7 @@ pub async fn open(dir: &Path, source: KeySource, ports: &Ports) -> ApiResult<Ope
         KeySource::Auto => keychain_secret(&header, ports).await?,
         KeySource::Passphrase(text) => Unlock::Passphrase(text),
         KeySource::RecoveryCode(text) => Unlock::RecoveryCode(text),
+        KeySource::Known(key) => Unlock::Key(key),
     };
     let asked = header.clone();
     let opened = off_thread(move || asked.open(&unlock)).await;

@@ -82,7 +82,7 @@ async fn database(shared: &Arc<Shared>) -> DoctorCheck {
 }
 
 async fn keychain(shared: &Arc<Shared>) -> DoctorCheck {
-    let header = &shared.header;
+    let header = shared.header();
     if !header.has_keychain() {
         return check(
             "keychain",

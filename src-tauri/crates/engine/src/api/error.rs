@@ -19,12 +19,16 @@ pub enum Code {
     KeyNeeded,
     /// The passphrase or recovery code does not open the profile.
     WrongKey,
+    /// The window is locked: show how it is opened.
+    Locked,
     /// The header file is there, the database is not (or the other way round).
     ProfileIncomplete,
     /// Another engine holds the profile.
     InUse,
     /// The database is damaged and could not be healed.
     Damaged,
+    /// The file is no backup, or a damaged one: choose another.
+    BadBackup,
     /// The database was written by a newer program.
     TooNew,
     /// No space left, or the disk refuses to be written.

@@ -7,15 +7,18 @@
 //! Not here: rules about channels. They are `theke_domain::routing`, called from here and from the loops.
 
 mod accounts;
+mod backups;
 mod blocking;
 mod changes;
 mod composing;
 mod contacts;
 mod conversations;
+mod diagnostics;
 mod doctor;
 pub mod error;
 mod hours;
 mod kinds;
+mod lock;
 mod messages;
 mod network;
 mod notes;
@@ -25,10 +28,12 @@ mod pictures;
 mod place;
 mod practice;
 mod preview;
+mod privacy;
 mod profile;
 mod replies;
 mod reshaping;
 mod search;
+mod security;
 mod sending;
 mod standalone;
 pub mod types;
@@ -40,6 +45,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::broadcast;
 
+pub use backups::{RestoreFrom, RestoreStep};
 pub use error::{ApiError, ApiResult, Code};
 pub use kinds::{find_settings, kinds};
 pub use profile::Profile;
@@ -70,6 +76,14 @@ pub enum KeySource {
     Passphrase(String),
     /// The recovery code, with or without its groups.
     RecoveryCode(String),
+    /// The key itself, of a profile that this program had open a moment ago.
+    Known(theke_store::Key),
+}
+
+impl std::fmt::Debug for KeySource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeySource(…)")
+    }
 }
 
 /// One opened profile. Cheap to clone; the clones are the same profile.

@@ -78,9 +78,9 @@ impl Api {
 
     /// Writes a verified backup, which the recovery code of today opens on any computer.
     pub async fn backup(&self, file: PathBuf) -> ApiResult<BackupResult> {
-        let (store, header, now) = (self.shared.store.clone(), self.shared.header.clone(), self.shared.now());
+        let (of, now) = (self.shared.clone(), self.shared.now());
         let write = move || {
-            backup::write(&store, &header, &file, now).map_err(|error| match error {
+            backup::write(&of.store, &of.header(), &file, now).map_err(|error| match error {
                 theke_store::Error::Io(why) => {
                     let place = file.display();
                     let sentence =

@@ -28,6 +28,7 @@ impl Profile {
             keychain: unlock::has_keychain(ports).await,
             practice: Self::is_practice(dir),
             paused_until: None,
+            window_locked: false,
         };
         if presence(&folder) == Presence::Missing {
             return status;

@@ -138,6 +138,7 @@ pub async fn restore_with(
         })?,
         KeySource::Passphrase(text) => Unlock::Passphrase(text),
         KeySource::RecoveryCode(text) => Unlock::RecoveryCode(text),
+        KeySource::Known(key) => Unlock::Key(key),
     };
     let (now, from, into) = (ports.clock.now(), file.to_owned(), folder.clone());
     let (restored, bytes) = off_thread(move || {

@@ -26,6 +26,8 @@ pub enum Taken {
     New(MessageId),
     /// It was here.
     Known(MessageId),
+    /// The shop does not keep what is so old.
+    TooOld,
 }
 
 /// A handed-in message with all that is made of it alone. Making it takes longer than storing it, so it is done
@@ -66,6 +68,10 @@ pub fn take(
         }
         bring_up_to_date(tx, context, prepared, id, tally)?;
         return Ok(Taken::Known(id));
+    }
+    // By both times: a sender may write any day into a message.
+    if context.oldest.is_some_and(|oldest| incoming.at.max(incoming.received_at) < oldest) {
+        return Ok(Taken::TooOld);
     }
     let id = insert(tx, context, prepared, tally)?;
     Ok(Taken::New(id))

@@ -28,7 +28,7 @@ use theke_store::{Connection, Result, Transaction};
 use crate::api::ApiResult;
 use crate::api::types::Event;
 use crate::shared::Shared;
-use crate::{failure, notice, settings};
+use crate::{failure, notice, retention, settings};
 
 pub use file::import;
 pub use message::first_words;
@@ -71,6 +71,8 @@ pub(crate) struct Context {
     pub own: Vec<Address>,
     pub country: String,
     pub now: Timestamp,
+    /// What is older is not taken in: the shop does not keep it. `None` for imported files, which a person chose.
+    pub oldest: Option<Timestamp>,
 }
 
 /// Stores a batch of an account. Blocks.
@@ -100,6 +102,7 @@ pub fn store(
             own: own_addresses(tx)?,
             country: settings::text(tx, settings::SHOP_COUNTRY)?,
             now,
+            oldest: retention::before(retention::years(tx)?, now),
         };
         let mut tally = Tally::default();
         for change in &prepared {

@@ -47,4 +47,12 @@ conversation_id: number,
 /**
  * To answer it.
  */
-reply: boolean, } | { "event": "network_changed", } | { "event": "paused_changed", } | { "event": "refresh", };
+reply: boolean, } | { "event": "network_changed", } | { "event": "paused_changed", } | { "event": "restore_step", 
+/**
+ * `stopping`, `checking` or `opening`.
+ */
+step: string, } | { "event": "lock_changed", 
+/**
+ * Locked.
+ */
+locked: boolean, } | { "event": "refresh", };

@@ -36,4 +36,8 @@ practice: boolean,
 /**
  * Until when a person paused the program: nothing is fetched or sent.
  */
-paused_until: string | null, };
+paused_until: string | null, 
+/**
+ * The window is locked; the profile may be open all the same. Told by the window's shell.
+ */
+window_locked: boolean, };

@@ -65,6 +65,16 @@ pub enum Event {
     NetworkChanged {},
     /// The program was paused or goes on. Told by the window's shell.
     PausedChanged {},
+    /// A backup is being put in the place of the profile. Told by the window's shell.
+    RestoreStep {
+        /// `stopping`, `checking` or `opening`.
+        step: String,
+    },
+    /// The window was locked or opened. Told by the window's shell.
+    LockChanged {
+        /// Locked.
+        locked: bool,
+    },
     /// So much changed that everything on screen is to be fetched again (first sync).
     Refresh {},
 }

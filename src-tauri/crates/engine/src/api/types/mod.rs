@@ -12,6 +12,7 @@ macro_rules! shape {
 pub(crate) use shape;
 
 mod accounts;
+mod backups;
 mod changes;
 mod composing;
 mod contacts;
@@ -19,12 +20,15 @@ mod conversations;
 mod event;
 mod finding;
 mod hours;
+mod privacy;
 mod profile;
 mod replies;
+mod security;
 mod sending;
 mod timeline;
 
 pub use accounts::*;
+pub use backups::*;
 pub use changes::*;
 pub use composing::*;
 pub use contacts::*;
@@ -32,7 +36,9 @@ pub use conversations::*;
 pub use event::*;
 pub use finding::*;
 pub use hours::*;
+pub use privacy::*;
 pub use profile::*;
 pub use replies::*;
+pub use security::*;
 pub use sending::*;
 pub use timeline::*;

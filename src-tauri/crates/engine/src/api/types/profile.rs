@@ -32,6 +32,8 @@ super::shape! {
         pub practice: bool,
         /// Until when a person paused the program: nothing is fetched or sent.
         pub paused_until: Option<String>,
+        /// The window is locked; the profile may be open all the same. Told by the window's shell.
+        pub window_locked: bool,
     }
 
     /// What `backup` or `restore` wrote.

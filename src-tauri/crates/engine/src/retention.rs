@@ -1,0 +1,162 @@
+//! Forgetting, in the background: messages of closed conversations after as many years as the shop set (never, unless it
+//! did), and removed notes once nobody can bring them back.
+//!
+//! In slices with room for others between them. Afterwards the search index is rewritten, because it keeps the words of what
+//! was deleted, and the write-ahead log is emptied; that it still has to be done is a row of the database, so that a killed
+//! program goes on. Backups of before go after thirty days. Not here: what may go (`theke_store::retention`).
+
+use std::sync::Arc;
+
+use theke_domain::time::Timestamp;
+use theke_store::search::messages as index;
+use theke_store::table::settings as table;
+use theke_store::{Connection, retention};
+
+use crate::api::ApiResult;
+use crate::api::types::Event;
+use crate::settings;
+use crate::shared::{Shared, off_thread};
+
+/// Messages of one transaction.
+const SLICE: u32 = 50;
+/// Slices of one look; the next look goes on.
+const SLICES: usize = 20;
+/// Pages of the search index that one transaction rewrites.
+const PAGES: u32 = 200;
+/// Between two looks that found everything done.
+const REST_SECS: i64 = 6 * 3600;
+/// The window offers to undo for minutes; a day leaves room for whoever comes back the next morning.
+const UNDOABLE_SECS: i64 = 24 * 3600;
+const DAYS_PER_YEAR: f64 = 365.2425;
+const DAY_SECS: f64 = 86_400.0;
+/// Set while the search index still has words of what is gone.
+const UNPURGED: &str = "retention.unpurged";
+
+/// How far it is, between the looks of the chores.
+#[derive(Default)]
+pub struct Forgetting {
+    /// The setting at the last look that ended.
+    years: u32,
+    rests_until: Option<Timestamp>,
+}
+
+impl Forgetting {
+    /// One look: a bounded part of what is to be done, at once where the setting changed.
+    pub async fn look(&mut self, shared: &Arc<Shared>) -> ApiResult<()> {
+        let (now, years) = (shared.now(), shared.read(years).await?);
+        // A clock that was set back ends the rest.
+        let rests = self.rests_until.is_some_and(|until| now < until && until.secs_since(now) <= REST_SECS);
+        if rests && years == self.years {
+            return Ok(());
+        }
+        if some(shared).await? {
+            self.rests_until = Some(now.plus_secs(REST_SECS));
+            self.years = years;
+        } else {
+            self.rests_until = None;
+        }
+        Ok(())
+    }
+}
+
+/// All that is to be done.
+pub async fn all(shared: &Arc<Shared>) -> ApiResult<()> {
+    while !some(shared).await? {}
+    Ok(())
+}
+
+/// The moment before which messages of closed conversations go.
+pub fn before(years: u32, now: Timestamp) -> Option<Timestamp> {
+    // A year is no exact time; a few hours do not matter.
+    let days = (f64::from(years) * DAYS_PER_YEAR).round();
+    (years > 0).then(|| now.plus_secs(-((days * DAY_SECS) as i64)))
+}
+
+/// The setting.
+pub fn years(conn: &Connection) -> theke_store::Result<u32> {
+    settings::number(conn, settings::PRIVACY_KEEP_YEARS)
+}
+
+/// A bounded part; says whether everything is done.
+async fn some(shared: &Arc<Shared>) -> ApiResult<bool> {
+    let now = shared.now();
+    let undoable = now.plus_secs(-UNDOABLE_SECS);
+    shared
+        .write(move |tx| {
+            if retention::forget_removed(tx, undoable)? {
+                table::set(tx, UNPURGED, &true.into(), now)?;
+            }
+            Ok::<_, theke_store::Error>(())
+        })
+        .await?;
+    if let Some(before) = before(shared.read(years).await?, now) {
+        let mut from = 0;
+        for _ in 0..SLICES {
+            match slice(shared, before, from).await? {
+                Some(next) => from = next,
+                None => return purge(shared).await,
+            }
+            // Whoever waits to write has its turn.
+            tokio::task::yield_now().await;
+        }
+        return Ok(false);
+    }
+    purge(shared).await
+}
+
+/// Removes one slice; gives where the next begins.
+async fn slice(shared: &Arc<Shared>, before: Timestamp, from: i64) -> ApiResult<Option<i64>> {
+    let now = shared.now();
+    let slice = shared
+        .write(move |tx| {
+            let slice = retention::remove_some(tx, before, from, SLICE)?;
+            if !slice.messages.is_empty() {
+                table::set(tx, UNPURGED, &true.into(), now)?;
+            }
+            Ok::<_, theke_store::Error>(slice)
+        })
+        .await?;
+    if slice.messages.is_empty() {
+        return Ok(slice.next);
+    }
+    let (of, messages) = (shared.clone(), slice.messages);
+    off_thread(move || messages.iter().try_for_each(|id| of.cache.remove_under(&format!("part/{id}/"))))
+        .await?;
+    for contact in slice.contacts {
+        shared.tell(Event::ContactChanged { contact_id: contact.0 });
+    }
+    Ok(slice.next)
+}
+
+/// Rewrites the search index where that is due; says whether it is done.
+async fn purge(shared: &Arc<Shared>) -> ApiResult<bool> {
+    if shared.read(|conn| table::get(conn, UNPURGED)).await?.is_none() {
+        return Ok(true);
+    }
+    shared.write(retention::begin_purge).await?;
+    while shared.write(|tx| index::merge_some(tx, PAGES)).await? {
+        tokio::task::yield_now().await;
+    }
+    shared.write(|tx| table::remove(tx, UNPURGED)).await?;
+    let store = shared.store.clone();
+    off_thread(move || store.checkpoint()).await?;
+    shared.tell(Event::Refresh {});
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_years_of_the_calendar_and_none_is_for_ever() {
+        let at = |text: &str| Timestamp::from_rfc3339(text).unwrap();
+        let now = at("2026-11-30T12:00:00Z");
+        assert_eq!(before(0, now), None);
+        for (years, day) in [(1, "2025-11-30"), (3, "2023-11-30"), (10, "2016-11-30"), (30, "1996-11-30")] {
+            let found = before(years, now).unwrap();
+            let off = found.secs_since(at(&format!("{day}T12:00:00Z"))).abs();
+            assert!(off <= 86_400, "{years}: {off} s off");
+        }
+    }
+}
