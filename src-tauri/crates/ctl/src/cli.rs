@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    accounts, automation, contacts, conversations, decisions, files, outbox, profile, reply, running, search,
-    settings,
+    accounts, automation, contacts, conversations, decisions, files, keys, outbox, profile, reply, running,
+    search, settings,
 };
 
 const AFTER: &str = "\
@@ -102,6 +102,11 @@ pub enum Command {
     Backup(profile::Backup),
     /// Put a backup in the place of the profile
     Restore(profile::Restore),
+    /// What opens the profile: its passphrase and its recovery code
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Look for what is wrong and say what to do
     Doctor,
+    /// A report for whoever helps, without names, addresses or texts
+    Diagnostics,
 }

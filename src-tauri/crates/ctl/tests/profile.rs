@@ -222,6 +222,25 @@ fn a_backup_comes_back_with_the_recovery_code() {
 }
 
 #[test]
+fn the_keys_of_the_profile_are_changed_by_who_has_one() {
+    let ctl = Ctl::new();
+    let shown = ctl.json(&["keys", "show"]);
+    assert_eq!((&shown["passphrase"], &shown["keychain"]), (&json!(true), &json!(false)), "{shown}");
+    let new = ctl.write("new", "eine andere passphrase\n");
+    ctl.json(&["keys", "set-passphrase", &new]);
+    assert_eq!(ctl.fails(&["keys", "show"]).0, "wrong_key");
+    ctl.write("passphrase", "eine andere passphrase\n");
+    let code = ctl.json(&["keys", "new-recovery-code"])["recovery_code"].as_str().unwrap().to_owned();
+    assert_eq!(ctl.fails(&["keys", "remove-passphrase"]).0, "key_needed", "there is no keychain");
+    let pin = ctl.write("pin", "4711\n");
+    assert_eq!(ctl.json(&["keys", "set-pin", &pin])["pin"], true);
+    assert_eq!(ctl.json(&["keys", "remove-pin", "--current-file", &pin])["pin"], false);
+    ctl.write("code", &code);
+    std::fs::remove_file(ctl.dir().join("passphrase")).unwrap();
+    ctl.json(&["--recovery-code-file", "code", "keys", "set-passphrase", &new]);
+}
+
+#[test]
 fn a_backup_comes_back_into_its_own_profile() {
     let ctl = Ctl::new();
     ctl.json(&["backup", "empty.backup"]);

@@ -59,7 +59,15 @@ const AREAS: &[&[&str]] = &[
     &["automation", "status"],
     &["backup"],
     &["restore"],
+    &["keys"],
+    &["keys", "show"],
+    &["keys", "set-passphrase"],
+    &["keys", "remove-passphrase"],
+    &["keys", "set-pin"],
+    &["keys", "remove-pin"],
+    &["keys", "new-recovery-code"],
     &["doctor"],
+    &["diagnostics"],
 ];
 
 #[test]

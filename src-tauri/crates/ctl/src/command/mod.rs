@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod conversations;
 pub mod decisions;
 pub mod files;
+pub mod keys;
 pub mod outbox;
 pub mod profile;
 pub mod reply;
@@ -40,6 +41,8 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Automation(words) => automation::run(words, &session).await,
         Command::Backup(words) => profile::backup(words, &session).await,
         Command::Restore(words) => profile::restore(words, &session).await,
+        Command::Keys(words) => keys::run(words, &session).await,
         Command::Doctor => profile::doctor(&session).await,
+        Command::Diagnostics => profile::diagnostics(&session).await,
     }
 }

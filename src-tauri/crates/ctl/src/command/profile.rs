@@ -101,6 +101,12 @@ pub async fn doctor(session: &Session) -> Outcome<Answer> {
     Ok(Answer::new(&checks, human).with_trouble(trouble))
 }
 
+/// `diagnostics`.
+pub async fn diagnostics(session: &Session) -> Outcome<Answer> {
+    let text = session.open().await?.diagnostics(&[]).await?;
+    Ok(Answer::new(&serde_json::json!({ "text": text }), text.trim_end()))
+}
+
 fn closed(failure: &Failure) -> DoctorCheck {
     DoctorCheck {
         check: "profile".to_owned(),
