@@ -18,6 +18,7 @@ use tokio::sync::Notify;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
+use crate::lock::Lock;
 use crate::session::Session;
 use crate::tray::{self, Face};
 use crate::words::say;
@@ -149,9 +150,12 @@ async fn face<R: Runtime>(app: &AppHandle<R>, api: &Api, settings: &BTreeMap<Str
     let until = session.paused_until().await.and_then(|until| jiff::Timestamp::try_from(until).ok());
     let local =
         |time: jiff::Timestamp| time.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
+    // Locked, title and tray do not even say how much there is.
+    let locked = app.state::<Lock>().is_locked();
+    let unread = if locked { 0 } else { api.overview().await.map_or(0, |numbers| numbers.unread) };
     Face {
         language: language(settings),
-        unread: api.overview().await.map_or(0, |numbers| numbers.unread),
+        unread,
         paused_until: until.map(local),
         practice: session.is_practice(),
     }

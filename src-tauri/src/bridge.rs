@@ -7,13 +7,14 @@
 
 use std::time::Duration;
 
-use tauri::{AppHandle, Emitter, Runtime};
+use tauri::{AppHandle, Emitter, Manager, Runtime};
 use theke_engine::api::Api;
 use theke_engine::api::types::Event;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout_at};
 
+use crate::lock::Lock;
 use crate::{notify, window};
 
 const EVENT: &str = "theke";
@@ -41,6 +42,18 @@ pub fn tell<R: Runtime>(app: &AppHandle<R>, event: &Event) {
 }
 
 fn tell_all<R: Runtime>(app: &AppHandle<R>, events: &[Event]) {
+    // A locked window hears of its lock alone; opened, it fetches everything.
+    let of_the_lock: Vec<Event>;
+    let events = if app.state::<Lock>().is_locked() {
+        of_the_lock =
+            events.iter().filter(|event| matches!(event, Event::LockChanged { .. })).cloned().collect();
+        if of_the_lock.is_empty() {
+            return;
+        }
+        &of_the_lock
+    } else {
+        events
+    };
     if let Err(error) = app.emit_to(window::LABEL, EVENT, events) {
         tracing::debug!(%error, "the window did not take an event");
     }

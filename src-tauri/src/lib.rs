@@ -3,8 +3,8 @@
 //! [`session`] holds the opened profile and the running engine; [`commands`] are one-line adapters that the window
 //! calls; [`bridge`] carries the engine's events to it and [`notify`] to the desktop; [`window`] makes the window
 //! and keeps it on our own pages; [`dropped`] takes the files that are dragged onto it, [`clipboard`] the picture that
-//! is pasted; [`background`] goes on without
-//! one, in the [`tray`]; [`graphics`] sees to it that the window is really drawn.
+//! is pasted; [`background`] goes on without one, in the [`tray`]; [`graphics`] sees to it that the window is really
+//! drawn; [`lock`] keeps everything from whoever does not open it.
 //!
 //! Not here: a decision about customers, channels or messages. What the window may do at all is
 //! `capabilities/main.json`; what its pages may load is the policy in `tauri.conf.json`.
@@ -17,9 +17,15 @@ mod clipboard;
 mod commands;
 mod dropped;
 mod graphics;
+mod lock;
+#[cfg(test)]
+mod locked;
 mod notify;
 mod picked;
+#[cfg(test)]
+mod restored;
 mod session;
+mod system_lock;
 mod told;
 mod tray;
 mod window;
@@ -90,6 +96,8 @@ fn show() -> anyhow::Result<(i32, bool)> {
         .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build())
         .manage(session)
         .manage(background::Background::default())
+        .manage(lock::Lock::default())
+        .manage(notify::Shown::default())
         .manage(picked::Picked::default())
         .manage(graphics::Drawing::default())
         .on_window_event(dropped::hear)

@@ -14,6 +14,7 @@ use theke_engine::api::Api;
 use theke_engine::api::types::{Event, MessageView};
 use tokio::task::AbortHandle;
 
+use crate::lock::Lock;
 use crate::told::{Manner, Words, escaped};
 use crate::window;
 
@@ -32,6 +33,10 @@ struct Open {
 
 type OpenByContact = Arc<Mutex<HashMap<i64, Open>>>;
 
+/// The notifications that are still there.
+#[derive(Default)]
+pub struct Shown(OpenByContact);
+
 /// Tells the desktop.
 pub struct Notifier<R: Runtime> {
     app: AppHandle<R>,
@@ -42,7 +47,8 @@ pub struct Notifier<R: Runtime> {
 impl<R: Runtime> Notifier<R> {
     /// For this program's window.
     pub fn new(app: AppHandle<R>) -> Self {
-        Self { app, open: OpenByContact::default(), has_buttons: None }
+        let open = app.state::<Shown>().0.clone();
+        Self { app, open, has_buttons: None }
     }
 
     /// Notifications for the new messages of a batch.
@@ -55,7 +61,10 @@ impl<R: Runtime> Notifier<R> {
         if ids.is_empty() || self.has_focus() {
             return;
         }
-        let manner = Manner::of(&api.settings_get(None).await.unwrap_or_default());
+        let mut manner = Manner::of(&api.settings_get(None).await.unwrap_or_default());
+        if self.app.state::<Lock>().is_locked() {
+            manner = manner.without_content();
+        }
         if !manner.speaks_at(jiff::Zoned::now().time()) {
             return;
         }
@@ -96,7 +105,7 @@ impl<R: Runtime> Notifier<R> {
         let Words { title, body } = manner.of_customer(messages, there);
         let mut notification = linux(&title, &body);
         notification.action("default", "Theke");
-        if self.has_buttons().await {
+        if !self.app.state::<Lock>().is_locked() && self.has_buttons().await {
             let (reply, done) = manner.buttons();
             notification.action("reply", &reply).action("done", &done);
         }
@@ -126,7 +135,9 @@ impl<R: Runtime> Notifier<R> {
             match answer.as_deref() {
                 Some("default") => window::show_conversation(&app, conversation, false),
                 Some("reply") => window::show_conversation(&app, conversation, true),
-                Some("done") => done(&api, conversation).await,
+                Some("done") if !app.state::<Lock>().is_locked() => done(&api, conversation).await,
+                // Whoever clicks while the window is locked has to open it first.
+                Some("done") => window::show(&app),
                 _ => {}
             }
         });
@@ -152,6 +163,32 @@ impl<R: Runtime> Notifier<R> {
         known
     }
 }
+
+/// Takes back the notifications that are there: what they say is content.
+pub async fn withdraw<R: Runtime>(app: &AppHandle<R>) {
+    let open = std::mem::take(&mut *app.state::<Shown>().0.lock().unwrap_or_else(PoisonError::into_inner));
+    for one in open.into_values() {
+        one.waits.abort();
+        close(one.id).await;
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+async fn close(id: u32) {
+    let ask = async {
+        let bus = zbus::Connection::session().await?;
+        let name = "org.freedesktop.Notifications";
+        bus.call_method(Some(name), "/org/freedesktop/Notifications", Some(name), "CloseNotification", &id)
+            .await
+    };
+    if let Err(error) = ask.await {
+        tracing::debug!(%error, "a notification stays open");
+    }
+}
+
+/// Elsewhere a notification cannot be taken back.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+async fn close(_id: u32) {}
 
 /// The matter is closed, as the button of a notification asks.
 async fn done(api: &Api, conversation: i64) {

@@ -9,13 +9,17 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
+use tauri::async_runtime::JoinHandle;
 use tauri::{AppHandle, Manager, Runtime};
-use theke_engine::api::types::{ProfileCreated, ProfileStatus};
-use theke_engine::api::{Api, ApiError, ApiResult, Code, EngineGuard, KeySource, Ports, Profile};
+use theke_engine::api::types::{Event, ProfileCreated, ProfileStatus, RestoredView};
+use theke_engine::api::{
+    Api, ApiError, ApiResult, Code, EngineGuard, KeySource, Ports, Profile, RestoreFrom, RestoreStep,
+};
 use theke_engine::ports::SystemClock;
 use theke_keychain::OsKeychain;
 use tokio::sync::Mutex;
 
+use crate::lock::{self, Lock};
 use crate::{background, bridge};
 
 /// How long the engine may take to end what it is storing or sending. Longer than one command to a slow server;
@@ -37,6 +41,8 @@ struct Opened {
     engine: Option<EngineGuard>,
     paused_until: Option<SystemTime>,
     by_keychain: bool,
+    /// Those that carry its news.
+    listeners: [JoinHandle<()>; 4],
 }
 
 impl Session {
@@ -97,6 +103,7 @@ impl Session {
             keychain: opened.by_keychain,
             practice: self.is_practice(),
             paused_until: until.map(|until| until.to_string()),
+            window_locked: false,
         }
     }
 
@@ -146,21 +153,29 @@ impl Session {
     async fn start<R: Runtime>(&self, app: AppHandle<R>, key: KeySource) -> ApiResult<Opened> {
         let by_keychain = matches!(key, KeySource::Auto);
         let api = if self.is_practice() { self.open_practice().await? } else { self.open_real(key).await? };
+        // Before anything can be told or asked.
+        if by_keychain && api.starts_locked().await? {
+            app.state::<Lock>().begin_locked();
+        }
         // The bridge listens before the first event can happen.
-        let (events, news) = (api.subscribe(), api.subscribe());
+        let (events, news, changes) = (api.subscribe(), api.subscribe(), api.subscribe());
         let engine = Some(api.start_engine().await?);
-        tauri::async_runtime::spawn(bridge::carry(app.clone(), api.clone(), events));
         let told = api.clone();
-        tauri::async_runtime::spawn(theke_network::watch(move |state| {
+        let network = theke_network::watch(move |state| {
             let api = told.clone();
             async move {
                 // A disk that refuses is told elsewhere, and the next change is told again.
                 let _ = api.network_changed(state.online, state.metered).await;
                 true
             }
-        }));
-        tauri::async_runtime::spawn(background::keep(app, api.clone(), news));
-        Ok(Opened { api, engine, paused_until: None, by_keychain })
+        });
+        let listeners = [
+            tauri::async_runtime::spawn(bridge::carry(app.clone(), api.clone(), events)),
+            tauri::async_runtime::spawn(network),
+            tauri::async_runtime::spawn(background::keep(app.clone(), api.clone(), news)),
+            tauri::async_runtime::spawn(lock::watch(app, api.clone(), changes)),
+        ];
+        Ok(Opened { api, engine, paused_until: None, by_keychain, listeners })
     }
 
     /// Whether this is the practice shop.
@@ -210,6 +225,36 @@ impl Session {
             self.pause(None).await;
         }
         due
+    }
+
+    /// Puts a backup in the place of the profile and opens what is there then, which is the profile as it was where it did
+    /// not work. Whoever asks something meanwhile waits.
+    pub async fn restore<R: Runtime>(&self, app: AppHandle<R>, from: RestoreFrom) -> ApiResult<RestoredView> {
+        let mut opened = self.opened.lock().await;
+        let refused = || ApiError::new(Code::KeyNeeded, "The profile is not open. Unlock it first.");
+        opened.as_ref().ok_or_else(refused)?.api.restore_look(from.clone()).await?;
+        let Opened { api, engine, listeners, by_keychain, .. } = opened.take().ok_or_else(refused)?;
+        let tell = |step: RestoreStep| {
+            bridge::tell(&app, &Event::RestoreStep { step: step.word().to_owned() });
+        };
+        tell(RestoreStep::Stopping);
+        end(engine).await;
+        // Nobody listens to an engine that is gone; with it they would stay for ever.
+        listeners.iter().for_each(JoinHandle::abort);
+        tell(RestoreStep::Checking);
+        let before = api.known_key();
+        let (restored, key) = match api.restore(from).await {
+            Ok((restored, key)) => (Ok(restored), key),
+            Err(error) => (Err(error), before),
+        };
+        drop(api);
+        tell(RestoreStep::Opening);
+        match self.start(app.clone(), key).await {
+            Ok(started) => *opened = Some(Opened { by_keychain, ..started }),
+            // The window opens the profile next and hears then what is wrong.
+            Err(error) => tracing::warn!(code = ?error.code, "the profile could not be opened at once"),
+        }
+        restored
     }
 
     /// Ends the engine in order.

@@ -41,6 +41,12 @@ impl Manner {
         }
     }
 
+    /// The same for a locked window: that something came, and nothing of it.
+    #[must_use]
+    pub fn without_content(self) -> Self {
+        Self { previews: false, ..self }
+    }
+
     /// Whether the desktop is told at this local time. Quiet hours may reach into the next day.
     pub fn speaks_at(&self, now: Time) -> bool {
         let quiet = self.quiet.is_some_and(|(from, until)| match from <= until {
@@ -133,8 +139,10 @@ mod tests {
 
     #[test]
     fn without_previews_nobody_is_named() {
-        let manner = manner(&[("notifications.previews", "false"), ("shop.language", "en")]);
-        let words = manner.of_customer(&[], 3);
+        let off = manner(&[("notifications.previews", "false"), ("shop.language", "en")]);
+        let locked = manner(&[("shop.language", "en")]).without_content();
+        assert_eq!(off, locked);
+        let words = off.of_customer(&[], 3);
         assert_eq!((words.title.as_str(), words.body.as_str()), ("Theke", "3 new messages"));
     }
 }

@@ -7,6 +7,7 @@ use tauri_plugin_window_state::StateFlags;
 use theke_engine::api::types::Event;
 
 use crate::background::Background;
+use crate::lock::Lock;
 use crate::{bridge, graphics};
 
 /// The only window, and the only one that has a capability.
@@ -43,6 +44,10 @@ pub fn show<R: Runtime>(app: &AppHandle<R>) {
 
 /// Shows a conversation, as a click on a notification asks; `reply` puts the cursor where the answer is written.
 pub fn show_conversation<R: Runtime>(app: &AppHandle<R>, conversation_id: i64, reply: bool) {
+    if app.state::<Lock>().is_locked() {
+        app.state::<Lock>().want(conversation_id, reply);
+        return show(app);
+    }
     let place = format!("conversation={conversation_id}{}", if reply { "&reply" } else { "" });
     if show_or_open(app, Some(&place)) {
         bridge::tell(app, &Event::OpenConversation { conversation_id, reply });

@@ -4,23 +4,29 @@
 //! async runtime and never on the window's thread, and answers a value or an `ApiError`.
 
 mod accounts;
+mod backups;
 mod composing;
 mod contacts;
 mod conversations;
+mod diagnostics;
 mod dialogs;
 mod hours;
 mod inbox;
+mod lock;
 mod messages;
 mod outbox;
 mod overall;
+mod privacy;
 mod profile;
 mod replies;
+mod security;
 mod sending;
 
-use tauri::Runtime;
 use tauri::ipc::Invoke;
+use tauri::{Manager, Runtime};
 use theke_engine::api::{ApiError, Code};
 
+use crate::lock::Lock;
 use crate::window;
 
 type Handler<R> = Box<dyn Fn(Invoke<R>) -> bool + Send + Sync>;
@@ -77,6 +83,25 @@ macro_rules! commands {
             overall::doctor,
             overall::backup,
             overall::drawn,
+            diagnostics::diagnostics,
+            diagnostics::diagnostics_save,
+            backups::backups,
+            backups::backup_check,
+            backups::backup_look,
+            backups::restore_automatic,
+            backups::restore_kept,
+            backups::restore_file,
+            privacy::retention_preview,
+            security::security,
+            security::passphrase_set,
+            security::passphrase_remove,
+            security::recovery_code_new,
+            lock::lock_state,
+            lock::lock,
+            lock::unlock,
+            lock::touch,
+            lock::pin_set,
+            lock::pin_remove,
             inbox::conversation_list,
             inbox::conversations_change,
             inbox::message_move,
@@ -120,13 +145,21 @@ macro_rules! commands {
     };
 }
 
-/// All commands, for the main window alone. Tauri has checked the capability before this is asked; the label is
+/// All commands, for the main window alone and, while that is locked, only those that open it. Tauri has checked the capability before this is asked; the label is
 /// checked once more here, so that a second window can never inherit the commands by a slip in that file.
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     let ours: Handler<R> = Box::new(commands!());
     move |invoke| {
-        if invoke.message.webview_ref().label() == window::LABEL {
-            return ours(invoke);
+        let page = invoke.message.webview_ref();
+        let is_ours = page.label() == window::LABEL;
+        let admitted = page.state::<Lock>().admit(invoke.message.command());
+        match admitted {
+            Ok(()) if is_ours => return ours(invoke),
+            Err(locked) if is_ours => {
+                invoke.resolver.reject(locked);
+                return true;
+            }
+            _ => {}
         }
         invoke
             .resolver

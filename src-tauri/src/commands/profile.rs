@@ -4,12 +4,13 @@ use tauri::{AppHandle, Runtime, State};
 use theke_engine::api::types::{ProfileCreated, ProfileStatus};
 use theke_engine::api::{ApiResult, KeySource};
 
+use crate::lock::Lock;
 use crate::session::Session;
 
 /// How far the profile is.
 #[tauri::command]
-pub async fn profile_status(session: State<'_, Session>) -> ApiResult<ProfileStatus> {
-    Ok(session.status().await)
+pub async fn profile_status(session: State<'_, Session>, lock: State<'_, Lock>) -> ApiResult<ProfileStatus> {
+    Ok(seen(&lock, session.status().await))
 }
 
 /// Sets a profile up, opens it and starts the engine.
@@ -29,6 +30,7 @@ pub async fn profile_create<R: Runtime>(
 pub async fn profile_open<R: Runtime>(
     app: AppHandle<R>,
     session: State<'_, Session>,
+    lock: State<'_, Lock>,
     passphrase: Option<String>,
     recovery_code: Option<String>,
 ) -> ApiResult<ProfileStatus> {
@@ -37,5 +39,14 @@ pub async fn profile_open<R: Runtime>(
         (Some(passphrase), None) => KeySource::Passphrase(passphrase),
         (None, None) => KeySource::Auto,
     };
-    session.open(app, key).await
+    let status = session.open(app, key).await?;
+    Ok(seen(&lock, status))
+}
+
+/// Through a locked window the shop's name is not seen.
+fn seen(lock: &Lock, status: ProfileStatus) -> ProfileStatus {
+    match lock.is_locked() {
+        true => ProfileStatus { window_locked: true, shop: None, country: None, ..status },
+        false => status,
+    }
 }
