@@ -1,11 +1,11 @@
 /** Tells the program, once a page, what of it a person can see: without that it starts again with safe graphics. */
-import type { Asking } from './api/ahead';
+import type { Client } from './api/client';
 import type { Drawn } from './api/client';
 
 const told = new Set<Drawn>();
 
 /** After the next frame; at once where nobody looks and no frame comes. */
-export function tellDrawn(api: Asking, step: Drawn): void {
+export function tellDrawn(api: Client, step: Drawn): void {
   if (told.has(step)) return;
   told.add(step);
   const tell = (what: Drawn) => void api.drawn(what).catch(() => undefined);

@@ -18,11 +18,12 @@ export function goActions(app: AppState): Action[] {
     },
   }));
   const pages = SETTINGS_PAGES.map((page): Action => ({
-    id: `settings_${page}`, group: 'go', name: () => m.act_settings({ name: settingsPageName(page) }), key: '', possible: () => app.settingsPages.includes(page), run: () => app.showSettings(page),
+    id: `settings_${page}`, group: 'go', name: () => m.act_settings({ name: settingsPageName(page) }), key: '', run: () => app.showSettings(page),
   }));
   return [
     { id: 'palette', group: 'go', name: m.act_palette, key: '$mod+k', always: true, run: () => (app.palette = true) },
     { id: 'search', group: 'go', name: m.act_search, key: '$mod+f', always: true, run: () => search(app) },
+    { id: 'lock', group: 'go', name: m.act_lock, key: '$mod+Shift+l', always: true, possible: () => app.lock.possible, run: () => void app.lockNow() },
     { id: 'help', group: 'go', name: m.act_help, key: 'Shift+?', run: () => (app.sheet = true) },
     { id: 'next_pane', group: 'go', name: m.act_next_pane, key: 'F6', always: true, run: () => nextPane(1) },
     { id: 'previous_pane', group: 'go', name: m.act_previous_pane, key: 'Shift+F6', always: true, run: () => nextPane(-1) },

@@ -1,7 +1,7 @@
 /** The pages of the settings and each single setting, as they are found by the search and the palette, and the way to them. */
 import { m } from '../i18n';
 import { settingsPageName } from '../i18n/words';
-import type { AppState, SettingsPage } from '../state/app.svelte';
+import { SETTINGS_PAGES, type AppState, type SettingsPage } from '../state/app.svelte';
 import { fitOf } from './names';
 
 interface Setting {
@@ -25,11 +25,16 @@ export const SETTINGS: readonly Setting[] = [
   { id: 'quiet_hours', page: 'notifications', name: m.notify_quiet },
   { id: 'keep_running', page: 'notifications', name: m.background_keep },
   { id: 'autostart', page: 'notifications', name: m.background_autostart },
+  { id: 'keep_years', page: 'privacy', name: m.keep_years },
   { id: 'pictures', page: 'privacy', name: m.privacy_pictures },
   { id: 'blocked', page: 'privacy', name: m.privacy_blocked },
+  { id: 'pin', page: 'security', name: m.lock_heading },
+  { id: 'lock_idle', page: 'security', name: m.lock_idle },
+  { id: 'lock_system', page: 'security', name: m.lock_system },
   { id: 'passphrase', page: 'security', name: m.passphrase },
   { id: 'recovery_code', page: 'security', name: m.recovery_code },
   { id: 'backup_make', page: 'backup', name: m.backup_make },
+  { id: 'backup_restore', page: 'backup', name: m.backup_from_file },
   { id: 'theme', page: 'appearance', name: m.setting_theme },
   { id: 'text_size', page: 'appearance', name: m.setting_text_size },
   { id: 'rows', page: 'appearance', name: m.setting_rows },
@@ -53,10 +58,10 @@ const LEAST_FIT = 50;
 
 /** Pages and settings that fit, the best first. */
 export function settingsFor(app: AppState, wanted: string): FoundSetting[] {
-  const pages = app.settingsPages.map((page): FoundSetting => ({
+  const pages = SETTINGS_PAGES.map((page): FoundSetting => ({
     id: `settings_${page}`, name: settingsPageName(page), page: m.nav_settings(), fit: fitOf(wanted, () => settingsPageName(page), `settings_${page}`), run: () => app.showSettings(page),
   }));
-  const single = SETTINGS.filter(({ page }) => app.settingsPages.includes(page)).map(({ id, page, name }): FoundSetting => ({
+  const single = SETTINGS.map(({ id, page, name }): FoundSetting => ({
     id, name: name(), page: settingsPageName(page), fit: fitOf(wanted, name, id), run: () => goToSetting(app, id),
   }));
   const named = new Set(pages.filter((found) => found.fit > 0).map((found) => found.name));

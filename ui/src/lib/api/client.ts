@@ -4,6 +4,8 @@
  */
 import type { AccountCreated } from './bindings/AccountCreated';
 import type { AccountView } from './bindings/AccountView';
+import type { BackupFileView } from './bindings/BackupFileView';
+import type { BackupsView } from './bindings/BackupsView';
 import type { BackupResult } from './bindings/BackupResult';
 import type { BlockedView } from './bindings/BlockedView';
 import type { ChangeView } from './bindings/ChangeView';
@@ -24,6 +26,7 @@ import type { FilledView } from './bindings/FilledView';
 import type { FoundSettingsView } from './bindings/FoundSettingsView';
 import type { KindView } from './bindings/KindView';
 import type { ListQuery } from './bindings/ListQuery';
+import type { LockView } from './bindings/LockView';
 import type { MessageView } from './bindings/MessageView';
 import type { NewMessageInput } from './bindings/NewMessageInput';
 import type { OpenView } from './bindings/OpenView';
@@ -39,8 +42,11 @@ import type { ReplyInput } from './bindings/ReplyInput';
 import type { ReplyQueued } from './bindings/ReplyQueued';
 import type { ReplyTextView } from './bindings/ReplyTextView';
 import type { ReplyUses } from './bindings/ReplyUses';
+import type { RestoredView } from './bindings/RestoredView';
+import type { RetentionView } from './bindings/RetentionView';
 import type { RouteView } from './bindings/RouteView';
 import type { SearchResult } from './bindings/SearchResult';
+import type { SecurityView } from './bindings/SecurityView';
 import type { SegmentsView } from './bindings/SegmentsView';
 import type { StageTarget } from './bindings/StageTarget';
 import type { StagedView } from './bindings/StagedView';
@@ -130,10 +136,43 @@ export interface Client {
   settingsSet(key: string, value: string): Promise<void>;
   overview(): Promise<Overview>;
   doctor(): Promise<DoctorCheck[]>;
+  /** A report without anything personal. */
+  diagnostics(): Promise<string>;
+  /** Writes the report that was shown last. */
+  diagnosticsSave(file: string): Promise<void>;
   backup(file: string): Promise<BackupResult>;
-  drawn(step: Drawn): Promise<void>;
   /** How far the page is drawn: the program starts with safe graphics where nothing is. */
   drawn(step: Drawn): Promise<void>;
+  backups(): Promise<BackupsView>;
+  /** Reads all of an automatic backup; rejects if it cannot be used. */
+  backupCheck(name: string): Promise<void>;
+  /** What a file that the person chose says of itself. */
+  backupLook(file: string): Promise<BackupFileView>;
+  /** These end with another database behind the same questions: the page begins anew then. */
+  restoreAutomatic(name: string): Promise<RestoredView>;
+  restoreKept(name: string, recoveryCode: string | null): Promise<RestoredView>;
+  restoreFile(file: string, recoveryCode: string | null): Promise<RestoredView>;
+
+  /** What would go with so many years; 0 keeps everything. */
+  retentionPreview(years: number): Promise<RetentionView>;
+
+  /** These are answered while the window is locked, and of the rest only the profile's own. */
+  lockState(): Promise<LockView>;
+  unlock(typed: string): Promise<void>;
+  /** Answers whether it is locked now: there must be something to open it with. */
+  lock(): Promise<boolean>;
+  /** Somebody is there. */
+  touch(): Promise<void>;
+  pinSet(current: string | null, pin: string): Promise<void>;
+  pinRemove(current: string): Promise<void>;
+
+  security(): Promise<SecurityView>;
+  /** `current`: the passphrase or recovery code of now, where there is a passphrase. Wrong ones carry `wait_secs`. */
+  passphraseSet(current: string | null, passphrase: string): Promise<void>;
+  /** From then on the keychain opens it again. */
+  passphraseRemove(current: string): Promise<void>;
+  /** Answers the new code, this once. */
+  recoveryCodeNew(current: string | null): Promise<string>;
 
   conversationList(query: ListQuery, page: string | null, limit: number): Promise<ConversationPage>;
   conversationsChange(ids: number[], change: ConversationChange): Promise<Changed>;

@@ -1,13 +1,13 @@
 /** Chooses the host once at start. A product build holds only the first line: the comparison is a constant there. */
-import type { Asking } from './ahead';
+import type { Client } from './client';
 import { tauriClient } from './tauri';
 
 /** The client of this window. */
-export async function connect(): Promise<Asking> {
+export async function connect(): Promise<Client> {
   if (import.meta.env.MODE === 'fake') {
     const { fakeClient } = await import('./fake');
     return fakeClient(new URLSearchParams(location.search));
   }
   // What this engine does not answer is not offered: see `can`.
-  return tauriClient() as Asking;
+  return tauriClient() as Client;
 }

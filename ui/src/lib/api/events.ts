@@ -96,6 +96,8 @@ function add(changes: Changes, event: Event): void {
     case 'drafts_changed':
     case 'paused_changed':
     case 'open_conversation':
+    case 'restore_step':
+    case 'lock_changed':
       break;
   }
 }

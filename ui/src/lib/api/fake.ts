@@ -3,8 +3,9 @@
  * mail, SMS and chat. `?scenario=` chooses the situation, `?people=` their number, `?undo=` the undo time in seconds,
  * `?fail=` the questions that fail (`draftKeep:disk_full` names the code), `?garble=` those that answer nonsense, `?hang=` those that never answer. Nothing of it is in a product build.
  */
-import type { Asking } from './ahead';
+import type { Client } from './client';
 import type { Code } from './bindings/Code';
+import { backupsPart } from './fake/backups';
 import { accountsPart, contactsPart } from './fake/customers';
 import { fail } from './fake/fail';
 import { Host } from './fake/host';
@@ -13,13 +14,16 @@ import { messagesPart } from './fake/messages';
 import { profilePart, wholePart } from './fake/profile';
 import { repliesPart } from './fake/replies';
 import { fakeSearch } from './fake/search';
+import { securityPart } from './fake/security';
 import { sendingPart } from './fake/sending';
 import { undoPart } from './fake/undos';
 
-export function fakeClient(params: URLSearchParams): Asking {
+export function fakeClient(params: URLSearchParams): Client {
   const host = new Host(params);
-  const client: Asking = {
+  const client: Client = {
     ...profilePart(host),
+    ...securityPart(host),
+    ...backupsPart(host),
     ...wholePart(host),
     ...accountsPart(host),
     ...contactsPart(host),
@@ -30,11 +34,25 @@ export function fakeClient(params: URLSearchParams): Asking {
     ...undoPart(host),
     search: async (query, limit) => fakeSearch(host, query, limit),
   };
-  return { ...client, ...failing(params.get('fail')), ...garbled(params.get('garble')), ...hanging(params.get('hang')) };
+  const asked = guarded(client, () => host.locked());
+  return { ...asked, ...failing(params.get('fail')), ...garbled(params.get('garble')), ...hanging(params.get('hang')) };
+}
+
+/** As the shell: a locked window is answered nothing but how it is opened. */
+function guarded(client: Client, locked: () => boolean): Client {
+  const open = ['profileStatus', 'profileOpen', 'lockState', 'lock', 'unlock', 'listen', 'drags', 'drawn'];
+  const asked = Object.entries(client).map(([name, answer]) => {
+    if (open.includes(name)) return [name, answer];
+    return [name, async (...args: unknown[]) => {
+      if (locked()) throw fail('locked', 'Theke is locked. Open it first.');
+      return (answer as (...given: unknown[]) => unknown)(...args);
+    }];
+  });
+  return Object.fromEntries(asked) as Client;
 }
 
 /** The named questions fail as if something unforeseen had happened, or with the code behind the colon. */
-function failing(names: string | null): Partial<Asking> {
+function failing(names: string | null): Partial<Client> {
   const broken = (code: Code) => async () => {
     throw fail(code, 'The log has more.');
   };
@@ -42,11 +60,11 @@ function failing(names: string | null): Partial<Asking> {
 }
 
 /** The named questions are answered never, as on a computer that is very busy. */
-function hanging(names: string | null): Partial<Asking> {
+function hanging(names: string | null): Partial<Client> {
   return Object.fromEntries((names ?? '').split(',').map((name) => [name, () => new Promise(() => undefined)]));
 }
 
 /** The named questions answer what nobody expects, as a bug would. */
-function garbled(names: string | null): Partial<Asking> {
+function garbled(names: string | null): Partial<Client> {
   return Object.fromEntries((names ?? '').split(',').map((name) => [name, async () => ({})]));
 }

@@ -57,12 +57,18 @@ export function refusedText(refused: RefusedView): string {
 /** What happened. */
 export function problemText(problem: Problem): string {
   const taken = problem.params?.['contact_name'] && textFor(`error_${keyPart(problem.code)}_taken`, problem.params);
-  return taken || (textFor(`error_${keyPart(problem.code)}`, problem.params) ?? problem.message);
+  const waits = hasToWait(problem) && textFor(`error_${keyPart(problem.code)}_wait`, problem.params);
+  return taken || waits || (textFor(`error_${keyPart(problem.code)}`, problem.params) ?? problem.message);
 }
 
 /** What to do next. */
 export function problemAdvice(problem: Problem): string | undefined {
-  return textFor(`advice_${keyPart(problem.code)}`, problem.params);
+  return (hasToWait(problem) && textFor(`advice_${keyPart(problem.code)}_wait`, problem.params)) || textFor(`advice_${keyPart(problem.code)}`, problem.params);
+}
+
+/** After several mistakes the next try is not taken at once. */
+function hasToWait(problem: Problem): boolean {
+  return Number(problem.params?.['wait_secs'] ?? 0) > 0;
 }
 
 /**

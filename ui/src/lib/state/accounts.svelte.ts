@@ -3,9 +3,8 @@ import type { AccountView } from '../api/bindings/AccountView';
 import type { CheckResult } from '../api/bindings/CheckResult';
 import type { FieldView } from '../api/bindings/FieldView';
 import type { KindView } from '../api/bindings/KindView';
-import type { Asking } from '../api/ahead';
+import type { Client, Fields } from '../api/client';
 import type { FoundSettingsView } from '../api/bindings/FoundSettingsView';
-import type { Fields } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
@@ -37,7 +36,7 @@ export class AccountsState {
   least = false;
   #asked = '';
 
-  constructor(private readonly api: Asking) {}
+  constructor(private readonly api: Client) {}
 
   async refresh(): Promise<void> {
     await Promise.all([

@@ -4,7 +4,7 @@
  */
 import { createContext } from 'svelte';
 import type { Overview } from '../api/bindings/Overview';
-import { can, type Ahead, type Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import type { DraftView } from '../api/bindings/DraftView';
 import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { StandardReplyView } from '../api/bindings/StandardReplyView';
@@ -23,6 +23,7 @@ import { ConversationState } from './conversation.svelte';
 import { DropState } from './drops.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
+import { LockState } from './lock.svelte';
 import { NewMessageState, type Recipient } from './newMessage.svelte';
 import { OutboxState } from './outbox.svelte';
 import { panes } from './panes.svelte';
@@ -30,6 +31,7 @@ import { PracticeState } from './practice.svelte';
 import { ProfileState } from './profile.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
+import { RestoringState, restoredBefore } from './restoring.svelte';
 import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
@@ -60,6 +62,8 @@ export class AppState {
   readonly replies: RepliesState;
   readonly newMessage: NewMessageState;
   readonly acts: ActsState;
+  readonly restoring: RestoringState;
+  readonly lock: LockState;
   readonly practice = new PracticeState();
   readonly toasts = new Toasts();
   readonly drops = new DropState(() => this.writing, () => this.toasts.add(m.refused_no_attachments()));
@@ -72,8 +76,9 @@ export class AppState {
   /** A message that a search hit leads to: marked, and scrolled to once. */
   target = $state.raw<{ message: number } | null>(null);
 
-  constructor(readonly api: Asking) {
-    this.profile = new ProfileState(api);
+  constructor(readonly api: Client) {
+    this.lock = new LockState(api);
+    this.profile = new ProfileState(api, this.lock);
     this.inbox = new InboxState(api);
     this.conversation = new ConversationState(api);
     const formats = () => this.settings.isOn('compose.formatting');
@@ -86,6 +91,7 @@ export class AppState {
     this.settings = new SettingsState(api);
     this.replies = new RepliesState(api);
     this.newMessage = new NewMessageState(api, formats);
+    this.restoring = new RestoringState(api);
     this.acts = new ActsState(this);
   }
 
@@ -100,14 +106,25 @@ export class AppState {
     const stop = await this.api.listen((event: Event) => {
       if (event.event === 'open_conversation') void this.#called(event.conversation_id, event.reply);
       else if (event.event === 'paused_changed') void this.profile.look();
+      else if (event.event === 'restore_step') this.restoring.step = event.step;
       else if (event.event === 'drafts_changed') void this.newMessage.look();
       else gather(event);
     });
     const called = /^#conversation=(\d+)(&reply)?$/.exec(typeof location === 'undefined' ? '' : location.hash);
     if (called) void this.#called(Number(called[1]), called[2] !== undefined);
     this.apply(this.everything);
+    void this.lock.look();
     void this.#remember();
+    this.#sayRestored();
     return stop;
+  }
+
+  /** After going back to a backup the page began anew. */
+  #sayRestored(): void {
+    const restored = restoredBefore();
+    if (!restored) return;
+    if (restored.doubted === 0) this.toasts.add(m.restored());
+    else this.toasts.add(m.restored_doubted({ count: restored.doubted }), { label: m.nav_outbox(), run: () => this.show('outbox') });
   }
 
   /** What was done just before the page was drawn anew, as after the tray: Ctrl+Z goes on there. */
@@ -115,11 +132,6 @@ export class AppState {
     const changes = (await this.acts.run(() => this.api.changes())) ?? [];
     const recent = changes.filter((change) => !change.undone && Date.now() - Date.parse(change.at) < REMEMBERED_MS).reverse();
     this.history.recall(recent.map(({ id }) => ({ id: `change ${id}`, back: () => this.acts.undo(id) })));
-  }
-
-  /** Whether this engine answers the question; what it does not is not offered. */
-  can(question: keyof Ahead): boolean {
-    return can(this.api, question);
   }
 
   /** As if everything on screen had changed. */
@@ -150,14 +162,10 @@ export class AppState {
     if (listChanged && this.search.active) void this.search.refresh();
   }
 
-  /** The pages for which this engine has the questions or the settings. */
-  get settingsPages(): SettingsPage[] {
-    const { values } = this.settings;
-    const missing = new Set<SettingsPage>();
-    if (!('shop.hours' in values)) missing.add('hours');
-    if (!('notifications.on' in values)) missing.add('notifications');
-    if (!this.can('passphraseSet')) missing.add('security');
-    return SETTINGS_PAGES.filter((page) => !missing.has(page));
+  /** Locks the window, if there is something to open it with; what is being written is kept first. */
+  async lockNow(): Promise<void> {
+    this.palette = this.sheet = false;
+    await this.lock.now(() => this.writing.save());
   }
 
   show(view: View): void {

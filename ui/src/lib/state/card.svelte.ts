@@ -1,5 +1,5 @@
 /** The customer on screen: the card beside a conversation and the page in the list of customers. */
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import type { ContactDetail } from '../api/bindings/ContactDetail';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
@@ -14,7 +14,7 @@ export class CardState {
 
   /** `done` is told what was changed and the number by which it comes back. */
   constructor(
-    private readonly api: Asking,
+    private readonly api: Client,
     private readonly done: (undo: number, what: CardChange) => void = () => undefined,
   ) {}
 

@@ -1,6 +1,6 @@
 /** The list of customers, and the one that is shown. */
 import type { ContactView } from '../api/bindings/ContactView';
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import { Resource } from './resource.svelte';
 
 const LIMIT = 500;
@@ -17,7 +17,7 @@ export class ContactsState {
   /** There may be more than the engine was asked for. */
   readonly cut = $derived((this.list.value?.length ?? 0) >= LIMIT);
 
-  constructor(private readonly api: Asking) {}
+  constructor(private readonly api: Client) {}
 
   typed(query: string): void {
     this.query = query;

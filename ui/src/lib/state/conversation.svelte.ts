@@ -1,5 +1,5 @@
 /** The conversation on screen with its messages, oldest first. Fetched again when an event names it. */
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import type { ConversationDetail } from '../api/bindings/ConversationDetail';
 import type { ConversationView } from '../api/bindings/ConversationView';
 import type { EntryView } from '../api/bindings/EntryView';
@@ -36,7 +36,7 @@ export class ConversationState {
   });
   readonly hasOlder = $derived(this.#olderLeft ?? this.detail.value?.has_older ?? false);
 
-  constructor(private readonly api: Asking) {}
+  constructor(private readonly api: Client) {}
 
   async open(id: number): Promise<void> {
     if (id !== this.id) {

@@ -2,7 +2,7 @@
  * The list of conversations: one place at a time, narrowed by filters, fetched page by page as it is scrolled. After an event
  * the newest rows are fetched again in one question; rows further down are kept until they are scrolled to.
  */
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import type { ConversationView } from '../api/bindings/ConversationView';
 import type { ListQuery } from '../api/bindings/ListQuery';
 import { asProblem, type Problem } from '../api/error';
@@ -45,7 +45,7 @@ export class InboxState {
   readonly total = $derived(this.#next === null && this.loaded ? this.rows.length : undefined);
   readonly narrowed = $derived(this.narrowing.unread || this.narrowing.starred || this.narrowing.medium !== null || this.narrowing.account_id !== null);
 
-  constructor(private readonly api: Asking) {}
+  constructor(private readonly api: Client) {}
 
   show(status: StatusFilter): void {
     if (status === this.status && this.loaded) return;

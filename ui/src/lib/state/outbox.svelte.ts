@@ -1,5 +1,5 @@
 /** What is not sent yet, failed or is in doubt. */
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import type { OutboxView } from '../api/bindings/OutboxView';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
@@ -10,7 +10,7 @@ export class OutboxState {
   problems = $state.raw<ReadonlyMap<number, Problem>>(new Map());
   busy = $state<number | null>(null);
 
-  constructor(private readonly api: Asking) {}
+  constructor(private readonly api: Client) {}
 
   async refresh(): Promise<void> {
     await this.rows.load(() => this.api.outbox());

@@ -1,10 +1,10 @@
 /** How far the profile is: nothing else of the window is drawn until it is `ready`. */
 import type { ProfileCreated } from '../api/bindings/ProfileCreated';
-import type { Asking } from '../api/ahead';
+import type { Client, ProfileKey } from '../api/client';
 import type { ProfileStatus } from '../api/bindings/ProfileStatus';
-import type { ProfileKey } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { language } from '../i18n';
+import type { LockState } from './lock.svelte';
 import { Resource } from './resource.svelte';
 
 export class ProfileState {
@@ -18,7 +18,10 @@ export class ProfileState {
   busy = $state(false);
   problem = $state.raw<Problem | undefined>(undefined);
 
-  constructor(private readonly api: Asking) {}
+  constructor(
+    private readonly api: Client,
+    private readonly lock: LockState,
+  ) {}
 
   async refresh(): Promise<void> {
     const status = await this.status.load(() => this.api.profileStatus());
@@ -43,15 +46,16 @@ export class ProfileState {
     await this.#act(async () => {
       const status = await this.api.profileOpen(key);
       this.status.set(status);
+      // Before anything is drawn: it may begin locked.
+      this.lock.locked = status.window_locked;
+      if (status.window_locked) await this.lock.look();
       this.opened = status.state === 'ready';
     });
   }
 
   /** After the recovery code was written down. */
   async goOn(): Promise<void> {
-    // Only an engine that knows opening hours is told them.
-    const settings = await this.api.settingsGet(null).catch(() => ({}));
-    this.step = 'shop.hours' in settings ? 'hours' : 'account';
+    this.step = 'hours';
     this.created = undefined;
     await this.refresh();
   }

@@ -1,5 +1,5 @@
 /** The standard replies: the library, and what the `/` of the composer finds. */
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import type { PlaceholderView } from '../api/bindings/PlaceholderView';
 import type { ReplyTextView } from '../api/bindings/ReplyTextView';
 import type { ReplyUses } from '../api/bindings/ReplyUses';
@@ -28,7 +28,7 @@ export class RepliesState {
   saving = $state(false);
   problem = $state.raw<Problem | undefined>(undefined);
 
-  constructor(private readonly api: Asking) {}
+  constructor(private readonly api: Client) {}
 
   async refresh(): Promise<void> {
     await Promise.all([

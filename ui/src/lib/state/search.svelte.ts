@@ -2,7 +2,7 @@
  * Search while typing: the first key is asked at once, those that follow faster than a person types every 40 ms. An answer
  * to an older text is dropped.
  */
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import type { SearchResult } from '../api/bindings/SearchResult';
 import { Resource } from './resource.svelte';
 
@@ -20,7 +20,7 @@ export class SearchState {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #askedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly api: Asking) {}
+  constructor(private readonly api: Client) {}
 
   typed(query: string): void {
     this.query = query;

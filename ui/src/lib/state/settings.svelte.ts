@@ -1,6 +1,5 @@
 /** The settings by their stable keys. A change is on screen at once and goes back if it is refused. */
-import type { Asking } from '../api/ahead';
-import type { Fields } from '../api/client';
+import type { Client, Fields } from '../api/client';
 import { asProblem, type Problem } from '../api/error';
 import { language } from '../i18n';
 import { keymap } from './keymap.svelte';
@@ -11,7 +10,7 @@ export class SettingsState {
   values = $state<Fields>({});
   problem = $state.raw<Problem | undefined>(undefined);
 
-  constructor(private readonly api: Asking) {}
+  constructor(private readonly api: Client) {}
 
   async refresh(): Promise<void> {
     try {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import { fakeClient } from '../api/fake';
 import { ComposerState } from './composer.svelte';
 import { ConversationState } from './conversation.svelte';
@@ -15,11 +15,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function host(query = ''): Asking {
+function host(query = ''): Client {
   return fakeClient(new URLSearchParams(query));
 }
 
-async function firstConversation(api: Asking): Promise<number> {
+async function firstConversation(api: Client): Promise<number> {
   const page = await api.conversations('open', false, null, 1);
   return page.conversations[0]?.id ?? 0;
 }

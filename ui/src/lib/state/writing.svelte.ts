@@ -3,7 +3,7 @@
  * Where it may go is asked of the engine whenever text, files or wish change; nothing of that is known here. An answer
  * (`composer`) and a new message (`newMessage`) differ only in whom they go to.
  */
-import type { Asking } from '../api/ahead';
+import type { Client } from '../api/client';
 import type { DraftView } from '../api/bindings/DraftView';
 import type { ReplyQueued } from '../api/bindings/ReplyQueued';
 import type { RouteView } from '../api/bindings/RouteView';
@@ -69,7 +69,7 @@ export abstract class Writing {
 
   /** `formats`: the person wants formatting wherever a channel takes it. */
   constructor(
-    protected readonly api: Asking,
+    protected readonly api: Client,
     private readonly formats: () => boolean = () => false,
   ) {}
 

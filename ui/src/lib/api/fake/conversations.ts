@@ -5,7 +5,7 @@ import type { ConversationPage } from '../bindings/ConversationPage';
 import type { ConversationView } from '../bindings/ConversationView';
 import type { ListQuery } from '../bindings/ListQuery';
 import type { MessageView } from '../bindings/MessageView';
-import type { Asking } from '../ahead';
+import type { Client } from '../client';
 import { fail } from './fail';
 import type { Host } from './host';
 import type { Conversation } from './shop';
@@ -143,5 +143,5 @@ export function conversationsPart(host: Host) {
       return shop.view(found);
     },
     draft: async (id) => host.conversation(id).draft,
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }

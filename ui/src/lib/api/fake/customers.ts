@@ -1,7 +1,7 @@
 /** Accounts and customers of the in-memory engine. */
 import type { ContactDetail } from '../bindings/ContactDetail';
 import type { ContactView } from '../bindings/ContactView';
-import type { Asking } from '../ahead';
+import type { Client } from '../client';
 import { fail } from './fail';
 import type { Host } from './host';
 import { KINDS } from './kinds';
@@ -34,7 +34,7 @@ export function accountsPart({ accounts, offline }: Host) {
     accountPauseFetching: async (id, paused) => accounts.pauseFetching(id, paused),
     accountTryNow: async (id) =>
       void accounts.change(id, { last_success_at: new Date().toISOString(), state: offline ? 'offline' : 'ok', error: null }),
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }
 
 export function contactsPart({ shop, emit, undos }: Host) {
@@ -104,5 +104,5 @@ export function contactsPart({ shop, emit, undos }: Host) {
           .filter((identity) => identity.blocked)
           .map(({ address, kind, network }) => ({ address, kind, network, contact_id: contact.id, contact_name: contact.name, since: new Date().toISOString() })),
       ),
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }

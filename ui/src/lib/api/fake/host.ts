@@ -23,6 +23,8 @@ export class Host {
   readonly replies = new Replies();
   /** Files that were dropped, by the paths that they are given here. */
   readonly dropped = new Map<string, File>();
+  /** Whether the window is locked. */
+  locked = (): boolean => false;
   #offline = false;
   readonly metered: boolean;
   /** Loads over a metered connection all the same. */
@@ -54,6 +56,8 @@ export class Host {
       'keys.map': params.get('keys') ?? '{}',
       'keys.letters': 'true',
       'lock.idle_minutes': '0',
+      'lock.with_system': 'true',
+      'privacy.keep_years': '0',
       'shop.hours': JSON.stringify({ mon: DAY_HOURS, tue: DAY_HOURS, thu: DAY_HOURS, fri: DAY_HOURS, sat: [['09:00', '14:00']] }),
       'shop.closed_days': JSON.stringify([{ from: '2026-12-24', to: '2026-12-26', name: 'Weihnachten' }]),
       'shop.time_zone': '',

@@ -1,5 +1,5 @@
 /** The messages of the in-memory engine. */
-import type { Asking } from '../ahead';
+import type { Client } from '../client';
 import { fakeFrame, fakeLinks } from './frame';
 import type { Host } from './host';
 import { fakePreview } from './preview';
@@ -17,5 +17,5 @@ export function messagesPart(host: Host) {
     picturesAllow: async (id) => void host.shop.allowed.add(host.message(id).from.address),
     picturesForget: async (address) => (host.shop.allowed.delete(address) ? host.undos.add('pictures_forgotten', address, () => host.shop.allowed.add(address)) : null),
     picturesAllowed: async () => [...host.shop.allowed],
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }

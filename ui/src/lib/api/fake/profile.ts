@@ -1,6 +1,6 @@
 /** The profile of the in-memory engine, and what belongs to the whole: settings, numbers, check-up, backup, dialogs. */
 import type { ProfileStatus } from '../bindings/ProfileStatus';
-import type { Asking } from '../ahead';
+import type { Client } from '../client';
 import { fakeDrags } from './drags';
 import { fail } from './fail';
 import type { Host } from './host';
@@ -28,6 +28,7 @@ export function profilePart(host: Host) {
     keychain: host.scenario !== 'missing',
     practice: host.scenario === 'practice',
     paused_until: host.scenario === 'paused' ? new Date(Date.now() + 3_600_000).toISOString() : null,
+    window_locked: host.locked(),
   });
 
   return {
@@ -48,10 +49,42 @@ export function profilePart(host: Host) {
       state = 'ready';
       return status();
     },
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }
 
+const REPORT = `Theke 0.1.0
+made: 2026-11-30T09:00:00Z
+
+[system]
+system: linux x86_64
+release: Ubuntu 26.04 LTS
+database: 41.2 MB
+room on the disk: 182400.0 MB
+
+[profile]
+schema: 7
+opened by passphrase: no
+opened by keychain: yes
+
+[settings]
+shop.name: set (12 characters)
+shop.country: DE
+send.undo_secs: 10
+
+[accounts]
+account 1: email, on, ok, reached 2026-11-30T08:58:00Z, caught up
+account 2: sms-seven, on, needs_attention, reached 2026-11-29T17:10:00Z, caught up
+
+[last errors]
+account 2: auth_failed, 3 in a row
+
+[checks]
+database: ok
+backup: NOT OK
+`;
+
 export function wholePart(host: Host) {
+  let shownReport = '';
   const { settings, shop, outbox } = host;
   const counted = (status: string) => shop.conversations.filter((known) => known.status === status && !known.spam).length;
   const moment = (days: number, hour: number) => {
@@ -103,12 +136,21 @@ export function wholePart(host: Host) {
       { code: 'next_week', at: moment(8 - (new Date().getDay() || 7), 8) },
     ],
     openNow: async () => ({ open: true, next_change_at: moment(0, 23) }),
-    diagnostics: async () => 'Theke 0.1.0\nsystem: linux\nmessages: 21\naccounts: 3',
-    passphraseSet: async () => undefined,
-    recoveryCodeNew: async () => RECOVERY_CODE,
     drawn: async () => undefined,
-    backup: async (file) => ({ file, bytes: 4_300_000, messages: 21 }),
-
+    retentionPreview: async (years) => ({
+      messages: years === 0 || years > 5 ? 0 : 1400 - years * 200,
+      conversations: years === 0 || years > 5 ? 0 : 310,
+      attachments: years === 0 || years > 5 ? 0 : 96,
+      notes: years === 0 || years > 5 ? 0 : 1,
+      before: years === 0 ? null : new Date(Date.now() - years * 365.2425 * 86_400_000).toISOString(),
+    }),
+    diagnostics: async () => {
+      shownReport = REPORT;
+      return REPORT;
+    },
+    diagnosticsSave: async () => {
+      if (shownReport === '') throw fail('not_found', 'Look at the report first; then it can be saved.');
+    },
     pickFiles: async () => [{ path: '/home/laden/Angebot.pdf', name: 'Angebot.pdf', size: 184_000, mime_type: 'application/pdf' }],
     pickFolder: async () => '/home/laden/Downloads',
     pickSave: async (name) => `/media/stick/${name}`,
@@ -116,5 +158,5 @@ export function wholePart(host: Host) {
 
     listen: async (handler) => host.listen(handler),
     drags: async (handler) => fakeDrags(host, handler),
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }

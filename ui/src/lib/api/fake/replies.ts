@@ -1,5 +1,5 @@
 /** The standard replies of the in-memory shop. Filling in knows the customer's name, the shop and nothing else. */
-import type { Asking } from '../ahead';
+import type { Client } from '../client';
 import type { StandardReplyView } from '../bindings/StandardReplyView';
 import { fail } from './fail';
 import type { Host } from './host';
@@ -71,5 +71,5 @@ export function repliesPart(host: Host) {
     ],
     standardRepliesExport: async () => replies.list.length,
     standardRepliesImport: async () => ({ added: 3, changed: 1, same: replies.list.length, undo_id: undos.add('replies_imported', '', changed) }),
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }

@@ -1,6 +1,6 @@
 /** Writing and sending in the in-memory engine: routes, drafts, files, the outbox. */
 import type { ContactView } from '../bindings/ContactView';
-import type { Asking } from '../ahead';
+import type { Client } from '../client';
 import type { DraftView } from '../bindings/DraftView';
 import type { ReplyQueued } from '../bindings/ReplyQueued';
 import type { StageTarget } from '../bindings/StageTarget';
@@ -124,5 +124,5 @@ export function sendingPart(host: Host) {
     outboxCheck: async (id) => outbox.check(id),
     outboxSetTime: async (id, at) => outbox.setTime(id, at),
     outboxSendNow: async (id) => outbox.retry(id),
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }

@@ -1,7 +1,7 @@
 /** What the in-memory engine can take back. */
 import type { ChangeView } from '../bindings/ChangeView';
 import type { Event } from '../bindings/Event';
-import type { Asking } from '../ahead';
+import type { Client } from '../client';
 import { fail } from './fail';
 import type { Host } from './host';
 
@@ -44,5 +44,5 @@ export function undoPart({ undos }: Host) {
       return last ? undos.undo(last.id) : null;
     },
     changes: async () => undos.views,
-  } satisfies Partial<Asking>;
+  } satisfies Partial<Client>;
 }
