@@ -1,6 +1,7 @@
 /** The views and states of the window: what the host is told, and what is done to get there. */
 import { open, row, settings, write } from './hand.mjs';
 import { MORE } from './scenes-more.mjs';
+import { SAFETY } from './scenes-safety.mjs';
 
 export const SCENES = [
   ['inbox', {}, async () => {}],
@@ -199,4 +200,5 @@ export const SCENES = [
   ['keychain', { scenario: 'keychain_locked' }, async () => {}],
   ['broken', { scenario: 'broken' }, async () => {}],
   ...MORE,
+  ...SAFETY,
 ];

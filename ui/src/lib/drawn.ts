@@ -1,6 +1,5 @@
 /** Tells the program, once a page, what of it a person can see: without that it starts again with safe graphics. */
-import type { Client } from './api/client';
-import type { Drawn } from './api/client';
+import type { Client, Drawn } from './api/client';
 
 const told = new Set<Drawn>();
 
