@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use super::desk::Desk;
-use super::hand::Hand;
+use theke_tests::desk::Desk;
+use theke_tests::hand::Hand;
 use super::{MAIL, program};
 
 /// The system's screen is locked, as the desktop tells it on the session bus.
