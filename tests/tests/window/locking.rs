@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
+use super::{MAIL, program};
 use theke_tests::desk::Desk;
 use theke_tests::hand::Hand;
-use super::{MAIL, program};
 
 /// The system's screen is locked, as the desktop tells it on the session bus.
 fn lock_screen(desk: &Desk) {
