@@ -77,16 +77,19 @@ fn header_and_witness_stay_whole_where_there_is_no_room() {
 
     // A witness that has grown large is written anew; without room it stays as it is, and goes on being written.
     let log = Attempts::open(&shop.folder.attempts()).unwrap();
-    let reference = |n: u32| ClientReference(format!("<{n}@shop.example>"));
-    log.begin(&reference(0), 1).unwrap();
+    let account = shop.account("mailbox");
+    let (contact, _) = shop.contact("Anna", "anna@kunde.example");
+    let unfinished = shop.entry(shop.reply(shop.conversation(contact, "Frage"), account, NOW)).reference;
+    let other = ClientReference("<other@shop.example>".to_owned());
+    log.begin(&unfinished, 1).unwrap();
     let lines = std::fs::read_to_string(shop.folder.attempts()).unwrap().repeat(6_000);
     std::fs::write(shop.folder.attempts(), &lines).unwrap();
     fill("attempts.log.tmp");
     let refused = log.compact(&shop.store);
     assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
-    log.begin(&reference(1), 1).unwrap();
+    log.begin(&other, 1).unwrap();
     let read = Attempts::open(&shop.folder.attempts()).unwrap();
-    assert!(read.last(&reference(0)).is_some() && read.last(&reference(1)).is_some());
+    assert!(read.last(&unfinished).is_some() && read.last(&other).is_some());
     log.compact(&shop.store).unwrap();
     assert!(std::fs::metadata(shop.folder.attempts()).unwrap().len() < 1000);
 }
