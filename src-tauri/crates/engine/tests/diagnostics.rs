@@ -107,7 +107,8 @@ async fn what_helps_is_in_the_report() {
         "lock.idle_minutes: 0",
         "shop.name: set (13 characters)",
         "automation.on: false",
-        "messages.all: 2",
+        // The letter, which both accounts of this provider have, and the answer.
+        "messages.all: 3",
         "outbox failed: 1",
         "auth_failed, 1 in a row",
         "rejected, failed, 1 attempts",
