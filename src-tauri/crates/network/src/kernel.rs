@@ -5,7 +5,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::time::Duration;
 
-use rustix::net::netlink::{ROUTE, SocketAddrNetlink};
+use rustix::net::netlink::SocketAddrNetlink;
 use rustix::net::{AddressFamily, RecvFlags, SocketFlags, SocketType, bind, recv, socket_with};
 use tokio::io::unix::AsyncFd;
 use tokio::time::{sleep, timeout};
@@ -21,10 +21,14 @@ const ASKED_EVERY: Duration = Duration::from_secs(30);
 pub struct Changes(AsyncFd<OwnedFd>);
 
 impl Changes {
-    /// Listens from now on.
+    /// Listens from now on. News of routes is what a netlink socket brings where no other protocol is named.
+    #[allow(
+        deprecated,
+        reason = "the new way is unsafe code; an OwnedFd keeps its descriptor open, which is all it asks"
+    )]
     pub fn open() -> io::Result<Self> {
         let flags = SocketFlags::CLOEXEC | SocketFlags::NONBLOCK;
-        let socket = socket_with(AddressFamily::NETLINK, SocketType::RAW, flags, Some(ROUTE))?;
+        let socket = socket_with(AddressFamily::NETLINK, SocketType::RAW, flags, None)?;
         bind(&socket, &SocketAddrNetlink::new(0, GROUPS))?;
         Ok(Self(AsyncFd::new(socket)?))
     }
