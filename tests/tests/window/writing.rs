@@ -110,6 +110,11 @@ async fn a_page_whose_process_is_killed_comes_back_with_its_draft() {
     shop.desk.kill("WebKitWebProcess");
     shop.desk.wait_until("the page is drawn again", || shop.desk.times_drawn() > drawn);
     assert_eq!(shop.desk.engine(), engine, "the engine goes on");
+
+    // The driver lost its session with the process. What the page shows now another one tells.
+    shop.desk.kill("theke");
+    drop(hand);
+    let hand = shop.conversation().await;
     hand.wait_value(BODY, "Ihr Paket liegt bereit.").await;
     hand.close().await;
 }
