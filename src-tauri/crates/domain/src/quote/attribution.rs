@@ -263,7 +263,8 @@ fn has_year(text: &str) -> bool {
 pub(super) fn is_header_block(lines: &Lines<'_>, index: usize) -> bool {
     let is_from = |line: usize| header(lines.text(line)).is_some_and(|key| FROM.contains(&key.as_str()));
     let is_day = header(lines.text(index)).is_some_and(|key| DAY.contains(&key.as_str()));
-    if !is_from(index) && !(is_day && is_from(index + 1)) {
+    let begins = is_from(index) || is_day && is_from(index + 1);
+    if !begins {
         return false;
     }
     let (mut found, mut others) = (Vec::new(), 0);
