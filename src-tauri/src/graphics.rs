@@ -26,6 +26,8 @@ const SWITCHES: [&str; 2] = ["WEBKIT_DISABLE_DMABUF_RENDERER", "WEBKIT_DISABLE_C
 /// How often, and in which steps, the first frame is looked for: five seconds.
 const LOOKS: u32 = 50;
 const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// A computer that is too busy to be judged is not waited for longer than this.
+const BUSY_MAX: Duration = Duration::from_secs(15);
 /// A page that ends more often than that within a minute is not loaded again and again.
 const ENDS_MAX: usize = 3;
 const ENDS_WITHIN: Duration = Duration::from_secs(60);
@@ -118,9 +120,11 @@ fn expect_a_frame<R: Runtime>(app: &AppHandle<R>) {
     app.state::<Drawing>().begun.store(false, Ordering::Relaxed);
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        for _ in 0..LOOKS {
+        let (mut looks, made) = (0, Instant::now());
+        while looks < LOOKS {
             tokio::time::sleep(LOOK_EVERY).await;
-            // The window's own thread is asked each time: a computer that is too busy for it is given longer.
+            looks += u32::from(!is_busy() || made.elapsed() > BUSY_MAX);
+            // The window's own thread is asked each time: what holds it up is not the driver.
             let (tell, told) = tokio::sync::oneshot::channel();
             let asked = app.run_on_main_thread(move || {
                 let _nobody_waits = tell.send(());
@@ -135,6 +139,15 @@ fn expect_a_frame<R: Runtime>(app: &AppHandle<R>) {
             begin_again(&app, &window);
         }
     });
+}
+
+/// Whether the computer has far more to do than it can: then a frame that does not come says nothing.
+fn is_busy() -> bool {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: f64 = text.split(' ').next().and_then(|first| first.parse().ok()).unwrap_or(0.0);
+    let cores =
+        std::thread::available_parallelism().map_or(1, |cores| u32::try_from(cores.get()).unwrap_or(1));
+    load > 2.0 * f64::from(cores)
 }
 
 /// Ends this program in order and lets it start with safe graphics, unless it did already.
