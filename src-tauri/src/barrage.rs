@@ -238,6 +238,10 @@ fn argument(rng: &mut Rng, name: &str, learned: &Learned) -> Value {
     if rng.u8(0..5) == 0 {
         return value(rng, 0);
     }
+    // One of few words, which no random text would be.
+    if name == "step" {
+        return json!(rng.choice(["hidden", "frame", "inbox"]));
+    }
     match learned.get(name).map(String::as_str) {
         Some("a boolean") => return json!(rng.bool()),
         Some("a sequence") => return (0..rng.usize(0..4)).map(|_| number(rng)).collect(),
