@@ -315,10 +315,10 @@ test('a page that has to be loaded again goes on at its conversation', async () 
   const page = await browser.open();
   await row(page, 'Mira Solbakken').click();
   await page.getByRole('log').waitFor();
-  const subject = await page.locator('main section header').innerText();
+  const subject = await page.locator('main section > header').innerText();
   await page.reload();
   await page.getByRole('log').waitFor();
-  assert.equal(await page.locator('main section header').innerText(), subject);
+  assert.equal(await page.locator('main section > header').innerText(), subject);
   await quiet(page);
   await page.close();
 });
