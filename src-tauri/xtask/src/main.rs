@@ -78,18 +78,22 @@ fn bench(root: &Path, rest: &[String]) -> Result<ExitCode> {
     let with_window =
         rest.iter().any(|word| word == "ui") || !rest.iter().any(|word| suites.contains(&word.as_str()));
     packages::ensure(&[packages::BUILD, packages::BENCH])?;
-    let advice = "The compiler's lines above say what is wrong.";
-    run::must(run::cargo(root).args(["build", "--release", "--package", "thekectl"]), advice)?;
-    if with_window {
+    // One selection for all that is built: another one would have other features, and everything below built again.
+    let (selection, programs): (&[&str], &[&str]) = if with_window {
         tools::check()?;
         packages::ensure(&[packages::PICTURE, packages::TEST])?;
         frontend::build(root)?;
-        start::build(root)?;
-        let bare = ["--package", "theke-tests", "--features", "bare-window", "--bin", "theke-bare-window"];
-        run::must(run::cargo(root).args(["build", "--release"]).args(bare), advice)?;
-    }
+        (
+            &["--workspace", "--features", "theke/custom-protocol,theke-tests/bare-window"],
+            &["--bin", "thekectl", "--bin", "theke", "--bin", "theke-bare-window"],
+        )
+    } else {
+        (&["--package", "thekectl", "--package", "theke-tests"], &["--bin", "thekectl"])
+    };
+    let advice = "The compiler's lines above say what is wrong.";
+    run::must(run::cargo(root).args(["build", "--release"]).args(selection).args(programs), advice)?;
     let mut command = run::cargo(root);
-    command.args(["bench", "--package", "theke-tests", "--bench", "all", "--"]).args(rest);
+    command.arg("bench").args(selection).args(["--bench", "all", "--"]).args(rest);
     run::must(&mut command, "The lines above say which measurement did not come to its end.")?;
     Ok(ExitCode::SUCCESS)
 }

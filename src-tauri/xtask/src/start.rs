@@ -37,8 +37,8 @@ pub fn start(root: &Path, words: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The release program with its window.
-pub fn build(root: &Path) -> Result<PathBuf> {
+/// The release program.
+fn build(root: &Path) -> Result<PathBuf> {
     let program = target(root).join("release/theke");
     if !program.exists() {
         println!("Building the program; the first time takes some minutes …");
