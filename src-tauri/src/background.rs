@@ -85,7 +85,7 @@ pub fn stays<R: Runtime>(app: &AppHandle<R>) -> bool {
 
 /// The first time it is said that the program goes on, and where the switch is.
 async fn say_once<R: Runtime>(app: AppHandle<R>) {
-    let Ok(api) = app.state::<Session>().api().await else { return };
+    let Ok(api) = app.state::<Session>().opened_api().await else { return };
     let settings = api.settings_get(None).await.unwrap_or_default();
     if is_on(&settings, "background.told") {
         return;

@@ -45,10 +45,11 @@ pub(crate) const MAIL: &str = "From: Petra Beispiel <petra@kundin.example>\r\nTo
 /// The program without a window system: commands, session and capability are the real ones.
 pub(crate) fn program(folder: &std::path::Path) -> App<MockRuntime> {
     let ports = Ports { clock: Arc::new(SystemClock), keychain: Arc::new(NoKeychain) };
+    let session = Session::at(folder.join("profile"), ports);
     let builder = mock_builder()
-        .manage(Session::at(folder.join("profile"), ports))
         .manage(Picked::default())
-        .manage(Lock::default())
+        .manage(Lock::of(&session))
+        .manage(session)
         .manage(Shown::default())
         .manage(Background::default())
         .manage(Drawing::default())

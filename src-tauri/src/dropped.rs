@@ -6,6 +6,7 @@
 use serde::Serialize;
 use tauri::{DragDropEvent, Emitter, Manager, PhysicalPosition, Runtime, Window, WindowEvent};
 
+use crate::lock::Lock;
 use crate::picked::Picked;
 
 /// The window event that carries it.
@@ -23,6 +24,9 @@ enum Drag {
 /// Tells the page of a drag; of other events of the window nothing.
 pub fn hear<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
     let WindowEvent::DragDrop(event) = event else { return };
+    if window.state::<Lock>().is_locked() {
+        return;
+    }
     // GTK speaks in pixels of the page already; the other systems in those of the screen.
     let scale = if cfg!(target_os = "linux") { 1.0 } else { window.scale_factor().unwrap_or(1.0) };
     let Some(drag) = step(event, scale, &window.state::<Picked>()) else { return };

@@ -7,8 +7,9 @@
 //! here: Windows and macOS, whose web views look after themselves.
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -48,6 +49,8 @@ pub enum Step {
 #[derive(Default)]
 pub struct Drawing {
     begun: AtomicBool,
+    /// The page that is waited for; an older one is waited for no longer.
+    page: AtomicU64,
     again: AtomicBool,
     ends: Mutex<VecDeque<Instant>>,
 }
@@ -57,6 +60,10 @@ impl Drawing {
     pub fn told(&self, step: Step) {
         tracing::info!(?step, "the page is drawn");
         self.begun.store(true, Ordering::Relaxed);
+    }
+
+    fn waits_for(&self, page: u64) -> bool {
+        !self.begun.load(Ordering::Relaxed) && self.page.load(Ordering::Relaxed) == page
     }
 
     /// Whether the program shall start once more, with safe graphics.
@@ -79,26 +86,27 @@ impl Drawing {
 /// If the system does not start it.
 pub fn start_safely_if_asked() -> anyhow::Result<()> {
     let asked = std::env::args().any(|word| word == SAFE);
-    if asked && !is_safe() { start_safely() } else { Ok(()) }
+    if asked && !is_safe() { start_safely(&[]) } else { Ok(()) }
 }
 
-/// This process becomes one with safe graphics.
+/// This process becomes one with safe graphics, started with the same words but `without`.
 ///
 /// # Errors
 /// If the system does not start it.
 #[cfg(target_os = "linux")]
-pub fn start_safely() -> anyhow::Result<()> {
+pub fn start_safely(without: &[&str]) -> anyhow::Result<()> {
     use anyhow::Context;
     use std::os::unix::process::CommandExt;
     let program = std::env::current_exe().context("This program does not find itself")?;
-    let words = std::env::args_os().skip(1).filter(|word| word != SAFE);
+    let left_out = |word: &OsString| word == SAFE || without.iter().any(|left| word == left);
+    let words = std::env::args_os().skip(1).filter(|word| !left_out(word));
     let failed = Command::new(program).args(words).arg(SAFE).envs(SWITCHES.map(|name| (name, "1"))).exec();
     Err(failed).context("Theke cannot be started with safe graphics")
 }
 
 /// Elsewhere there is nothing to switch.
 #[cfg(not(target_os = "linux"))]
-pub fn start_safely() -> anyhow::Result<()> {
+pub fn start_safely(_without: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
@@ -117,7 +125,9 @@ pub fn watch<R: Runtime>(window: &WebviewWindow<R>) {
 }
 
 fn expect_a_frame<R: Runtime>(app: &AppHandle<R>) {
-    app.state::<Drawing>().begun.store(false, Ordering::Relaxed);
+    let drawing = app.state::<Drawing>();
+    drawing.begun.store(false, Ordering::Relaxed);
+    let page = drawing.page.fetch_add(1, Ordering::Relaxed) + 1;
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let (mut looks, made) = (0, Instant::now());
@@ -129,7 +139,7 @@ fn expect_a_frame<R: Runtime>(app: &AppHandle<R>) {
             let asked = app.run_on_main_thread(move || {
                 let _nobody_waits = tell.send(());
             });
-            if asked.is_err() || told.await.is_err() || app.state::<Drawing>().begun.load(Ordering::Relaxed) {
+            if asked.is_err() || told.await.is_err() || !app.state::<Drawing>().waits_for(page) {
                 return;
             }
         }
@@ -202,7 +212,7 @@ fn give_up<R: Runtime>(app: &AppHandle<R>) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let settings = match app.state::<Session>().api().await {
+        let settings = match app.state::<Session>().opened_api().await {
             Ok(api) => api.settings_get(None).await.unwrap_or_default(),
             Err(_) => std::collections::BTreeMap::default(),
         };

@@ -71,7 +71,8 @@ pub fn run() -> anyhow::Result<ExitCode> {
     // uses it then would crash. So the threads are ours and not Tauri's, which never end.
     runtime.shutdown_timeout(CLOSING_MAX);
     if again {
-        graphics::start_safely()?;
+        // A person was at the window that was not drawn.
+        graphics::start_safely(&[HIDDEN])?;
     }
     Ok(u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from))
 }
@@ -94,9 +95,9 @@ fn show() -> anyhow::Result<(i32, bool)> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::new().with_state_flags(window::remembered()).build())
         .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build())
-        .manage(session)
         .manage(background::Background::default())
-        .manage(lock::Lock::default())
+        .manage(lock::Lock::of(&session))
+        .manage(session)
         .manage(notify::Shown::default())
         .manage(picked::Picked::default())
         .manage(graphics::Drawing::default())

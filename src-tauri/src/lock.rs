@@ -5,7 +5,7 @@
 //! person, and with the system's own lock. Not here: what opens it (`engine::api`), how it is drawn (the page).
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use tauri::{AppHandle, Manager, Runtime};
@@ -14,6 +14,7 @@ use theke_engine::api::{Api, ApiError, ApiResult, Code};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
+use tokio::time::MissedTickBehavior;
 
 use crate::background::Background;
 use crate::session::Session;
@@ -26,24 +27,24 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// Whether the window is locked, and when somebody was last at it.
 pub struct Lock {
-    locked: AtomicBool,
+    /// Shared with the session, which refuses what was asked before and is answered after.
+    locked: Arc<AtomicBool>,
     /// By both clocks: one stands still while the computer sleeps, the other can be set.
     touched: Mutex<(Instant, SystemTime)>,
     /// The conversation that a click on a notification asked for meanwhile, and whether to answer it.
     wanted: Mutex<Option<(i64, bool)>>,
 }
 
-impl Default for Lock {
-    fn default() -> Self {
+impl Lock {
+    /// The lock of this session's window.
+    pub fn of(session: &Session) -> Self {
         Self {
-            locked: AtomicBool::new(false),
+            locked: session.locked(),
             touched: Mutex::new((Instant::now(), SystemTime::now())),
             wanted: Mutex::default(),
         }
     }
-}
 
-impl Lock {
     /// Whether it is locked.
     pub fn is_locked(&self) -> bool {
         self.locked.load(Ordering::SeqCst)
@@ -70,6 +71,11 @@ impl Lock {
         *self.touched.lock().unwrap_or_else(PoisonError::into_inner) = (Instant::now(), SystemTime::now());
     }
 
+    /// Another database has the profile's place: what was asked for is a number of the old one.
+    pub fn forget_wanted(&self) {
+        *self.wanted.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Shown once it is open.
     pub fn want(&self, conversation: i64, reply: bool) {
         *self.wanted.lock().unwrap_or_else(PoisonError::into_inner) = Some((conversation, reply));
@@ -88,7 +94,7 @@ fn is_idle(ran: Duration, by_clock: Option<Duration>, time: Duration) -> bool {
 
 /// How the lock is, for the window.
 pub async fn state<R: Runtime>(app: &AppHandle<R>) -> LockView {
-    let ways = match app.state::<Session>().api().await {
+    let ways = match app.state::<Session>().opened_api().await {
         Ok(api) => api.lock_ways().await.unwrap_or_default(),
         Err(_) => LockView::default(),
     };
@@ -97,7 +103,7 @@ pub async fn state<R: Runtime>(app: &AppHandle<R>) -> LockView {
 
 /// Locks the window, if there is something to open it with; says whether it is locked now.
 pub async fn lock<R: Runtime>(app: &AppHandle<R>) -> ApiResult<bool> {
-    let api = app.state::<Session>().api().await?;
+    let api = app.state::<Session>().opened_api().await?;
     lock_with(app, &api).await
 }
 
@@ -106,7 +112,8 @@ async fn lock_with<R: Runtime>(app: &AppHandle<R>, api: &Api) -> ApiResult<bool>
     if lock.is_locked() {
         return Ok(true);
     }
-    if !api.lock_ways().await?.possible {
+    // A disk that does not answer keeps nobody out: the recovery code opens it in any case.
+    if api.lock_ways().await.is_ok_and(|ways| !ways.possible) {
         return Ok(false);
     }
     lock.locked.store(true, Ordering::SeqCst);
@@ -119,7 +126,7 @@ async fn lock_with<R: Runtime>(app: &AppHandle<R>, api: &Api) -> ApiResult<bool>
 /// Opens the window with what was typed.
 pub async fn unlock<R: Runtime>(app: &AppHandle<R>, typed: &str) -> ApiResult<()> {
     let lock = app.state::<Lock>();
-    app.state::<Session>().api().await?.prove(typed).await?;
+    app.state::<Session>().opened_api().await?.prove(typed).await?;
     lock.touch();
     lock.locked.store(false, Ordering::SeqCst);
     bridge::tell(app, &Event::LockChanged { locked: false });
@@ -136,6 +143,9 @@ pub async fn watch<R: Runtime>(app: AppHandle<R>, api: Api, mut events: Receiver
     let (locks, mut system_locks) = mpsc::channel(4);
     let _listening = system_lock::listen(locks);
     app.state::<Lock>().touch();
+    // Not a pause made anew by each event: while many arrive nobody may be there all the same.
+    let mut look = tokio::time::interval(LOOK_EVERY);
+    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let settings = api.settings_get(None).await.unwrap_or_default();
         let value = |key: &str| settings.get(key).map_or("", String::as_str);
@@ -151,7 +161,7 @@ pub async fn watch<R: Runtime>(app: AppHandle<R>, api: Api, mut events: Receiver
                 },
                 // Where no bus tells anything this waits for nothing.
                 Some(()) = system_locks.recv() => with_system,
-                () = tokio::time::sleep(LOOK_EVERY) => idle.is_some_and(|time| app.state::<Lock>().is_idle_for(time)),
+                _ = look.tick() => idle.is_some_and(|time| app.state::<Lock>().is_idle_for(time)),
             };
             if locks && let Err(error) = lock_with(&app, &api).await {
                 tracing::warn!(code = ?error.code, "the window could not be locked");
@@ -162,6 +172,10 @@ pub async fn watch<R: Runtime>(app: AppHandle<R>, api: Api, mut events: Receiver
 
 #[cfg(test)]
 mod tests {
+    use theke_engine::api::Ports;
+    use theke_engine::ports::SystemClock;
+    use theke_keychain::OsKeychain;
+
     use super::*;
 
     #[test]
@@ -180,7 +194,8 @@ mod tests {
 
     #[test]
     fn a_locked_window_may_ask_to_be_opened_and_nothing_else() {
-        let lock = Lock::default();
+        let ports = Ports { clock: Arc::new(SystemClock), keychain: Arc::new(OsKeychain) };
+        let lock = Lock::of(&Session::at("nowhere".into(), ports));
         lock.admit("conversation").unwrap();
         lock.begin_locked();
         for command in ["conversation", "settings_get", "search", "draft_keep", "backup", "diagnostics", ""] {

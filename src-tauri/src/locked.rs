@@ -37,7 +37,7 @@ fn a_locked_window_is_answered_nothing_of_the_shop() {
             }
         }
     }
-    let open = ["lock", "lock_state", "profile_open", "profile_status", "unlock"];
+    let open = ["drawn", "lock", "lock_state", "profile_open", "profile_status", "unlock"];
     assert_eq!(answered.iter().map(String::as_str).collect::<Vec<_>>(), open);
     assert_eq!(ask("profile_status", json!({})).unwrap()["window_locked"], true);
 

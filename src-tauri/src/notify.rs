@@ -23,12 +23,23 @@ const NEWS: Duration = Duration::from_secs(15 * 60);
 const AT_ONCE: usize = 3;
 /// Each open notification waits on the bus for its click; more are shown and not waited for.
 const WAITING: usize = 8;
+/// In the place of a contact: the one for all beyond [`AT_ONCE`]. Contacts count from 1.
+const OTHERS: i64 = 0;
 
 /// A notification that is still there.
 struct Open {
     id: u32,
     messages: usize,
-    waits: AbortHandle,
+    /// None for one whose click nobody waits for.
+    waits: Option<AbortHandle>,
+}
+
+impl Open {
+    fn stop_waiting(&self) {
+        if let Some(waits) = &self.waits {
+            waits.abort();
+        }
+    }
 }
 
 type OpenByContact = Arc<Mutex<HashMap<i64, Open>>>;
@@ -62,7 +73,8 @@ impl<R: Runtime> Notifier<R> {
             return;
         }
         let mut manner = Manner::of(&api.settings_get(None).await.unwrap_or_default());
-        if self.app.state::<Lock>().is_locked() {
+        let neutral = self.app.state::<Lock>().is_locked();
+        if neutral {
             manner = manner.without_content();
         }
         if !manner.speaks_at(jiff::Zoned::now().time()) {
@@ -84,12 +96,42 @@ impl<R: Runtime> Notifier<R> {
         }
         let others = customers.split_off(customers.len().min(AT_ONCE));
         for (contact, messages) in customers {
-            self.show(api, &manner, contact, &messages).await;
+            self.show(api, &manner, contact, &messages, neutral).await;
         }
         let newest: Vec<_> = others.iter().filter_map(|(_, messages)| messages.last().cloned()).collect();
         if !newest.is_empty() {
             let words = manner.of_others(&newest, others.iter().map(|(_, messages)| messages.len()).sum());
-            plain(&words.title, &words.body).await;
+            self.show_others(&words, neutral).await;
+        }
+    }
+
+    /// One for all customers beyond the first few; the next one takes its place.
+    #[cfg(all(unix, not(target_os = "macos")))]
+    async fn show_others(&mut self, words: &Words, neutral: bool) {
+        let mut notification = linux(&words.title, &words.body);
+        if let Some(before) = self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&OTHERS) {
+            notification.id(before.id);
+        }
+        let shown = match notification.show_async().await {
+            Ok(shown) => shown,
+            Err(error) => return tracing::debug!(%error, "the desktop takes no notifications"),
+        };
+        self.remember(OTHERS, Open { id: shown.id(), messages: 0, waits: None }, neutral).await;
+    }
+
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    async fn show_others(&mut self, words: &Words, _neutral: bool) {
+        plain(&words.title, &words.body).await;
+    }
+
+    /// Keeps it, so that it can be taken back; at once if the window was locked while it was on its way and it says more
+    /// than that something came.
+    async fn remember(&self, whose: i64, open: Open, neutral: bool) {
+        let id = open.id;
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(whose, open);
+        if !neutral && self.app.state::<Lock>().is_locked() {
+            withdraw(&self.app).await;
+            close(id).await;
         }
     }
 
@@ -98,7 +140,14 @@ impl<R: Runtime> Notifier<R> {
     }
 
     #[cfg(all(unix, not(target_os = "macos")))]
-    async fn show(&mut self, api: &Api, manner: &Manner, contact: i64, messages: &[MessageView]) {
+    async fn show(
+        &mut self,
+        api: &Api,
+        manner: &Manner,
+        contact: i64,
+        messages: &[MessageView],
+        neutral: bool,
+    ) {
         let Some(conversation) = messages.last().map(|message| message.conversation_id) else { return };
         let before = self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&contact);
         let there = before.as_ref().map_or(0, |open| open.messages);
@@ -111,15 +160,20 @@ impl<R: Runtime> Notifier<R> {
         }
         if let Some(before) = &before {
             // The one that is open is changed; who waited for it would hear of the new one's click as well.
-            before.waits.abort();
+            before.stop_waiting();
             notification.id(before.id);
         }
         let shown = match notification.show_async().await {
             Ok(shown) => shown,
             Err(error) => return tracing::debug!(%error, "the desktop takes no notifications"),
         };
-        if self.open.lock().unwrap_or_else(PoisonError::into_inner).len() >= WAITING {
-            return;
+        let messages = there + messages.len();
+        let waiting = {
+            let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            open.values().filter(|open| open.waits.is_some()).count()
+        };
+        if waiting >= WAITING {
+            return self.remember(contact, Open { id: shown.id(), messages, waits: None }, neutral).await;
         }
         let (app, api, open, id) = (self.app.clone(), api.clone(), self.open.clone(), shown.id());
         let waits = tokio::spawn(async move {
@@ -141,12 +195,18 @@ impl<R: Runtime> Notifier<R> {
                 _ => {}
             }
         });
-        let open = Open { id, messages: there + messages.len(), waits: waits.abort_handle() };
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(contact, open);
+        self.remember(contact, Open { id, messages, waits: Some(waits.abort_handle()) }, neutral).await;
     }
 
     #[cfg(not(all(unix, not(target_os = "macos"))))]
-    async fn show(&mut self, _api: &Api, manner: &Manner, _contact: i64, messages: &[MessageView]) {
+    async fn show(
+        &mut self,
+        _api: &Api,
+        manner: &Manner,
+        _contact: i64,
+        messages: &[MessageView],
+        _neutral: bool,
+    ) {
         let Words { title, body } = manner.of_customer(messages, 0);
         plain(&title, &body).await;
     }
@@ -168,7 +228,7 @@ impl<R: Runtime> Notifier<R> {
 pub async fn withdraw<R: Runtime>(app: &AppHandle<R>) {
     let open = std::mem::take(&mut *app.state::<Shown>().0.lock().unwrap_or_else(PoisonError::into_inner));
     for one in open.into_values() {
-        one.waits.abort();
+        one.stop_waiting();
         close(one.id).await;
     }
 }

@@ -6,6 +6,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use anyhow::Context;
@@ -20,7 +21,7 @@ use theke_keychain::OsKeychain;
 use tokio::sync::Mutex;
 
 use crate::lock::{self, Lock};
-use crate::{background, bridge};
+use crate::{background, bridge, notify};
 
 /// How long the engine may take to end what it is storing or sending. Longer than one command to a slow server;
 /// what does not come to its end is taken up again at the next start.
@@ -33,6 +34,10 @@ pub struct Session {
     dir: PathBuf,
     ports: Ports,
     opened: Mutex<Option<Opened>>,
+    /// Held while an engine comes to its end without the lock above.
+    ending: Mutex<()>,
+    /// Whether the window is locked ([`Lock`]).
+    locked: Arc<AtomicBool>,
 }
 
 struct Opened {
@@ -63,7 +68,14 @@ impl Session {
 
     /// A session on this folder, with this clock and keychain.
     pub fn at(dir: PathBuf, ports: Ports) -> Self {
-        Self { practice: false, dir, ports, opened: Mutex::new(None) }
+        Self {
+            practice: false,
+            dir,
+            ports,
+            opened: Mutex::new(None),
+            ending: Mutex::new(()),
+            locked: Arc::default(),
+        }
     }
 
     /// The name by which a second start on the same profile finds this one.
@@ -73,11 +85,29 @@ impl Session {
         format!("dev.theke.Theke.p{:016x}", hasher.finish())
     }
 
-    /// The opened profile.
+    /// Whether the window is locked, for its lock.
+    pub fn locked(&self) -> Arc<AtomicBool> {
+        self.locked.clone()
+    }
+
+    /// The opened profile, for a question of the window: one that was asked before the window was locked and waited for
+    /// the profile is not answered after.
+    ///
+    /// # Errors
+    /// `NoProfile` or `KeyNeeded` before it is open; `Locked`.
+    pub async fn api(&self) -> ApiResult<Api> {
+        let api = self.opened_api().await?;
+        if self.locked.load(Ordering::SeqCst) {
+            return Err(ApiError::new(Code::Locked, "Theke is locked. Open it first."));
+        }
+        Ok(api)
+    }
+
+    /// The opened profile, locked or not.
     ///
     /// # Errors
     /// `NoProfile` or `KeyNeeded` before it is open.
-    pub async fn api(&self) -> ApiResult<Api> {
+    pub async fn opened_api(&self) -> ApiResult<Api> {
         if let Some(opened) = &*self.opened.lock().await {
             return Ok(opened.api.clone());
         }
@@ -210,6 +240,7 @@ impl Session {
             if until.is_some() { opened.engine.take() } else { resume(opened).await }
         };
         // Without the lock: the window goes on asking while a send comes to its end.
+        let _ending = self.ending.lock().await;
         end(ending).await;
     }
 
@@ -233,14 +264,20 @@ impl Session {
         let mut opened = self.opened.lock().await;
         let refused = || ApiError::new(Code::KeyNeeded, "The profile is not open. Unlock it first.");
         opened.as_ref().ok_or_else(refused)?.api.restore_look(from.clone()).await?;
-        let Opened { api, engine, listeners, by_keychain, .. } = opened.take().ok_or_else(refused)?;
+        let Opened { api, engine, listeners, by_keychain, paused_until } =
+            opened.take().ok_or_else(refused)?;
         let tell = |step: RestoreStep| {
             bridge::tell(&app, &Event::RestoreStep { step: step.word().to_owned() });
         };
         tell(RestoreStep::Stopping);
         end(engine).await;
+        // One that a pause has taken out may still be at its last send.
+        drop(self.ending.lock().await);
         // Nobody listens to an engine that is gone; with it they would stay for ever.
         listeners.iter().for_each(JoinHandle::abort);
+        // What they open and close are numbers of the database of before.
+        notify::withdraw(&app).await;
+        app.state::<Lock>().forget_wanted();
         tell(RestoreStep::Checking);
         let before = api.known_key();
         let (restored, key) = match api.restore(from).await {
@@ -250,7 +287,12 @@ impl Session {
         drop(api);
         tell(RestoreStep::Opening);
         match self.start(app.clone(), key).await {
-            Ok(started) => *opened = Some(Opened { by_keychain, ..started }),
+            Ok(mut started) => {
+                if paused_until.is_some() {
+                    end(started.engine.take()).await;
+                }
+                *opened = Some(Opened { by_keychain, paused_until, ..started });
+            }
             // The window opens the profile next and hears then what is wrong.
             Err(error) => tracing::warn!(code = ?error.code, "the profile could not be opened at once"),
         }
