@@ -22,7 +22,6 @@ export async function matches(read, pattern, message) {
   assert.match((await until(read, (seen) => pattern.test(seen ?? ''))) ?? '', pattern, message);
 }
 
-
 export const rows = (page) => page.getByTestId('conversation-row');
 export const row = (page, name) => rows(page).filter({ hasText: name });
 export const body = (page) => page.getByTestId('composer-body');

@@ -1,8 +1,8 @@
 /** The lock of the window: nothing is shown and nothing answered until it is opened, and what was written is still there. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { open, settings, write } from './hand.mjs';
-import { quiet, start } from './window.mjs';
+import { becomes, open, row, settings, write } from './hand.mjs';
+import { quiet, start, still } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -10,6 +10,12 @@ after(() => browser.close());
 
 /** What a person or a screen reader finds on the page. */
 const shown = (page) => page.evaluate(() => document.documentElement.outerHTML + document.title);
+
+async function unlock(page) {
+  await page.getByTestId('lock').getByLabel('PIN').fill('4711');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('lock').waitFor({ state: 'detached' });
+}
 
 test('a PIN is set, the window is locked by its key, and opened again where it was', async () => {
   const page = await browser.open();
@@ -19,6 +25,7 @@ test('a PIN is set, the window is locked by its key, and opened again where it w
   await form.getByLabel('Neue PIN').fill('4711');
   await form.getByLabel('PIN wiederholen').fill('4711');
   await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Jetzt sperren' }).waitFor();
   await page.getByLabel('Von selbst sperren').selectOption('5');
   await page.keyboard.press('Control+1');
   await open(page, 'Anna Petersen');
@@ -28,15 +35,15 @@ test('a PIN is set, the window is locked by its key, and opened again where it w
   await lock.waitFor();
   for (const word of ['Petersen', 'Radhaus', 'Ihr Rad ist']) assert.ok(!(await shown(page)).includes(word), word);
   const field = lock.getByLabel('PIN');
-  assert.equal(await field.evaluate((element) => element === document.activeElement), true);
+  await becomes(() => field.evaluate((element) => element === document.activeElement), true);
   await field.fill('1234');
   await page.keyboard.press('Enter');
   await lock.getByText('Das passt nicht.').waitFor();
-  assert.equal(await field.inputValue(), '');
+  await becomes(() => field.inputValue(), '');
   await field.fill('4711');
   await page.keyboard.press('Enter');
   await page.getByTestId('message').first().waitFor();
-  assert.equal(await page.getByTestId('composer-body').inputValue(), 'Ihr Rad ist');
+  await becomes(() => page.getByTestId('composer-body').inputValue(), 'Ihr Rad ist');
   await quiet(page);
   await page.close();
 });
@@ -55,8 +62,61 @@ test('the system’s lock locks, dialogs and notes are gone, and the keys of the
   assert.ok(!(await shown(page)).includes('Petersen'));
   await page.keyboard.press('Control+3');
   await page.keyboard.press('Control+k');
+  await still(page);
   assert.equal(await page.getByRole('dialog').count(), 0);
   assert.equal(await page.getByTestId('lock').count(), 1);
+  await quiet(page);
+  await page.close();
+});
+
+test('a notification that was clicked while it was locked leads to its conversation, and into the answer', async () => {
+  for (const reply of [false, true]) {
+    const page = await browser.open({ scenario: 'pin' });
+    await open(page, 'Mira Solbakken');
+    const id = Number(/\d+/.exec(new URL(page.url()).hash)[0]);
+    await open(page, 'Anna Petersen');
+    await page.getByRole('heading', { name: 'Anna Petersen', level: 2 }).first().waitFor();
+    await page.keyboard.press('Control+3');
+    await page.getByRole('heading', { name: 'Ausgang' }).waitFor();
+    await page.evaluate(() => dispatchEvent(new Event('fake:system-lock')));
+    await page.getByTestId('lock').waitFor();
+    await page.evaluate((detail) => dispatchEvent(new CustomEvent('fake:notification', { detail })), { id, reply });
+    await unlock(page);
+    await page.getByRole('heading', { name: 'Mira Solbakken', level: 2 }).first().waitFor();
+    if (reply) await becomes(() => page.evaluate(() => document.activeElement.closest('[data-testid=composer]') !== null), true);
+    await quiet(page);
+    await page.close();
+  }
+});
+
+test('after the lock the area is the one of before: the place in the address is read once', async () => {
+  const page = await browser.open({ scenario: 'pin' });
+  await open(page, 'Anna Petersen');
+  await page.keyboard.press('Control+3');
+  await page.getByRole('heading', { name: 'Ausgang' }).waitFor();
+  await page.evaluate(() => dispatchEvent(new Event('fake:system-lock')));
+  await page.getByTestId('lock').waitFor();
+  await unlock(page);
+  await page.getByRole('heading', { name: 'Ausgang' }).waitFor();
+  await still(page);
+  assert.equal(await page.getByRole('heading', { name: 'Ausgang' }).count(), 1);
+  await quiet(page);
+  await page.close();
+});
+
+test('what was typed when the lock came is kept once it is opened, and nothing is called wrong', async () => {
+  const page = await browser.open({ scenario: 'pin' });
+  await page.clock.install();
+  await open(page, 'Anna Petersen');
+  await write(page, 'Ihr Rad ist');
+  await page.evaluate(() => dispatchEvent(new Event('fake:system-lock')));
+  await page.getByTestId('lock').waitFor();
+  // The time after which a draft is kept passes while nothing is answered.
+  await page.clock.runFor(5_000);
+  await unlock(page);
+  await page.getByText(/^Gespeichert/).waitFor();
+  await row(page, 'Anna Petersen').getByText('Entwurf').waitFor();
+  assert.equal(await page.getByTestId('composer').getByRole('alert').count(), 0);
   await quiet(page);
   await page.close();
 });

@@ -156,7 +156,7 @@ export interface Client {
   /** What would go with so many years; 0 keeps everything. */
   retentionPreview(years: number): Promise<RetentionView>;
 
-  /** These are answered while the window is locked, and of the rest only the profile's own. */
+  /** The lock is asked, closed and opened while the window is locked; of the rest only how far the profile is, its opening, and `drawn`. */
   lockState(): Promise<LockView>;
   unlock(typed: string): Promise<void>;
   /** Answers whether it is locked now: there must be something to open it with. */

@@ -8,6 +8,5 @@ export async function connect(): Promise<Client> {
     const { fakeClient } = await import('./fake');
     return fakeClient(new URLSearchParams(location.search));
   }
-  // What this engine does not answer is not offered: see `can`.
-  return tauriClient() as Client;
+  return tauriClient();
 }

@@ -2,7 +2,7 @@
  * All state of the window and the one place where events are given out. What is on screen is fetched again when an
  * event names it; nothing is patched by hand.
  */
-import { createContext } from 'svelte';
+import { createContext, tick } from 'svelte';
 import type { Overview } from '../api/bindings/Overview';
 import type { Client } from '../api/client';
 import type { DraftView } from '../api/bindings/DraftView';
@@ -76,6 +76,9 @@ export class AppState {
   /** A message that a search hit leads to: marked, and scrolled to once. */
   target = $state.raw<{ message: number } | null>(null);
 
+  /** Where the page begins is read once: it begins anew in this sense neither after the lock nor after the gate. */
+  #placed = false;
+
   constructor(readonly api: Client) {
     this.lock = new LockState(api);
     this.profile = new ProfileState(api, this.lock);
@@ -104,15 +107,18 @@ export class AppState {
   async start(): Promise<() => void> {
     const gather = coalesce((changes) => this.apply(changes));
     const stop = await this.api.listen((event: Event) => {
-      if (event.event === 'open_conversation') void this.#called(event.conversation_id, event.reply);
-      else if (event.event === 'paused_changed') void this.profile.look();
+      if (event.event === 'paused_changed') void this.profile.look();
       else if (event.event === 'restore_step') this.restoring.step = event.step;
       else if (event.event === 'drafts_changed') void this.newMessage.look();
       else gather(event);
     });
-    const called = /^#conversation=(\d+)(&reply)?$/.exec(typeof location === 'undefined' ? '' : location.hash);
-    if (called) void this.#called(Number(called[1]), called[2] !== undefined);
+    const place = this.#placed ? null : /^#conversation=(\d+)(&reply)?$/.exec(typeof location === 'undefined' ? '' : location.hash);
+    this.#placed = true;
+    if (place) void this.called(Number(place[1]), place[2] !== undefined);
     this.apply(this.everything);
+    // What was typed last may have met the lock.
+    void this.composer.save();
+    void this.newMessage.save();
     void this.lock.look();
     void this.#remember();
     this.#sayRestored();
@@ -200,9 +206,13 @@ export class AppState {
   }
 
   /** From a notification: shows the conversation, and the answer if that was asked for. */
-  async #called(id: number, reply: boolean): Promise<void> {
+  async called(id: number, reply: boolean): Promise<void> {
+    this.#placed = true;
     await this.openConversation(id);
-    if (reply) beginAnswer();
+    if (!reply) return;
+    // After the lock, or from another area, the answer is not drawn yet.
+    await tick();
+    beginAnswer();
   }
 
   closeConversation(): void {

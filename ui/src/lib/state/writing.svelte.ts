@@ -182,7 +182,9 @@ export abstract class Writing {
       if (still()) this.savedAt = draft?.saved_at ?? null;
     } catch (thrown) {
       this.unsaved = true;
-      if (still()) this.problem = asProblem(thrown);
+      const problem = asProblem(thrown);
+      // The lock came first. Nothing is wrong: the text stays here and is kept once the window is opened.
+      if (problem.code !== 'locked' && still()) this.problem = problem;
     }
   }
 

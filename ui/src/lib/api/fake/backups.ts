@@ -2,10 +2,10 @@
 import type { BackupView } from '../bindings/BackupView';
 import type { KeptView } from '../bindings/KeptView';
 import type { Client } from '../client';
+import { RECOVERY_CODE } from './code';
 import { fail } from './fail';
 import type { Host } from './host';
 
-const CODE = 'K7QF-2M9D-XW4T-8HRB-J3NC-6VPE-0Y';
 const FOREIGN = 'anderer-laden';
 
 export function backupsPart(host: Host) {
@@ -16,7 +16,7 @@ export function backupsPart(host: Host) {
 
   async function restore(name: string, needsCode: boolean, code: string | null) {
     for (const step of ['stopping', 'checking', 'opening']) {
-      if (needsCode && step === 'checking' && code !== CODE) throw fail('wrong_key', 'This key does not open the backup.');
+      if (needsCode && step === 'checking' && code !== RECOVERY_CODE) throw fail('wrong_key', 'This key does not open the backup.');
       host.emit({ event: 'restore_step', step });
       // A real one takes seconds: what is said meanwhile is to be seen.
       if (host.scenario === 'slow_restore') await new Promise((done) => addEventListener('fake:go-on', done, { once: true }));

@@ -2,10 +2,10 @@
 import type { ProfileStatus } from '../bindings/ProfileStatus';
 import type { Client } from '../client';
 import { fakeDrags } from './drags';
+import { RECOVERY_CODE } from './code';
 import { fail } from './fail';
 import type { Host } from './host';
 
-const RECOVERY_CODE = 'K7QF-2M9D-XW4T-8HRB-J3NC-6VPE-0Y';
 const GATES: Record<string, string | undefined> = {
   missing: 'missing',
   missing_keychain: 'missing',

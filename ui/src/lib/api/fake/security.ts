@@ -1,11 +1,12 @@
 /** What opens the profile of the in-memory engine. */
+import type { Event as Told } from '../bindings/Event';
 import type { Client } from '../client';
+import { RECOVERY_CODE } from './code';
 import { fail } from './fail';
 import type { Host } from './host';
 
 /** Begun with a PIN; the first of them locked. */
 const LOCKED = ['locked_window', 'pin'];
-const CODE = 'K7QF-2M9D-XW4T-8HRB-J3NC-6VPE-0Y';
 const NEW_CODE = 'B4XN-7TQW-E2KD-9MHR-C6VF-1PJS-8Z';
 
 export function securityPart(host: Host) {
@@ -13,12 +14,13 @@ export function securityPart(host: Host) {
   let pin: string | null = LOCKED.includes(host.scenario) ? '4711' : null;
   let locked = host.scenario === 'locked_window';
   let wrong = 0;
+  let wanted: Told | null = null;
 
   /** As the engine: four mistakes cost nothing. */
   function prove(typed: string | null, withPin = false) {
     if (passphrase === null && !(withPin && pin !== null)) return;
     if (typed === null) throw fail('key_needed', 'The passphrase or the recovery code of now is needed for that.');
-    if (typed === passphrase || typed === CODE || (withPin && typed === pin)) {
+    if (typed === passphrase || typed === RECOVERY_CODE || (withPin && typed === pin)) {
       wrong = 0;
       return;
     }
@@ -26,11 +28,24 @@ export function securityPart(host: Host) {
     throw { ...fail('wrong_key', 'That is not right.'), params: { wait_secs: wrong > 4 ? '5' : '0' } };
   }
 
-  // The system's own lock, as the shell would hear it.
-  if (LOCKED.includes(host.scenario)) addEventListener('fake:system-lock', () => {
-    locked = true;
-    host.emit({ event: 'lock_changed', locked });
-  });
+  if (LOCKED.includes(host.scenario)) {
+    // The system's own lock, as the shell would hear it.
+    addEventListener('fake:system-lock', () => {
+      locked = true;
+      host.emit({ event: 'lock_changed', locked });
+    });
+    // A click on a notification, which leads there as soon as the window is not locked.
+    addEventListener('fake:notification', (event) => {
+      const { id, reply } = (event as CustomEvent<{ id: number; reply: boolean }>).detail;
+      wanted = { event: 'open_conversation', conversation_id: id, reply };
+      if (!locked) lead();
+    });
+  }
+
+  function lead() {
+    if (wanted) host.emit(wanted);
+    wanted = null;
+  }
 
   /** Nothing but its own questions is answered while the window is locked. */
   host.locked = () => locked;
@@ -45,6 +60,8 @@ export function securityPart(host: Host) {
     unlock: async (typed) => {
       prove(typed, true);
       locked = false;
+      host.emit({ event: 'lock_changed', locked });
+      lead();
     },
     touch: async () => undefined,
     pinSet: async (current, next) => {
