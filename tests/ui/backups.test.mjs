@@ -1,7 +1,7 @@
 /** Backups: what is there, whether it can be used, and the way back to it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { settings } from './hand.mjs';
+import { open, settings } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
@@ -38,7 +38,9 @@ test('the list tells what can be used, and checks what is asked for', async () =
 });
 
 test('going back says what it means, shows how far it is, and the window begins anew', async () => {
-  const page = await backups({ scenario: 'slow_restore' });
+  const page = await browser.open({ scenario: 'slow_restore' });
+  await open(page, 'Anna Petersen');
+  await settings('backup')(page);
   await page.getByTestId('backups').getByRole('button', { name: /^Wiederherstellen/ }).nth(1).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Automatische Antworten bleiben aus, bis Sie sie wieder einschalten.').waitFor();
@@ -51,6 +53,7 @@ test('going back says what it means, shows how far it is, and the window begins 
     await page.evaluate(() => dispatchEvent(new Event('fake:go-on')));
   }
   await page.getByTestId('conversation-row').first().waitFor();
+  assert.equal(new URL(page.url()).hash, '', 'what was on screen may be another conversation now');
   await page.getByText('Wiederhergestellt. 2 Nachrichten fragen, ob sie schon gesendet sind.').waitFor();
   await page.locator("[data-pane=notes]").getByRole('button', { name: 'Ausgang' }).click();
   await page.getByRole('heading', { name: 'Ausgang' }).waitFor();

@@ -27,7 +27,7 @@ export class RestoringState {
 
   constructor(
     private readonly api: Client,
-    private readonly beginAnew: () => void = () => location.reload(),
+    private readonly beginAnew: () => void = reload,
   ) {}
 
   choose(chosen: Chosen | null): void {
@@ -57,6 +57,12 @@ export class RestoringState {
       this.busy = false;
     }
   }
+}
+
+/** The conversation on screen may be another one in the backup, so its place is forgotten. */
+function reload(): void {
+  history.replaceState(history.state, '', '#');
+  location.reload();
 }
 
 /** What was restored just before the page began anew; once. */
