@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { settings } from './hand.mjs';
-import { quiet, start } from './window.mjs';
+import { quiet, start, still } from './window.mjs';
 
 let browser;
 before(async () => (browser = await start()));
@@ -59,6 +59,17 @@ test('a new recovery code says first what it ends, asks for the passphrase and i
   await page.keyboard.press('Enter');
   const code = await dialog.getByTestId('recovery-code').innerText();
   assert.match(code, /^[0-9A-Z-]{20,}$/);
+  // The old one is void already, so nothing but a word ends this.
+  assert.equal(await dialog.getByRole('button', { name: 'Schließen' }).count(), 0);
+  await page.keyboard.press('Escape');
+  await page.mouse.click(5, 5);
+  await still(page);
+  assert.equal(await dialog.getByTestId('recovery-code').isVisible(), true);
+  // On paper it stands alone.
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await dialog.getByTestId('recovery-code').isVisible(), true);
+  for (const part of ['#app', '.modal-scrim', '.modal .button']) assert.equal(await page.locator(part).first().isVisible(), false, part);
+  await page.emulateMedia({ media: 'screen' });
   await dialog.getByRole('button', { name: 'Ich habe ihn aufgeschrieben' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Neuen Code erstellen' }).click();
