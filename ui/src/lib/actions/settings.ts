@@ -80,7 +80,7 @@ export function goToSetting(app: AppState, id: string): void {
 export function focusSetting(id: string): void {
   const row = document.querySelector<HTMLElement>(`[data-setting="${id}"]`);
   if (!row) return;
-  const control = row.querySelector<HTMLElement>('input:not([disabled]), select, textarea, button');
+  const control = row.querySelector<HTMLElement>(':is(input, select, textarea, button):not([disabled])');
   if (!control) row.tabIndex = -1;
   (control ?? row).focus();
   row.scrollIntoView({ block: 'nearest' });
