@@ -8,7 +8,7 @@ let browser;
 before(async () => (browser = await start()));
 after(() => browser.close());
 
-test('the report is shown before it can be saved, and names nobody', async () => {
+test('the report is shown before it can be saved, and is without the shop’s name', async () => {
   const page = await browser.open();
   await settings('about')(page);
   const show = page.getByRole('button', { name: 'Bericht anzeigen' });

@@ -46,7 +46,7 @@ test('set-up without a keychain asks for a passphrase twice, shows the code once
   await form.getByRole('button', { name: 'Speichern' }).click();
   await page.getByRole('heading', { name: 'Was soll geladen werden?' }).waitFor();
   await page.getByText('Schritt 5 von 5').waitFor();
-  assert.equal(await page.getByRole('radio', { name: /Das letzte Jahr/ }).isChecked(), true);
+  await becomes(() => page.getByRole('radio', { name: /Das letzte Jahr/ }).isChecked(), true);
   await page.getByRole('radio', { name: 'Alles' }).check();
   await page.getByRole('button', { name: 'Weiter' }).click();
   await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
