@@ -73,6 +73,13 @@ test('a setting is found by a word of another language, and its control gets the
   await palette.getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.activeElement?.closest('[data-setting="autostart"]') !== null);
+  // What cannot be set yet is found as well, and says what it needs.
+  await page.keyboard.press('Control+k');
+  await palette.getByRole('combobox').fill('bildschirmschoner');
+  await palette.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement?.closest('[data-setting="lock_system"]') !== null);
+  await page.getByText('Dafür braucht es zuerst eine PIN oder eine Passphrase.').first().waitFor();
   await quiet(page);
   await page.close();
 });

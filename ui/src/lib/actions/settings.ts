@@ -72,16 +72,17 @@ export function settingsFor(app: AppState, wanted: string): FoundSetting[] {
 export function goToSetting(app: AppState, id: string): void {
   const setting = SETTINGS.find((known) => known.id === id);
   if (!setting) return;
-  app.settingWanted = id;
   app.showSettings(setting.page);
+  app.settingWanted = id;
 }
 
-/** Puts the focus on the control of a setting, else on its heading. */
-export function focusSetting(id: string): void {
+/** Puts the focus on the control of a setting, else on its row. Answers whether it is drawn. */
+export function focusSetting(id: string): boolean {
   const row = document.querySelector<HTMLElement>(`[data-setting="${id}"]`);
-  if (!row) return;
+  if (!row) return false;
   const control = row.querySelector<HTMLElement>(':is(input, select, textarea, button):not([disabled])');
   if (!control) row.tabIndex = -1;
   (control ?? row).focus();
   row.scrollIntoView({ block: 'nearest' });
+  return true;
 }

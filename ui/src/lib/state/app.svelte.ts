@@ -176,6 +176,7 @@ export class AppState {
 
   show(view: View): void {
     this.view = view;
+    this.settingWanted = null;
     panes.drawer = false;
     if (view === 'contacts') void this.contacts.refresh();
     if (view === 'outbox') void this.outbox.refresh();
