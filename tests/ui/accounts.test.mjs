@@ -97,6 +97,21 @@ test('of two mailboxes one writes to new customers, and a person says which', as
   await page.close();
 });
 
+test('what a new password brought to light goes with the next try', async () => {
+  const page = await browser.open({ scenario: 'trouble', fail: 'accountCheckSettings:unreachable,accountTryNow' });
+  await settings('accounts')(page);
+  const renew = page.getByTestId('renew');
+  const trouble = page.getByRole('alert').filter({ has: renew });
+  await trouble.getByText('Benutzername oder Kennwort wurden abgelehnt.').waitFor();
+  await renew.locator('input').fill('neu');
+  await page.keyboard.press('Enter');
+  await trouble.getByText('Der Server ist nicht zu erreichen.').waitFor();
+  await trouble.getByRole('button', { name: 'Jetzt versuchen' }).click();
+  await trouble.getByText('Benutzername oder Kennwort wurden abgelehnt.').waitFor();
+  await quiet(page);
+  await page.close();
+});
+
 test('over a metered connection older messages wait, said by a pill, and are loaded all the same when a person wants it', async () => {
   const page = await browser.open({ scenario: 'metered' });
   const bar = page.getByTestId('status-bar');

@@ -59,6 +59,28 @@ test('set-up without a keychain asks for a passphrase twice, shows the code once
   await page.close();
 });
 
+test('where the span cannot be kept there is a way on', async () => {
+  const page = await browser.open({ scenario: 'missing_keychain', fail: 'accountUpdate' });
+  await page.getByLabel('Wie heißt Ihr Geschäft?').fill('Radhaus Nord');
+  await page.getByRole('button', { name: 'Einrichten' }).click();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('heading', { name: 'Wann haben Sie geöffnet?' }).waitFor();
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
+  const form = page.getByTestId('account-form');
+  await fillMailbox(form, 'richtig');
+  await form.getByRole('button', { name: 'Speichern' }).click();
+  const fetch = page.getByTestId('setup-fetch');
+  await fetch.getByRole('radio', { name: 'Alles' }).check();
+  await fetch.getByRole('button', { name: 'Weiter' }).click();
+  await fetch.getByText('Etwas ist schiefgegangen.').waitFor();
+  await fetch.getByRole('button', { name: 'Später' }).click();
+  await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
+  await quiet(page);
+  await page.close();
+});
+
 test('with a keychain no passphrase is asked for', async () => {
   const page = await browser.open({ scenario: 'missing_keychain' });
   await page.getByTestId('setup-form').waitFor();
