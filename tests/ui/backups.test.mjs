@@ -1,7 +1,7 @@
 /** Backups: what is there, whether it can be used, and the way back to it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { open, settings } from './hand.mjs';
+import { becomes, open, settings } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
@@ -58,6 +58,26 @@ test('going back says what it means, shows how far it is, and the window begins 
   await page.locator("[data-pane=notes]").getByRole('button', { name: 'Ausgang' }).click();
   await page.getByRole('heading', { name: 'Ausgang' }).waitFor();
   await quiet(page);
+  await page.close();
+});
+
+test('who comes back to the window sees the backup made meanwhile', async () => {
+  const page = await backups({ scenario: 'kept' });
+  const rows = page.getByTestId('backups').getByRole('listitem');
+  await becomes(() => rows.count(), 4);
+  await page.evaluate(() => dispatchEvent(new Event('fake:night')));
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await becomes(() => rows.count(), 5);
+  await quiet(page);
+  await page.close();
+});
+
+test('while a file is looked at nobody is left to press again', async () => {
+  const page = await backups({ hang: 'backupLook' });
+  const choose = page.getByRole('button', { name: /Datei/ });
+  await choose.click();
+  await becomes(() => choose.getAttribute('aria-busy'), 'true');
+  assert.equal(await choose.isDisabled(), true);
   await page.close();
 });
 

@@ -14,6 +14,9 @@ export function backupsPart(host: Host) {
   const backups = host.scenario === 'empty' ? [] : [daily(0), daily(1), daily(2, { messages: null, trouble: 'bad_backup' }), daily(9, { name: 'v5', daily: false })];
   const kept: KeptView[] = host.scenario === 'kept' ? [{ name: 'kept-1', at: day(1), bytes: 4_250_000, own: true }] : [];
 
+  // Another night passes.
+  if (host.scenario === 'kept') addEventListener('fake:night', () => backups.unshift(daily(0, { name: 'tonight' })));
+
   async function restore(name: string, needsCode: boolean, code: string | null) {
     for (const step of ['stopping', 'checking', 'opening']) {
       if (needsCode && step === 'checking' && code !== RECOVERY_CODE) throw fail('wrong_key', 'This key does not open the backup.');
