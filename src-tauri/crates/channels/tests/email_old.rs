@@ -201,6 +201,41 @@ async fn what_goes_from_the_oldest_part_is_noticed() {
     }
 }
 
+/// Numbers that were given away and never seen here explain nothing that is missing.
+#[tokio::test]
+async fn a_gap_among_the_new_ones_hides_no_old_one_that_went() {
+    for capability in [GMAIL, OLD] {
+        let mut here = Elsewhere::with(capability, 30).await;
+        here.mail.skip_uids("alice", "INBOX", 33_000);
+        for n in 100..130 {
+            here.mail.drop_into("alice", "INBOX", &raw(n, &format!("Text {n}")));
+        }
+        here.poll().await;
+        // From here on it is known what is there.
+        here.delete("INBOX", "Text 120");
+        here.poll().await;
+        here.taken.vanished.clear();
+
+        let gone = here.id("Text 3");
+        here.delete("INBOX", "Text 3");
+        here.mail.skip_uids("alice", "INBOX", 33_100);
+        here.mail.drop_into("alice", "INBOX", &raw(7000, "neu"));
+        here.poll().await;
+        assert!(here.id("neu").ends_with("33100"), "{}", here.id("neu"));
+        assert!(here.taken.vanished.contains(&gone), "{capability}: {:?}", here.taken.vanished);
+        assert!(here.poll().await <= 4, "the numbers agree again");
+
+        // One that came after the last look is known as well: it costs no walk.
+        here.taken.vanished.clear();
+        here.mail.drop_into("alice", "INBOX", &raw(7001, "noch eine"));
+        here.poll().await;
+        let gone = here.id("noch eine");
+        here.delete("INBOX", "noch eine");
+        let cost = here.poll().await;
+        assert_eq!((here.taken.vanished.as_slice(), cost <= 6), ([gone].as_slice(), true), "{cost} commands");
+    }
+}
+
 #[tokio::test]
 async fn an_emptied_mailbox() {
     let mut here = Elsewhere::with(OLD, 3).await;

@@ -6,10 +6,12 @@ use std::time::Duration;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use theke_domain::address::Address;
 
+use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::spec::AccountSettings;
 
@@ -88,11 +90,6 @@ impl History {
         };
         today.checked_sub(span).ok()
     }
-
-    /// The same, as of today.
-    pub(crate) fn since_today(self) -> Option<Date> {
-        self.since(jiff::Zoned::now().date())
-    }
 }
 
 /// How we prove who we are. OAuth becomes a second variant.
@@ -129,6 +126,7 @@ pub(crate) struct Settings {
     pub(crate) tls: Arc<ClientConfig>,
     pub(crate) deadlines: Deadlines,
     pub(crate) history: History,
+    pub(crate) clock: Clock,
 }
 
 impl Settings {
@@ -150,12 +148,47 @@ impl Settings {
             tls: crate::tls::client_config(ca_file.as_deref())?,
             deadlines,
             history: History::read(settings)?,
+            clock: settings.clock.clone(),
             address,
         })
+    }
+
+    /// From which day on mail is fetched, as of the shop's today.
+    pub(crate) fn since(&self) -> Option<Date> {
+        let now = jiff::Timestamp::from_millisecond(self.clock.now().0).ok()?;
+        self.history.since(now.to_zoned(TimeZone::system()).date())
     }
 }
 
 /// The account's own address.
 pub(crate) fn own_address(settings: &AccountSettings) -> Option<Address> {
     super::mime::address(settings.get("address").or_else(|| settings.get("username"))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use theke_domain::time::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn how_far_back_goes_by_the_accounts_clock() {
+        let day = Timestamp::from_rfc3339("2041-06-15T12:00:00Z").unwrap();
+        let fields = [
+            ("address", "laden@laden.example"),
+            ("imap_host", "imap.laden.example"),
+            ("smtp_host", "smtp.laden.example"),
+            ("history", "year"),
+        ];
+        let account = AccountSettings {
+            values: fields.map(|(key, value)| (key.to_owned(), value.to_owned())).into(),
+            secrets: [("password".to_owned(), "geheim".to_owned())].into(),
+            clock: Clock::new(move || day),
+            ..AccountSettings::default()
+        };
+        let settings = Settings::read(&account, Deadlines::default()).unwrap();
+        let since = settings.since().unwrap();
+        // The day itself is that of the computer's time zone.
+        assert_eq!((since.year(), since.month()), (2040, 6));
+    }
 }

@@ -35,7 +35,7 @@ fn fetched_ahead(cursor: &Cursor, at: &Cursor, batch: Batch) -> Option<Batch> {
 /// Fetches the batch after `cursor`.
 pub(crate) fn fetch(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
     let mut start = Position::read(cursor)?;
-    let wanted = line.settings.history.since_today();
+    let wanted = line.settings.since();
     start.folders.iter_mut().for_each(|place| place.reach_back(wanted));
     line.with(|imap, memory| {
         let mut position = start.clone();

@@ -19,13 +19,11 @@ const SPAN: u32 = 5000;
 /// How many UIDs of the older parts are looked at with one search, and handed over in one batch at most.
 const SWEEP_SPAN: u32 = 20_000;
 
-/// The recent part at the last look.
+/// The recent part at the last look, and what was handed in since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Present {
     /// UIDVALIDITY then.
     validity: u32,
-    /// The highest UID then; what came later was there when it was handed in.
-    top: u32,
     uids: BTreeSet<u32>,
 }
 
@@ -39,6 +37,14 @@ pub(crate) struct Sweep {
     exists: u32,
     /// How many the position knew of then.
     known: u32,
+}
+
+/// Notes what was handed in. Other numbers above the last look were never known, so that they are free explains nothing.
+pub(super) fn came(memory: &mut Memory, place: &Place, uids: impl IntoIterator<Item = u32>) {
+    if let Some(known) = memory.present.get_mut(&place.name).filter(|known| known.validity == place.validity)
+    {
+        known.uids.extend(uids);
+    }
 }
 
 /// Appends what has gone since the last time.
@@ -60,12 +66,12 @@ pub(super) fn changes(
     }
     let low = place.top.saturating_sub(SPAN).saturating_add(1);
     let uids = present(imap, low, place.top)?;
-    let now = Present { validity: place.validity, top: place.top, uids };
+    let now = Present { validity: place.validity, uids };
     let before = memory.present.insert(place.name.clone(), now.clone());
     let before = before.filter(|before| before.validity == now.validity);
     // At the first look of a session every number that is free may be one that was known; the store knows which.
-    let was_there = |uid: &u32| before.as_ref().is_none_or(|b| *uid > b.top || b.uids.contains(uid));
-    let gone: Vec<u32> = (low..=now.top).filter(|uid| !now.uids.contains(uid)).filter(was_there).collect();
+    let was_there = |uid: &u32| before.as_ref().is_none_or(|before| before.uids.contains(uid));
+    let gone: Vec<u32> = (low..=place.top).filter(|uid| !now.uids.contains(uid)).filter(was_there).collect();
     updates.extend(gone.iter().map(|uid| Update::Vanished { remote_id: remote_id(place, *uid) }));
     let missing = place.count.map_or(0, |known| known.saturating_sub(exists));
     let explained = before.is_some() && gone.len() >= missing as usize;

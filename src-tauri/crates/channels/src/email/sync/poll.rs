@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use theke_domain::message::Incoming;
 
 use super::convert::{self, HEADER_ITEMS, HEADER_MAX_BYTES, WHOLE_ITEMS};
 use super::cursor::{Place, Position, Role};
-use super::{Memory, flags, folders, large, messages};
+use super::{Memory, flags, folders, gone, large, messages};
 use crate::channel::{Batch, Cursor, Update};
 use crate::email::mime::SOURCE_MAX_BYTES;
 use crate::email::session::worker::Line;
 use crate::email::session::{Imap, Opened, uid_set};
-use crate::email::settings::History;
 use crate::error::{ErrorKind, Result};
 
 /// The first batch of all is small, so that the list fills at once.
@@ -25,7 +25,7 @@ const ROOM_MIN_BYTES: u64 = 32 * 1024 * 1024;
 /// One poll over both folders.
 pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
     let start = Position::read(cursor)?;
-    let history = line.settings.history;
+    let since = line.settings.since();
     line.with(|imap, memory| {
         let mut position = start.clone();
         if memory.folders.is_none() {
@@ -48,7 +48,7 @@ pub(crate) fn poll(line: &mut Line, cursor: &Cursor) -> Result<Batch> {
                 }
                 Err(error) => return Err(error),
             };
-            left += read(imap, memory, place, &opened, history, &mut updates)?;
+            left += read(imap, memory, place, &opened, since, &mut updates)?;
             sweeping |= memory.sweeps.contains_key(&place.name);
             if place.role == Role::Inbox {
                 memory.inbox_top = place.top;
@@ -74,14 +74,14 @@ fn read(
     memory: &mut Memory,
     place: &mut Place,
     opened: &Opened,
-    history: History,
+    since: Option<Date>,
     updates: &mut Vec<Update>,
 ) -> Result<u64> {
     if place.validity != opened.validity {
-        updates.extend(messages(first(imap, place, opened, history)?));
+        updates.extend(messages(first(imap, place, opened, since)?));
         return Ok(0);
     }
-    let (found, left) = new(imap, place)?;
+    let (found, left) = new(imap, memory, place)?;
     updates.extend(messages(found));
     if left == 0 {
         flags::changes(imap, memory, place, opened, updates)?;
@@ -113,7 +113,7 @@ fn open_if_changed(imap: &mut Imap, memory: &mut Memory, place: &Place) -> Resul
 }
 
 /// A folder that was never read, or whose ids have changed: its newest headers.
-fn first(imap: &mut Imap, place: &mut Place, opened: &Opened, history: History) -> Result<Vec<Incoming>> {
+fn first(imap: &mut Imap, place: &mut Place, opened: &Opened, since: Option<Date>) -> Result<Vec<Incoming>> {
     *place =
         Place { validity: opened.validity, mod_seq: opened.mod_seq, ..Place::new(&place.name, place.role) };
     let fetched = imap.fetch_newest(FIRST_HEADERS, HEADER_ITEMS, FIRST_HEADERS * HEADER_MAX_BYTES)?;
@@ -133,7 +133,7 @@ fn first(imap: &mut Imap, place: &mut Place, opened: &Opened, history: History) 
     }
     place.newest = if lowest == u32::MAX { place.top.saturating_add(1) } else { lowest };
     // Of a small folder everything is here already.
-    place.since = history.since_today().filter(|_| place.headers > 0);
+    place.since = since.filter(|_| place.headers > 0);
     place.total = u32::try_from(found.len()).ok();
     if opened.exists > 0 {
         (place.bodies, place.large) = (place.top.saturating_add(1), place.top.saturating_add(1));
@@ -145,7 +145,7 @@ fn first(imap: &mut Imap, place: &mut Place, opened: &Opened, history: History) 
 }
 
 /// Messages above `top`, oldest first so that `top` has no gaps below it; and how many are left.
-fn new(imap: &mut Imap, place: &mut Place) -> Result<(Vec<Incoming>, u64)> {
+fn new(imap: &mut Imap, memory: &mut Memory, place: &mut Place) -> Result<(Vec<Incoming>, u64)> {
     imap.refresh()?;
     if imap.opened.as_ref().is_some_and(|o| o.exists == 0) {
         return Ok((Vec::new(), 0));
@@ -178,6 +178,7 @@ fn new(imap: &mut Imap, place: &mut Place) -> Result<(Vec<Incoming>, u64)> {
         rest.drain(..done.min(rest.len()));
     }
     place.top = last;
+    gone::came(memory, place, taken.iter().map(|(uid, _)| *uid));
     place.count =
         place.count.map(|count| count.saturating_add(u32::try_from(taken.len()).unwrap_or(u32::MAX)));
     let left = sizes.len().saturating_sub(taken.len()) as u64;
