@@ -154,9 +154,19 @@ async fn sync_account(shared: &Arc<Shared>, id: AccountId) -> ApiResult<u64> {
     }
 }
 
+/// Takes the lock, and clears away what those that held it before left half done.
 async fn take_lock(shared: &Arc<Shared>) -> ApiResult<EngineLock> {
     let folder = Folder::new(&shared.dir);
-    off_thread(move || EngineLock::take(&folder, "")).await
+    let turn = shared.unpacking.clone().lock_owned().await;
+    off_thread(move || {
+        let _turn = turn;
+        let lock = EngineLock::take(&folder, "")?;
+        if let Err(error) = theke_store::restore::clear_leftovers(&folder, &lock) {
+            tracing::warn!(%error, "what was unpacked and left could not be removed; the next start does it");
+        }
+        Ok::<_, theke_store::Error>(lock)
+    })
+    .await
 }
 
 /// What channels spooled and left behind when they were killed, and the files that were opened the last time.

@@ -63,6 +63,8 @@ pub struct Shared {
     pub header_change: tokio::sync::Mutex<()>,
     /// The report that was shown last; what is saved is what was seen.
     pub report: Mutex<String>,
+    /// Held while a backup is unpacked, to be checked or gone back to: where that is done there is room for one.
+    pub unpacking: Arc<tokio::sync::Mutex<()>>,
     /// Held while something that a person typed is checked.
     pub secret_turn: tokio::sync::Mutex<()>,
     events: broadcast::Sender<Event>,
@@ -89,6 +91,7 @@ impl Shared {
             header: Mutex::new(opened.header),
             header_change: tokio::sync::Mutex::default(),
             report: Mutex::default(),
+            unpacking: Arc::default(),
             secret_turn: tokio::sync::Mutex::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         })

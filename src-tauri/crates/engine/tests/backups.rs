@@ -55,6 +55,21 @@ async fn one_goes_back_and_forward_again() {
 }
 
 #[tokio::test]
+async fn two_checks_at_once_do_not_spoil_each_other_and_a_start_clears_what_one_left() {
+    let (shop, name) = shop_with_a_backup().await;
+    let (one, other, third) = tokio::join!(
+        shop.api.backup_check(&name),
+        shop.api.backup_check(&name),
+        shop.api.backup_check(&name)
+    );
+    one.and(other).and(third).unwrap();
+    let left = shop.dir.join("theke.db.checking");
+    std::fs::write(&left, b"killed").unwrap();
+    shop.start().await.stop().await;
+    assert!(!left.exists());
+}
+
+#[tokio::test]
 async fn what_waited_asks_and_nothing_is_sent_again() {
     let (mut shop, _) = shop_with_a_backup().await;
     let id = shop.api.conversations(None, false, None, 10).await.unwrap().conversations[0].id;

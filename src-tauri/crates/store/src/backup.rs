@@ -76,20 +76,24 @@ pub fn write(store: &Store, header: &Header, file: &Path, now: Timestamp) -> Res
     store.outside_transaction(|conn| write_from(conn, header, store.key(), file, now))
 }
 
-/// Makes the daily backup if the newest is a day old, and removes what is more than is kept. `None` if it was not
+/// Removes what is older or more than is kept, and makes the daily backup if the newest is a day old. `None` if it was not
 /// due. Reads every page of the database, and so finds damage.
 ///
 /// # Errors
 /// As [`write`].
 pub fn daily(store: &Store, folder: &Folder, header: &Header, now: Timestamp) -> Result<Option<Made>> {
+    // What is too old goes first: on a full disk there is no other way to room, and it must go whether a backup is made
+    // or not. That it cannot is no reason to make none.
+    let cleared = kept::prune(folder, now).and_then(|()| prune(folder, now));
     let newest = list(folder)?.into_iter().find(|(_, sort, _)| sort == "daily").map(|(at, ..)| at);
     if newest.is_some_and(|at| (0..DAY_SECS).contains(&now.secs_since(at))) {
+        cleared?;
         return Ok(None);
     }
     files::private_dir(&folder.backups())?;
     let made = write(store, header, &automatic_path(folder, "daily", now), now)?;
+    cleared?;
     prune(folder, now)?;
-    kept::prune(folder, now)?;
     Ok(Some(made))
 }
 
@@ -168,12 +172,13 @@ pub fn usable(file: &Path, bytes: u64) -> Result<Head> {
     Ok(head)
 }
 
-/// Reads all of a backup and opens the database in it, as going back to it would, and leaves nothing behind.
+/// Reads all of a backup and opens the database in it, as going back to it would, and leaves nothing behind. One at a
+/// time: where it is unpacked there is room for one.
 ///
 /// # Errors
 /// [`Error::BadBackup`]; [`Error::WrongKey`] for one of another profile; the disk's.
 pub fn check(file: &Path, folder: &Folder, key: &Key) -> Result<Head> {
-    let copy = folder.dir().join("theke.db.checking");
+    let copy = folder.checking();
     let checked = extract(file, &copy).and_then(|head| {
         verified_backup(&copy, key)?;
         Ok(head)
@@ -330,6 +335,25 @@ fn list(folder: &Folder) -> Result<Vec<(Timestamp, String, PathBuf)>> {
     }
     found.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
     Ok(found)
+}
+
+/// Removes what a backup that was killed left beside its file.
+pub(crate) fn clear_halves(folder: &Folder) -> Result<()> {
+    let entries = match fs::read_dir(folder.backups()) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let after = name.split_once(&format!(".{EXTENSION}.")).filter(|(before, _)| {
+            before.split_once('-').is_some_and(|(time, _)| files::time_of_name(time).is_some())
+        });
+        if after.is_some_and(|(_, rest)| rest.starts_with("copy") || rest == "half") {
+            files::remove(&path)?;
+        }
+    }
+    Ok(())
 }
 
 fn prune(folder: &Folder, now: Timestamp) -> Result<()> {

@@ -80,6 +80,16 @@ impl Folder {
         self.0.join("logs")
     }
 
+    /// Where a backup is unpacked to be looked at.
+    pub(crate) fn checking(&self) -> PathBuf {
+        self.0.join("theke.db.checking")
+    }
+
+    /// Where the database of a restore is made.
+    pub(crate) fn restoring(&self) -> PathBuf {
+        self.0.join("theke.db.restoring")
+    }
+
     /// A database that is being made or restored; becomes [`Self::database`] by a rename.
     pub(crate) fn ready(&self) -> PathBuf {
         self.0.join("theke.db.ready")

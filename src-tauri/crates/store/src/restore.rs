@@ -170,6 +170,21 @@ pub(crate) fn finish_swap(folder: &Folder, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
+/// Removes what a killed check, restore or backup left: each is a whole copy, and would outlive what is deleted. What
+/// waits to be put in the place of a missing database stays for [`finish_swap`].
+///
+/// # Errors
+/// The file system's.
+pub fn clear_leftovers(folder: &Folder, _lock: &EngineLock) -> Result<()> {
+    remove_database(&folder.checking())?;
+    remove_database(&folder.restoring())?;
+    if folder.database().exists() {
+        remove_database(&folder.ready())?;
+        files::remove(&header_ready(folder))?;
+    }
+    backup::clear_halves(folder)
+}
+
 /// Removes a database with the files that SQLite lays beside it.
 pub(crate) fn remove_database(path: &Path) -> Result<()> {
     for suffix in ["", "-wal", "-shm", "-journal"] {
@@ -197,7 +212,7 @@ pub(crate) fn prepare_from(
     key: &Key,
     lay: impl FnOnce(&Path) -> Result<()>,
 ) -> Result<Prepared> {
-    let half = folder.dir().join("theke.db.restoring");
+    let half = folder.restoring();
     remove_database(&half)?;
     remove_database(&folder.ready())?;
     let prepared = lay(&half).and_then(|()| distrust_checked(&half, key));

@@ -91,7 +91,10 @@ impl Api {
     /// `NotFound`, `BadBackup`, `TooNew`, `DiskFull` (it is unpacked for that).
     pub async fn backup_check(&self, name: &str) -> ApiResult<()> {
         let (of, name) = (self.shared.clone(), name.to_owned());
+        // It goes along, since whoever asked may not wait for the end.
+        let turn = of.unpacking.clone().lock_owned().await;
         off_thread(move || {
+            let _turn = turn;
             let folder = Folder::new(&of.dir);
             let file = backup::automatic_named(&folder, &name)?.ok_or(theke_store::Error::NotFound)?;
             backup::check(&file, &folder, of.store.key()).map(drop)
@@ -143,7 +146,9 @@ impl Api {
         let (of, now) = (self.shared.clone(), self.shared.now());
         let (folder, own) = (Folder::new(&of.dir), self.header().await?);
         let into = folder.clone();
+        let turn = of.unpacking.clone().lock_owned().await;
         let restored = off_thread(move || {
+            let _turn = turn;
             let key = of.store.key().clone();
             of.store.close(CLOSE_PATIENCE)?;
             of.cache.close()?;

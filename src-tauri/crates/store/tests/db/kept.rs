@@ -6,7 +6,7 @@ use theke_domain::time::Timestamp;
 use theke_store::header::{Header, Unlock};
 use theke_store::lock::EngineLock;
 use theke_store::profile;
-use theke_store::restore::{Restored, restore};
+use theke_store::restore::{Restored, clear_leftovers, restore};
 use theke_store::table::{counters, settings};
 use theke_store::{Error, Store, backup, kept};
 
@@ -101,6 +101,57 @@ fn what_was_set_aside_goes_after_thirty_days() {
     daily(31);
     assert_eq!((kept::list(&shop.folder).unwrap().len(), damaged.exists()), (0, false));
     assert!(shop.folder.database().exists() && shop.folder.header().exists());
+}
+
+/// A full disk must not keep what is too old.
+#[test]
+fn what_is_too_old_goes_where_no_backup_is_due_or_can_be_made() {
+    let shop = Shop::new();
+    let daily = |now: Timestamp| backup::daily(&shop.store, &shop.folder, &shop.header, now);
+    daily(NOW).unwrap();
+    let old = shop.folder.dir().join("theke.db.damaged-20260901T090000Z");
+    std::fs::write(&old, b"x").unwrap();
+    assert!(daily(NOW.plus_secs(3600)).unwrap().is_none());
+    assert!(!old.exists(), "none was due");
+    std::fs::write(&old, b"x").unwrap();
+    // A folder where the copy is to be: nothing can be written there.
+    let name = backup::automatic(&shop.folder).unwrap().remove(0).name;
+    let tomorrow = name.replacen("20261121", "20261122", 1);
+    assert_ne!(name, tomorrow);
+    std::fs::create_dir_all(shop.folder.backups().join(format!("{tomorrow}.copy/in the way"))).unwrap();
+    daily(NOW.plus_secs(DAY)).unwrap_err();
+    assert!(!old.exists(), "none could be made");
+}
+
+/// D5: a whole copy must not outlive what is deleted.
+#[test]
+fn what_a_killed_check_restore_or_backup_left_is_cleared_away() {
+    let shop = Shop::new();
+    backup::daily(&shop.store, &shop.folder, &shop.header, NOW).unwrap();
+    let name = backup::automatic(&shop.folder).unwrap().remove(0).name;
+    let mut left: Vec<_> = ["checking", "checking-journal", "restoring", "restoring-wal", "ready"]
+        .map(|what| shop.folder.dir().join(format!("theke.db.{what}")))
+        .into();
+    left.push(shop.folder.dir().join("header.json.ready"));
+    left.extend(
+        ["copy", "copy-wal", "half"].map(|what| shop.folder.backups().join(format!("{name}.{what}"))),
+    );
+    let own = shop.folder.backups().join("mein.theke-backup.copy");
+    for path in left.iter().chain([&own]) {
+        std::fs::write(path, b"x").unwrap();
+    }
+    let lock = EngineLock::take(&shop.folder, "").unwrap();
+    clear_leftovers(&shop.folder, &lock).unwrap();
+    let still: Vec<_> = left.iter().filter(|path| path.exists()).collect();
+    assert!(still.is_empty(), "{still:?}");
+    assert!(own.exists() && shop.folder.database().exists() && shop.folder.header().exists());
+    assert_eq!(backup::automatic(&shop.folder).unwrap().len(), 1);
+    // What a restore left for a database that is not there is all there is.
+    let empty = tempfile::tempdir().unwrap();
+    let folder = profile::Folder::new(empty.path());
+    std::fs::write(empty.path().join("theke.db.ready"), b"x").unwrap();
+    clear_leftovers(&folder, &lock).unwrap();
+    assert!(empty.path().join("theke.db.ready").exists());
 }
 
 #[test]
