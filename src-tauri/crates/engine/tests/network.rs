@@ -97,11 +97,26 @@ async fn over_a_metered_connection_older_messages_wait_and_everything_else_goes_
     until(&shop, async |shop| shop.api.overview().await.unwrap().messages == 3).await;
     let overview = shop.api.overview().await.unwrap();
     assert!(overview.metered && !overview.holds_back);
-    // The wish was for that connection.
-    shop.api.network_changed(true, false).await.unwrap();
-    shop.api.network_changed(true, true).await.unwrap();
-    assert!(shop.api.overview().await.unwrap().holds_back);
     engine.stop().await;
+}
+
+#[tokio::test]
+async fn older_messages_are_said_to_wait_only_where_some_are_left() {
+    let shop = Shop::open().await;
+    let metered = async |metered: bool| {
+        shop.api.network_changed(true, metered).await.unwrap();
+        shop.api.overview().await.unwrap()
+    };
+    assert!(metered(true).await.holds_back, "nobody looked yet what there is");
+    shop.api.load_anyway().await.unwrap();
+    assert!(!shop.api.overview().await.unwrap().holds_back);
+    // The wish was for that connection.
+    assert!(!metered(false).await.holds_back);
+    assert!(metered(true).await.holds_back);
+    metered(false).await;
+    shop.api.sync_once(None).await.unwrap();
+    let overview = metered(true).await;
+    assert!(overview.metered && !overview.holds_back, "everything is here");
 }
 
 #[tokio::test]

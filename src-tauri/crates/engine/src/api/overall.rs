@@ -102,11 +102,11 @@ impl Api {
                 let rows = accounts::list(conn)?;
                 let used: Vec<_> = rows.iter().filter(|row| row.enabled).collect();
                 let (waiting, attention) = outbox::counts(conn)?;
-                let fetching: Vec<u64> =
-                    used.iter().filter(|row| !row.caught_up).filter_map(|row| row.remaining).collect();
                 let progress = used.iter().map(|row| fetching::of_account(conn, row, &shared, now));
                 let progress: Vec<_> =
                     progress.filter_map(theke_store::Result::transpose).collect::<Result<_, _>>()?;
+                let progress = fetching::of_all(&progress);
+                let older_is_left = progress.is_some() || used.iter().any(|row| !row.caught_up);
                 Ok::<_, theke_store::Error>(Overview {
                     open: counters::get(conn, counters::CONVERSATIONS_OPEN)?,
                     waiting: counters::get(conn, counters::CONVERSATIONS_WAITING)?,
@@ -122,10 +122,10 @@ impl Api {
                         && (shared.network.is_offline()
                             || used.iter().all(|row| row.health == Health::Offline)),
                     metered: shared.network.is_metered(),
-                    holds_back: shared.network.holds_back(),
+                    holds_back: older_is_left && shared.network.holds_back(),
                     indexing: counters::get(conn, counters::MESSAGES_UNINDEXED)?,
-                    fetching: (!fetching.is_empty()).then(|| fetching.iter().sum()),
-                    progress: fetching::of_all(&progress),
+                    fetching: progress.as_ref().map(|progress| progress.remaining),
+                    progress,
                 })
             })
             .await

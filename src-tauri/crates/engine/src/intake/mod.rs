@@ -117,7 +117,7 @@ pub fn store(
         if moved {
             accounts::save_cursor(tx, account, &cursor.0, caught_up, remaining)?;
         }
-        if moved && row.remaining != remaining {
+        if moved && (row.remaining != remaining || (caught_up && !row.caught_up)) {
             tally.events.push(Event::AccountChanged { account_id: account.0 });
         }
         Ok(tally.finish())
