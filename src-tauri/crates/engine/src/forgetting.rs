@@ -1,14 +1,16 @@
 //! Messages of removed accounts that a person wanted gone: deleted in slices, so that nothing waits for it, and with every
 //! word of theirs. The wish is in the account's row, so a program that was killed goes on with it at its next start.
+//! Not here: rewriting the search index ([`crate::retention::purge`]).
 
 use std::sync::Arc;
 
-use theke_store::search;
+use theke_domain::ids::AccountId;
 use theke_store::table::accounts;
 use theke_store::table::messages::progress;
 
 use crate::api::ApiResult;
 use crate::api::types::Event;
+use crate::retention;
 use crate::shared::{Shared, off_thread};
 
 /// Messages that one transaction deletes.
@@ -22,17 +24,30 @@ pub async fn finish(shared: &Arc<Shared>) -> ApiResult<()> {
     }
     for id in &unwanted {
         let id = *id;
-        while shared.write(move |tx| progress::delete_of_account(tx, id, DELETED_AT_ONCE)).await? > 0 {}
+        while some(shared, id).await? > 0 {
+            // Whoever waits to write has its turn.
+            tokio::task::yield_now().await;
+        }
     }
-    shared.write(search::messages::purge).await?;
     let worker = shared.clone();
     // Fetched parts do not say whose they are; all of them can be fetched again.
     off_thread(move || worker.cache.empty()).await?;
+    retention::purge(shared).await?;
     shared
         .write_durable(move |tx| unwanted.iter().try_for_each(|id| accounts::messages_are_gone(tx, *id)))
         .await?;
-    let store = shared.store.clone();
-    off_thread(move || store.checkpoint()).await?;
     shared.tell(Event::Refresh {});
     Ok(())
+}
+
+/// Deletes a slice; gives how many.
+async fn some(shared: &Arc<Shared>, id: AccountId) -> ApiResult<usize> {
+    let now = shared.now();
+    shared
+        .write(move |tx| {
+            // Also where nothing is left: what was deleted may have been deleted by a program that did not note it.
+            retention::note_unpurged(tx, now)?;
+            progress::delete_of_account(tx, id, DELETED_AT_ONCE)
+        })
+        .await
 }

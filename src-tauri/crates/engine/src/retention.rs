@@ -10,7 +10,7 @@ use std::sync::Arc;
 use theke_domain::time::Timestamp;
 use theke_store::search::messages as index;
 use theke_store::table::settings as table;
-use theke_store::{Connection, retention};
+use theke_store::{Connection, Transaction, retention};
 
 use crate::api::ApiResult;
 use crate::api::types::Event;
@@ -29,7 +29,7 @@ const REST_SECS: i64 = 6 * 3600;
 const UNDOABLE_SECS: i64 = 24 * 3600;
 const DAYS_PER_YEAR: f64 = 365.2425;
 const DAY_SECS: f64 = 86_400.0;
-/// Set while the search index still has words of what is gone.
+/// Set while the search index still has words of what is gone: how many times something went since it had none.
 const UNPURGED: &str = "retention.unpurged";
 
 /// How far it is, between the looks of the chores.
@@ -84,7 +84,7 @@ async fn some(shared: &Arc<Shared>) -> ApiResult<bool> {
     shared
         .write(move |tx| {
             if retention::forget_removed(tx, undoable)? {
-                table::set(tx, UNPURGED, &true.into(), now)?;
+                note_unpurged(tx, now)?;
             }
             Ok::<_, theke_store::Error>(())
         })
@@ -111,7 +111,7 @@ async fn slice(shared: &Arc<Shared>, before: Timestamp, from: i64) -> ApiResult<
         .write(move |tx| {
             let slice = retention::remove_some(tx, before, from, SLICE)?;
             if !slice.messages.is_empty() {
-                table::set(tx, UNPURGED, &true.into(), now)?;
+                note_unpurged(tx, now)?;
             }
             Ok::<_, theke_store::Error>(slice)
         })
@@ -128,19 +128,29 @@ async fn slice(shared: &Arc<Shared>, before: Timestamp, from: i64) -> ApiResult<
     Ok(slice.next)
 }
 
-/// Rewrites the search index where that is due; says whether it is done.
-async fn purge(shared: &Arc<Shared>) -> ApiResult<bool> {
-    if shared.read(|conn| table::get(conn, UNPURGED)).await?.is_none() {
-        return Ok(true);
+/// Notes, in the transaction that deletes, that the search index is to be rewritten.
+pub(crate) fn note_unpurged(tx: &Transaction<'_>, now: Timestamp) -> theke_store::Result<()> {
+    let times = table::get(tx, UNPURGED)?.map_or(0, |known| known.as_u64().unwrap_or(1));
+    table::set(tx, UNPURGED, &times.saturating_add(1).into(), now)
+}
+
+/// Rewrites the search index where that is due, in slices; says whether it is done. What goes meanwhile has it rewritten
+/// once more.
+pub(crate) async fn purge(shared: &Arc<Shared>) -> ApiResult<bool> {
+    while let Some(noted) = shared.read(|conn| table::get(conn, UNPURGED)).await? {
+        shared.write(retention::begin_purge).await?;
+        while shared.write(|tx| index::merge_some(tx, PAGES)).await? {
+            tokio::task::yield_now().await;
+        }
+        let done = move |tx: &Transaction<'_>| {
+            let same = table::get(tx, UNPURGED)?.is_some_and(|now| now == noted);
+            if same { table::remove(tx, UNPURGED) } else { Ok(()) }
+        };
+        shared.write(done).await?;
+        let store = shared.store.clone();
+        off_thread(move || store.checkpoint()).await?;
+        shared.tell(Event::Refresh {});
     }
-    shared.write(retention::begin_purge).await?;
-    while shared.write(|tx| index::merge_some(tx, PAGES)).await? {
-        tokio::task::yield_now().await;
-    }
-    shared.write(|tx| table::remove(tx, UNPURGED)).await?;
-    let store = shared.store.clone();
-    off_thread(move || store.checkpoint()).await?;
-    shared.tell(Event::Refresh {});
     Ok(true)
 }
 

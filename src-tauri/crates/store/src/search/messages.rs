@@ -212,15 +212,3 @@ pub fn merge_some(tx: &Transaction<'_>, pages: u32) -> Result<bool> {
     let after: i64 = row::one(tx, "SELECT total_changes()", [])?;
     Ok(after - before >= 2)
 }
-
-/// Rewrites the index without what was deleted from it, so that no word of it is left (promise D5). Takes as long
-/// as a tenth of the indexing took.
-///
-/// # Errors
-/// The database's.
-pub fn purge(tx: &Transaction<'_>) -> Result<()> {
-    row::run(tx, "INSERT INTO messages_fts (messages_fts) VALUES ('optimize')", [])?;
-    row::run(tx, "INSERT INTO contacts_fts (contacts_fts) VALUES ('optimize')", [])?;
-    row::run(tx, "INSERT INTO notes_fts (notes_fts) VALUES ('optimize')", [])?;
-    Ok(())
-}

@@ -280,9 +280,8 @@ fn what_was_deleted_is_in_no_page() {
     for message in theke_store::table::messages::lists::of_account(&tx, None, kept, 1_000).unwrap() {
         theke_store::table::messages::progress::delete(&tx, message).unwrap();
     }
-    index::purge(&tx).unwrap();
     tx.commit().unwrap();
-    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    purge_in_slices(&mut conn);
     let disk = on_disk();
     let found: Vec<_> = search.find_iter(&disk).map(|hit| hit.pattern().as_usize()).collect();
     assert!(found.is_empty(), "{} forms are still there, such as {:?}", found.len(), found.first());
