@@ -83,11 +83,10 @@ pub async fn changed(shared: &Arc<Shared>, online: bool, metered: bool) -> ApiRe
         // Connections of before are dead, and would be noticed only when their servers fell silent.
         shared.lines.close_all();
     }
-    if was_offline && online {
-        try_all(shared).await?;
-    }
+    let tried = if was_offline && online { try_all(shared).await } else { Ok(()) };
+    // What was said counts, whether the accounts could be noted or not.
     look_again(shared);
-    Ok(())
+    tried
 }
 
 /// Loads older messages although the connection is metered, until it is another one.
