@@ -1,5 +1,6 @@
 //! R4 while a profile of the first released schema is brought to the newest: from any write on the disk refuses. The
-//! old file stays what it was, no half backup is left, and with room the migration comes to its end.
+//! old file stays what it was or is at a whole later step, no half backup is left, and with room the migration comes to
+//! its end.
 
 use std::ffi::c_int;
 use std::path::Path;
@@ -56,7 +57,7 @@ fn open(folder: &Folder, header: &Header) -> Result<Option<i64>, Error> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_disk_that_refuses_while_migrating_leaves_the_old_file() {
+async fn a_disk_that_refuses_while_migrating_leaves_a_whole_step() {
     let _turn = disk().await;
     let made = tempfile::tempdir().unwrap();
     let (original, header) = first_release(made.path());
@@ -93,10 +94,12 @@ async fn a_disk_that_refuses_while_migrating_leaves_the_old_file() {
             }
             let left = std::fs::read_dir(folder.backups()).into_iter().flatten().count();
             assert_eq!(left, backup::newest_first(&folder).unwrap().len(), "{place}: a draft is left");
-            assert!(matches!(open(&folder, &header), Ok(Some(1) | None)), "{place}");
+            let second = open(&folder, &header);
+            // Each step is a transaction of its own: those that were whole are not done again.
+            let goes_on = |from: i64| (1..migrate::newest()).contains(&from);
+            assert!(second.as_ref().is_ok_and(|from| from.is_none_or(goes_on)), "{place}: {second:?}");
             assert_eq!(open(&folder, &header).unwrap(), None, "{place}");
         }
     }
     assert!(refused > 20, "{refused} refusals");
-    assert!(migrate::newest() > 1);
 }

@@ -80,8 +80,9 @@ async fn looking_for_news_in_between_does_not_make_the_progress_jump() {
     let engine = shop.start().await;
     until(&shop, |now| now.is_some_and(|now| now.remaining == 5)).await;
     shop.api.account_pause_fetching(shop.letter_account, true).await.unwrap();
-    shop.letters.hold_old(false);
+    // Stopped first: an answer to what was asked before the pause would be the end of it.
     engine.stop().await;
+    shop.letters.hold_old(false);
     // A poll that knows of nothing left.
     shop.receive(vec![message(letter(7, ROSA, "Neu", "Heute"))]).await;
     assert_eq!(fetching(&shop).await.unwrap().remaining, 5);
