@@ -1,9 +1,6 @@
 //! R4: from each write on, all are refused: by a full disk, by a failing one, by one that is read-only. Nothing is
 //! damaged, every refusal says what to do, nothing is shown as queued that is not, and it goes on once there is room.
 
-use std::ffi::c_int;
-
-use rusqlite::ffi;
 use theke_engine::api::types::{ReplyInput, ReplyQueued, WrittenInput};
 use theke_engine::api::{ApiError, Code};
 
@@ -104,13 +101,8 @@ async fn a_disk_that_refuses_from_any_write_on_loses_and_doubles_nothing() {
     let (writes, _) = vfs::writes();
     assert!(writes > 100, "{writes} writes");
 
-    let kinds: [(c_int, &str); 3] = [
-        (ffi::SQLITE_FULL, "full"),
-        (ffi::SQLITE_IOERR_WRITE, "failing"),
-        (ffi::SQLITE_READONLY, "read-only"),
-    ];
     let mut refused = 0;
-    for (code, name) in kinds {
+    for (code, name) in vfs::REFUSALS {
         for step in 0..POINTS {
             // Every write at the beginning, where a small step decides; spread over the rest.
             let nth = if step < 8 { step + 1 } else { 1 + step * writes / POINTS };

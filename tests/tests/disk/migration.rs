@@ -2,10 +2,9 @@
 //! old file stays what it was or is at a whole later step, no half backup is left, and with room the migration comes to
 //! its end.
 
-use std::ffi::c_int;
 use std::path::Path;
 
-use rusqlite::{Connection, ffi};
+use rusqlite::Connection;
 use theke_store::header::Header;
 use theke_store::profile::{self, Folder};
 use theke_store::table::settings;
@@ -68,13 +67,8 @@ async fn a_disk_that_refuses_while_migrating_leaves_a_whole_step() {
     let (writes, _) = vfs::writes();
     assert!(writes > 100, "{writes} writes");
 
-    let kinds: [(c_int, &str); 3] = [
-        (ffi::SQLITE_FULL, "full"),
-        (ffi::SQLITE_IOERR_WRITE, "failing"),
-        (ffi::SQLITE_READONLY, "read-only"),
-    ];
     let mut refused = 0;
-    for (code, name) in kinds {
+    for (code, name) in vfs::REFUSALS {
         for step in 0..POINTS {
             let nth = if step < 6 { step + 1 } else { 1 + step * writes / POINTS };
             let place = format!("{name} from write {nth} of {writes}");

@@ -21,6 +21,10 @@ use rusqlite::ffi;
 pub type Synced = BTreeMap<PathBuf, Vec<u8>>;
 type AtSync = Box<dyn FnMut(&Synced) + Send>;
 
+/// In which ways a disk refuses, with SQLite's code for each.
+pub const REFUSALS: [(c_int, &str); 3] =
+    [(ffi::SQLITE_FULL, "full"), (ffi::SQLITE_IOERR_WRITE, "failing"), (ffi::SQLITE_READONLY, "read-only")];
+
 /// How the disk is.
 #[derive(Default)]
 struct Disk {
