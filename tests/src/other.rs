@@ -154,6 +154,7 @@ impl Clipboard {
 fn wait_and_serve(offer: &Offer, ended: &AtomicBool) {
     while !ended.load(Ordering::Relaxed) {
         if offer.serve().is_none() {
+            // Waiting for the next request would not hear that the test is over; the pause only leaves the processor to it.
             std::thread::sleep(Duration::from_millis(5));
         }
     }

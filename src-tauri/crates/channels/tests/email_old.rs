@@ -156,16 +156,22 @@ async fn a_thousand_messages_within_the_budget() {
     }
 }
 
-/// Old mails, then a gap of years, then new ones: what goes from before the gap is noticed too, in bounded steps.
+/// Thirty old mails, then a gap of years, then thirty new ones, all of them seen.
+async fn old_and_new(capability: &'static str) -> Elsewhere {
+    let mut here = Elsewhere::with(capability, 30).await;
+    here.mail.skip_uids("alice", "INBOX", 33_000);
+    for n in 100..130 {
+        here.mail.drop_into("alice", "INBOX", &raw(n, &format!("Text {n}")));
+    }
+    here.poll().await;
+    here
+}
+
+/// What goes from before the gap is noticed too, in bounded steps.
 #[tokio::test]
 async fn what_goes_from_the_oldest_part_is_noticed() {
     for capability in [GMAIL, OLD] {
-        let mut here = Elsewhere::with(capability, 30).await;
-        here.mail.skip_uids("alice", "INBOX", 33_000);
-        for n in 100..130 {
-            here.mail.drop_into("alice", "INBOX", &raw(n, &format!("Text {n}")));
-        }
-        here.poll().await;
+        let mut here = old_and_new(capability).await;
         assert!(here.id("Text 129").ends_with("33029"), "{}", here.id("Text 129"));
         here.poll().await;
         assert!(here.taken.vanished.is_empty());
@@ -205,12 +211,7 @@ async fn what_goes_from_the_oldest_part_is_noticed() {
 #[tokio::test]
 async fn a_gap_among_the_new_ones_hides_no_old_one_that_went() {
     for capability in [GMAIL, OLD] {
-        let mut here = Elsewhere::with(capability, 30).await;
-        here.mail.skip_uids("alice", "INBOX", 33_000);
-        for n in 100..130 {
-            here.mail.drop_into("alice", "INBOX", &raw(n, &format!("Text {n}")));
-        }
-        here.poll().await;
+        let mut here = old_and_new(capability).await;
         // From here on it is known what is there.
         here.delete("INBOX", "Text 120");
         here.poll().await;

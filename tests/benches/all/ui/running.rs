@@ -67,6 +67,7 @@ impl Running {
         let began = Instant::now();
         let mut looks: Vec<f64> = Vec::new();
         while began.elapsed() < PATIENCE {
+            // Memory gives no signal when it has settled, and looking without a pause would itself be a load.
             std::thread::sleep(LOOK_EVERY);
             looks.push(memory_mb(self.started.id())?);
             let last = looks.iter().rev().take(SAME_LOOKS);

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use axum::Json;
-use axum::extract::{Form, Query, State as Extract};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Form, FromRequestParts, Query, State as Extract};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -18,9 +19,16 @@ fn zone() -> jiff::tz::TimeZone {
     jiff::tz::TimeZone::get("Europe/Berlin").expect("the compiled-in time zones")
 }
 
-fn refused(headers: &HeaderMap) -> Option<Response> {
-    let is_right = headers.get("x-api-key").is_some_and(|key| key == API_KEY);
-    (!is_right).then(|| "900".into_response())
+/// Somebody with the key; without it each question is answered by the number alone.
+pub(crate) struct KeyHolder;
+
+impl<S: Send + Sync> FromRequestParts<S> for KeyHolder {
+    type Rejection = &'static str;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        let is_right = parts.headers.get("x-api-key").is_some_and(|key| key == API_KEY);
+        is_right.then_some(Self).ok_or("900")
+    }
 }
 
 fn bounds(query: &Parameters) -> Option<(usize, usize)> {
@@ -35,12 +43,9 @@ fn bad() -> Response {
 
 pub(crate) async fn status(
     Extract(shared): Extract<Shared>,
-    headers: HeaderMap,
+    _: KeyHolder,
     Query(query): Query<Parameters>,
 ) -> Response {
-    if let Some(refused) = refused(&headers) {
-        return refused;
-    }
     let Some(ids) = query.get("msg_id") else { return bad() };
     let inner = shared.lock();
     let known = |id: &str| {
@@ -52,12 +57,9 @@ pub(crate) async fn status(
 
 pub(crate) async fn inbound(
     Extract(shared): Extract<Shared>,
-    headers: HeaderMap,
+    _: KeyHolder,
     Query(query): Query<Parameters>,
 ) -> Response {
-    if let Some(refused) = refused(&headers) {
-        return refused;
-    }
     let Some((offset, limit)) = bounds(&query) else { return bad() };
     let from = match query.get("date_from").map(|day| day.parse::<jiff::civil::Date>()) {
         None => None,
@@ -77,12 +79,9 @@ pub(crate) async fn inbound(
 
 pub(crate) async fn outbound(
     Extract(shared): Extract<Shared>,
-    headers: HeaderMap,
+    _: KeyHolder,
     Query(query): Query<Parameters>,
 ) -> Response {
-    if let Some(refused) = refused(&headers) {
-        return refused;
-    }
     let Some((offset, limit)) = bounds(&query) else { return bad() };
     let items: Vec<_> = shared.lock().sent.iter().rev().map(entry).collect();
     Json(page(items, offset, limit)).into_response()
@@ -104,12 +103,9 @@ fn entry(sms: &SentSms) -> serde_json::Value {
 
 pub(crate) async fn send(
     Extract(shared): Extract<Shared>,
-    headers: HeaderMap,
+    _: KeyHolder,
     Form(form): Form<Parameters>,
 ) -> Response {
-    if let Some(refused) = refused(&headers) {
-        return refused;
-    }
     let (Some(to), Some(text)) = (form.get("to"), form.get("text")) else { return bad() };
     if text.chars().count() > 1520 {
         return "401".into_response();

@@ -246,8 +246,7 @@ fn whole_views(
         let gap = gap.map(|(since, until)| GapView { since: view::at(since), until: view::at(until) });
         let is_default = settings::default_account(conn, &row.medium)? == Some(row.id);
         let fetching = fetching::of_account(conn, &row, shared, now)?;
-        let remaining = fetching.as_ref().map(|fetching| fetching.remaining);
-        views.push(AccountView { gap, is_default, remaining, fetching, ..view::account(&row) });
+        views.push(AccountView { gap, is_default, fetching, ..view::account(&row) });
     }
     let mut first: BTreeMap<String, i64> = BTreeMap::new();
     for view in views.iter().filter(|view| view.enabled) {

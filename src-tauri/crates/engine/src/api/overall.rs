@@ -124,7 +124,6 @@ impl Api {
                     metered: shared.network.is_metered(),
                     holds_back: older_is_left && shared.network.holds_back(),
                     indexing: counters::get(conn, counters::MESSAGES_UNINDEXED)?,
-                    fetching: progress.as_ref().map(|progress| progress.remaining),
                     progress,
                 })
             })

@@ -48,10 +48,6 @@ next_try_at: string | null,
  */
 settings: { [key in string]: string }, 
 /**
- * Messages still to fetch in the first sync; null when that is done.
- */
-remaining: number | null, 
-/**
  * How far older messages are fetched; null when that is done.
  */
 fetching: FetchingView | null, 

@@ -62,10 +62,6 @@ holds_back: boolean,
  */
 indexing: number, 
 /**
- * Messages still to fetch; null if nothing is being fetched for the first time.
- */
-fetching: number | null, 
-/**
  * How far older messages of all accounts are fetched; null if none are.
  */
 progress: FetchingView | null, };

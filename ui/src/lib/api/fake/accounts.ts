@@ -40,7 +40,6 @@ export class Accounts {
         account.gap = { since: new Date(now - 3 * 86_400_000).toISOString(), until: new Date(now - 2 * 86_400_000).toISOString() };
       }
       if (['syncing', 'metered'].includes(scenario) && account.medium === 'email') {
-        account.remaining = 7_600;
         account.fetching = { loaded: 12_400, remaining: 7_600, reaches_to: new Date(now - 260 * 86_400_000).toISOString(), paused: false, metered: false, minutes_left: 4 };
       }
       this.list.push(account);
@@ -105,7 +104,7 @@ export class Accounts {
       if (!fetching || fetching.paused) continue;
       const left = Math.max(0, fetching.remaining - count);
       const next = { ...fetching, loaded: (fetching.loaded ?? 0) + fetching.remaining - left, remaining: left };
-      this.change(id, { remaining: left || null, fetching: left === 0 ? null : next });
+      this.change(id, { fetching: left === 0 ? null : next });
     }
   }
 
@@ -132,7 +131,6 @@ export class Accounts {
       last_success_at: new Date(now - 40_000).toISOString(),
       next_try_at: new Date(now + 60_000).toISOString(),
       settings,
-      remaining: null,
       fetching: null,
       gap: null,
       is_default: false,

@@ -114,7 +114,6 @@ export function wholePart(host: Host) {
       holds_back: host.metered && !host.anyway,
       messages: shop.conversations.reduce((sum, known) => sum + known.messages.length, 0),
       indexing: 0,
-      fetching: host.accounts.list.find((account) => account.fetching)?.remaining ?? null,
       progress: host.accounts.list.find((account) => account.fetching)?.fetching ?? null,
     }),
     loadAnyway: async () => {

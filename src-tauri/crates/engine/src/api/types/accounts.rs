@@ -126,8 +126,6 @@ super::shape! {
         pub next_try_at: Option<String>,
         /// Plain settings by key, without secrets.
         pub settings: std::collections::BTreeMap<String, String>,
-        /// Messages still to fetch in the first sync; null when that is done.
-        pub remaining: Option<u64>,
         /// How far older messages are fetched; null when that is done.
         pub fetching: Option<FetchingView>,
         /// A span in which messages may be missing that cannot be had any more; null if there is none. Gone once the

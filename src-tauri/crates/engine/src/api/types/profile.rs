@@ -88,8 +88,6 @@ super::shape! {
         pub holds_back: bool,
         /// Messages not yet searchable.
         pub indexing: u64,
-        /// Messages still to fetch; null if nothing is being fetched for the first time.
-        pub fetching: Option<u64>,
         /// How far older messages of all accounts are fetched; null if none are.
         pub progress: Option<FetchingView>,
     }

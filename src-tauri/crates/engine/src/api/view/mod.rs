@@ -54,7 +54,6 @@ pub fn account(row: &Account) -> AccountView {
         last_success_at: row.last_success_at.map(at),
         next_try_at: row.next_try_at.map(at),
         settings: row.settings.clone(),
-        remaining: None,
         fetching: None,
         gap: None,
         is_default: false,
