@@ -81,7 +81,7 @@ test('a new recovery code says first what it ends, asks for the passphrase and i
 
 test('the practice shop has nothing to keep secret', async () => {
   const page = await security({ scenario: 'practice' });
-  await page.getByText('Das Übungsgeschäft öffnet ohne Frage.', { exact: false }).waitFor();
+  await page.getByText('Der Übungsladen öffnet ohne Frage.', { exact: false }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Neuen Code erstellen' }).count(), 0);
   await page.close();
 });

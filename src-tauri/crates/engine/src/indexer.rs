@@ -7,9 +7,10 @@ use std::time::Duration;
 use theke_domain::ids::MessageId;
 use theke_domain::time::Timestamp;
 use theke_store::search::messages::{Entry, Scope, merge_some, prepare, put};
-use theke_store::table::counters;
+use theke_store::table::{accounts, counters};
 
 use crate::api::ApiResult;
+use crate::api::types::Event;
 use crate::shared::Shared;
 
 /// Messages per transaction: some tens of milliseconds. Each slice is a segment of the index, so more are better.
@@ -57,9 +58,21 @@ pub async fn work_off(shared: &Arc<Shared>) -> ApiResult<()> {
             slice = folded(shared, Scope::Texts, None).await?;
         }
     }
+    if done > 0 {
+        tell_reach(shared).await?;
+    }
     // A trickle is merged by the index itself.
     while done > BULK && shared.write(|tx| merge_some(tx, MERGE_PAGES)).await? {
         tokio::task::yield_now().await;
+    }
+    Ok(())
+}
+
+/// During a first sync the search now reaches further back than was last told.
+async fn tell_reach(shared: &Arc<Shared>) -> ApiResult<()> {
+    let rows = shared.read(accounts::list).await?;
+    for row in rows.iter().filter(|row| row.remaining.is_some_and(|left| left > 0)) {
+        shared.tell(Event::AccountChanged { account_id: row.id.0 });
     }
     Ok(())
 }
