@@ -1,5 +1,5 @@
 -- Generated from the migrations (THEKE_WRITE_SCHEMA=1 cargo test -p theke-store schema_sql).
--- Version 8.
+-- Version 9.
 
 CREATE TABLE settings (
     key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
@@ -135,13 +135,11 @@ CREATE TABLE messages (
     order_key       TEXT    NOT NULL DEFAULT '',  -- order number found in it (domain::threading), '' for none
     search_key      INTEGER NOT NULL,             -- rowid in messages_fts: grows with `at`, so that newest first is the index order
     indexed         INTEGER NOT NULL DEFAULT 0    -- 1 = in messages_fts as it is here
-) STRICT;
+, searchable INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX messages_by_ref ON messages (lower(message_ref)) WHERE message_ref <> '';
 CREATE INDEX messages_by_content ON messages (content_key, account_id) WHERE content_key <> '';
 CREATE INDEX messages_by_order ON messages (contact_id, order_key, at DESC) WHERE order_key <> '';
 CREATE UNIQUE INDEX messages_by_search_key ON messages (search_key);
-CREATE INDEX messages_to_index ON messages (at DESC, id DESC) WHERE indexed = 0 AND completeness <> 'headers';
-CREATE INDEX messages_to_index_headers ON messages (at DESC, id DESC) WHERE indexed = 0 AND completeness = 'headers';
 CREATE INDEX messages_awaiting_delivery ON messages (account_id, at) WHERE direction = 'out' AND delivery = 'sent';
 CREATE TABLE message_bodies (
     message_id         INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id), -- its message
@@ -237,27 +235,11 @@ CREATE INDEX outbox_due ON outbox (account_id, due_at, message_id) WHERE state =
 CREATE INDEX outbox_lane ON outbox (account_id, contact_id, message_id) WHERE state IN ('queued', 'sending', 'committed', 'held');
 CREATE INDEX outbox_open ON outbox (message_id) WHERE state IN ('queued', 'sending', 'committed', 'held', 'failed', 'in_doubt');
 CREATE INDEX outbox_after_send ON outbox (message_id) WHERE after_send = 1;
-CREATE VIRTUAL TABLE messages_fts USING fts5 (
-    subject, party, text, tails, digits,      -- tails: long words reversed; digits: suffixes of numbers
-    content = '', contentless_delete = 1, detail = 'column', prefix = '2',
-    tokenize = 'ascii'
-);
 CREATE VIRTUAL TABLE contacts_fts USING fts5 (
     name, addresses, tails, digits,
     content = '', contentless_delete = 1, detail = 'column', prefix = '1 2 3',
     tokenize = 'ascii'
 );
-CREATE TRIGGER messages_counted_in AFTER INSERT ON messages BEGIN
-    UPDATE counters SET value = value + 1 WHERE name = 'messages.all';
-    UPDATE counters SET value = value + (new.indexed = 0) WHERE name = 'messages.unindexed';
-END;
-CREATE TRIGGER messages_counted_out AFTER DELETE ON messages BEGIN
-    UPDATE counters SET value = value - 1 WHERE name = 'messages.all';
-    UPDATE counters SET value = value - (old.indexed = 0) WHERE name = 'messages.unindexed';
-END;
-CREATE TRIGGER messages_indexed AFTER UPDATE OF indexed ON messages WHEN old.indexed <> new.indexed BEGIN
-    UPDATE counters SET value = value + (new.indexed = 0) - (old.indexed = 0) WHERE name = 'messages.unindexed';
-END;
 CREATE TABLE pending_flags (
     account_id INTEGER NOT NULL,                     -- whose provider
     remote_id  TEXT    NOT NULL,                     -- the provider's name for the message
@@ -392,3 +374,28 @@ CREATE TABLE standard_reply_uses (
 ) STRICT;
 CREATE INDEX standard_reply_uses_by_reply ON standard_reply_uses (reply_id, message_id);
 CREATE INDEX entries_removed ON entries (removed_at) WHERE removed_at > 0;
+CREATE TABLE search_spans (
+    id        INTEGER PRIMARY KEY,         -- key; the mark is made of it
+    first_key INTEGER NOT NULL,            -- smallest messages.search_key of the span; it ends where the next begins
+    last_key  INTEGER NOT NULL,            -- greatest messages.search_key that was put there
+    messages  INTEGER NOT NULL DEFAULT 0   -- how often one was put there
+) STRICT;
+CREATE INDEX messages_to_index ON messages (at DESC, id DESC) WHERE searchable = 0 AND completeness <> 'headers';
+CREATE INDEX messages_to_index_headers ON messages (at DESC, id DESC)
+    WHERE searchable = 0 AND completeness = 'headers';
+CREATE VIRTUAL TABLE messages_fts USING fts5 (
+    subject, party, text, tails, digits,      -- each word behind its span's mark; tails: long words reversed; digits: suffixes of numbers
+    content = '', contentless_delete = 1, detail = 'column', prefix = '4',
+    tokenize = 'ascii'
+);
+CREATE TRIGGER messages_counted_in AFTER INSERT ON messages BEGIN
+    UPDATE counters SET value = value + 1 WHERE name = 'messages.all';
+    UPDATE counters SET value = value + (new.searchable = 0) WHERE name = 'messages.unindexed';
+END;
+CREATE TRIGGER messages_counted_out AFTER DELETE ON messages BEGIN
+    UPDATE counters SET value = value - 1 WHERE name = 'messages.all';
+    UPDATE counters SET value = value - (old.searchable = 0) WHERE name = 'messages.unindexed';
+END;
+CREATE TRIGGER messages_searchable AFTER UPDATE OF searchable ON messages WHEN old.searchable <> new.searchable BEGIN
+    UPDATE counters SET value = value + (new.searchable = 0) - (old.searchable = 0) WHERE name = 'messages.unindexed';
+END;

@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0006_search.sql"),
     include_str!("../../../../migrations/0007_removed.sql"),
     include_str!("../../../../migrations/0008_first_sync.sql"),
+    include_str!("../../../../migrations/0009_search_spans.sql"),
 ];
 
 /// The version that this program writes.

@@ -24,17 +24,21 @@ pub struct Columns<'a> {
     pub digits: &'a str,
     /// Shortest term that is sent, in characters; shorter ones are left out of the expression.
     pub shortest: usize,
+    /// Letters and digits behind which every word of the table stands, `""` for none.
+    pub mark: &'a str,
 }
 
-/// `messages_fts`. Its shortest prefix index has two letters, and a single letter reads a third of the index.
+/// `messages_fts`, but for the mark, which is that of a span. Its shortest prefix index has two letters, and a single
+/// letter reads a third of the index.
 pub const MESSAGES: Columns<'static> =
-    Columns { text: "subject party text", tails: "tails", digits: "digits", shortest: 2 };
+    Columns { text: "subject party text", tails: "tails", digits: "digits", shortest: 2, mark: "" };
 /// `contacts_fts`, which has a prefix index for single letters.
 pub const CONTACTS: Columns<'static> =
-    Columns { text: "name addresses", tails: "tails", digits: "digits", shortest: 1 };
+    Columns { text: "name addresses", tails: "tails", digits: "digits", shortest: 1, mark: "" };
 
 /// `notes_fts`.
-pub const NOTES: Columns<'static> = Columns { text: "text", tails: "tails", digits: "digits", shortest: 2 };
+pub const NOTES: Columns<'static> =
+    Columns { text: "text", tails: "tails", digits: "digits", shortest: 2, mark: "" };
 
 /// Something to be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,13 +184,14 @@ fn expression(term: &Term, columns: &Columns<'_>) -> Option<String> {
     match term {
         Term::Word(word) => {
             word.chars().nth(columns.shortest.saturating_sub(1))?;
-            let by_beginning = format!("{{{}}} : \"{word}\" *", columns.text);
+            let mark = columns.mark;
+            let by_beginning = format!("{{{}}} : \"{mark}{word}\" *", columns.text);
             Some(match tail_of(word) {
-                Some(tail) => format!("({by_beginning} OR {} : \"{tail}\" *)", columns.tails),
+                Some(tail) => format!("({by_beginning} OR {} : \"{mark}{tail}\" *)", columns.tails),
                 None => by_beginning,
             })
         }
-        Term::Run(run) => Some(format!("{} : \"{run}\" *", columns.digits)),
+        Term::Run(run) => Some(format!("{} : \"{}{run}\" *", columns.digits, columns.mark)),
         Term::Any(terms) => combined(terms, " OR ", columns),
         Term::All(terms) => combined(terms, " AND ", columns),
     }

@@ -13,6 +13,7 @@ use theke_domain::message::Completeness;
 use theke_domain::time::Timestamp;
 
 use super::narrowed;
+use super::spans::{Spans, marked};
 use crate::error::Result;
 use crate::row;
 use crate::table::messages::{COLUMNS, Message, from_row};
@@ -63,11 +64,11 @@ pub fn prepare(
     before: Option<(Timestamp, MessageId)>,
 ) -> Result<Vec<Entry>> {
     let texts = format!(
-        "SELECT {COLUMNS} FROM messages m WHERE m.indexed = 0 AND m.completeness <> 'headers' AND (m.at, m.id) < (?, ?)
+        "SELECT {COLUMNS} FROM messages m WHERE m.searchable = 0 AND m.completeness <> 'headers' AND (m.at, m.id) < (?, ?)
          ORDER BY m.at DESC, m.id DESC LIMIT ?"
     );
     let headers = format!(
-        "SELECT {COLUMNS} FROM messages m WHERE m.indexed = 0 AND m.completeness = 'headers' AND (m.at, m.id) < (?, ?)
+        "SELECT {COLUMNS} FROM messages m WHERE m.searchable = 0 AND m.completeness = 'headers' AND (m.at, m.id) < (?, ?)
          ORDER BY m.at DESC, m.id DESC LIMIT ?"
     );
     let (at, id) = before.map_or((i64::MAX, i64::MAX), |(at, id)| (at.0, id.0));
@@ -83,7 +84,7 @@ pub fn prepare(
 /// # Errors
 /// The database's.
 pub fn newest_waiting(conn: &Connection) -> Result<Option<Timestamp>> {
-    let sql = "SELECT m.at FROM messages m WHERE m.indexed = 0 AND m.completeness <> 'headers'
+    let sql = "SELECT m.at FROM messages m WHERE m.searchable = 0 AND m.completeness <> 'headers'
                ORDER BY m.at DESC, m.id DESC LIMIT 1";
     row::first(conn, sql, [], |r| row::at(r, "at"))
 }
@@ -94,10 +95,12 @@ pub fn newest_waiting(conn: &Connection) -> Result<Option<Timestamp>> {
 /// The database's.
 pub fn put(tx: &Transaction<'_>, entries: &[Entry]) -> Result<usize> {
     let mut done = 0;
+    let mut spans = Spans::read(tx)?;
     // Oldest first: rowids that grow are gathered in memory, each that does not is a segment of its own.
     for entry in entries.iter().rev() {
-        done += usize::from(put_one(tx, entry)?);
+        done += usize::from(put_one(tx, &mut spans, entry)?);
     }
+    spans.write(tx)?;
     Ok(done)
 }
 
@@ -114,7 +117,7 @@ pub fn index_some(tx: &Transaction<'_>, limit: u32, scope: Scope) -> Result<usiz
 /// # Errors
 /// The database's.
 pub fn index(tx: &Transaction<'_>, message: &Message) -> Result<()> {
-    put_one(tx, &entry(tx, message)?).map(|_| ())
+    put(tx, &[entry(tx, message)?]).map(|_| ())
 }
 
 fn entry(conn: &Connection, message: &Message) -> Result<Entry> {
@@ -147,15 +150,20 @@ fn shortened(mut text: String) -> String {
     text
 }
 
-fn put_one(tx: &Transaction<'_>, entry: &Entry) -> Result<bool> {
+fn put_one(tx: &Transaction<'_>, spans: &mut Spans, entry: &Entry) -> Result<bool> {
+    let sql = "SELECT search_key FROM messages WHERE id = ? AND completeness = ?";
+    let still: Option<i64> =
+        row::first(tx, sql, params![entry.id.0, entry.completeness.word()], |r| r.get(0))?;
+    let Some(key) = still else { return Ok(false) };
+    let mark = spans.take(key);
+    let [subject, party, text, tails, digits] =
+        [&entry.subject, &entry.party, &entry.text, &entry.tails, &entry.digits]
+            .map(|folded| marked(folded, &mark));
     let sql = "INSERT OR REPLACE INTO messages_fts (rowid, subject, party, text, tails, digits)
-               SELECT search_key, ?3, ?4, ?5, ?6, ?7 FROM messages WHERE id = ?1 AND completeness = ?2";
-    let Entry { id, completeness, subject, party, text, tails, digits, .. } = entry;
-    let put = row::run(tx, sql, params![id.0, completeness.word(), subject, party, text, tails, digits])?;
-    if put > 0 {
-        row::run(tx, "UPDATE messages SET indexed = 1 WHERE id = ?", [id.0])?;
-    }
-    Ok(put > 0)
+               VALUES (?, ?, ?, ?, ?, ?)";
+    row::run(tx, sql, params![key, subject, party, text, tails, digits])?;
+    row::run(tx, "UPDATE messages SET searchable = 1 WHERE id = ?", [entry.id.0])?;
+    Ok(true)
 }
 
 /// Takes a message out of the index.

@@ -8,3 +8,4 @@ pub mod contacts;
 pub mod messages;
 pub mod narrowed;
 pub mod notes;
+mod spans;

@@ -5,15 +5,19 @@
 //! that a page is soon full: the words lead, newest first, and each hit is looked up in one index that holds all
 //! that narrows. Without words that index itself is walked backwards. So no answer walks a table.
 
+use std::iter;
+use std::ops::Range;
+
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use theke_domain::fold;
+use theke_domain::fold::{self, Columns, Query};
 use theke_domain::ids::{AccountId, ContactId};
 use theke_domain::medium::Medium;
 use theke_domain::search::{Has, List};
 use theke_domain::time::Timestamp;
 
 use super::messages::Hit;
+use super::spans::Spans;
 use crate::error::Result;
 use crate::row;
 use crate::table::messages::{COLUMNS, first_search_key, from_row};
@@ -52,11 +56,11 @@ impl Narrowing {
         *self == Self::default()
     }
 
-    /// Keys from the first one on, up to the second one, which is left out.
-    fn range(&self, page: Option<i64>) -> (i64, i64) {
+    /// The keys in question.
+    fn range(&self, page: Option<i64>) -> Range<i64> {
         let first = self.after.map_or(i64::MIN, first_search_key);
         let end = self.before.map_or(i64::MAX, first_search_key);
-        (first, page.map_or(end, |page| page.min(end)))
+        first..page.map_or(end, |page| page.min(end))
     }
 }
 
@@ -72,15 +76,15 @@ pub fn find(
     page: Option<i64>,
     limit: u32,
 ) -> Result<Vec<Hit>> {
-    let words = fold::match_expression(typed, &fold::MESSAGES);
-    let (first, end) = narrowing.range(page);
+    // Words that are too short to be asked for narrow nothing; the rest of the line does.
+    let words = Some(Query::parse(typed)).filter(|words| words.match_expression(&fold::MESSAGES).is_some());
+    let range = narrowing.range(page);
     let keys = match (&words, narrowing.is_empty()) {
         (None, true) => Vec::new(),
-        // Words that are too short to be asked for narrow nothing; the rest of the line does.
-        (Some(words), true) => of_words(conn, words, first, end, limit)?,
-        (_, false) => match few(conn, narrowing)? {
-            Some(keys) => of_few(conn, words, narrowing, &keys, (first, end), limit)?,
-            None => of_many(conn, words, narrowing, (first, end), limit)?,
+        (Some(words), true) => of_words(conn, words, &range, limit)?,
+        (words, false) => match few(conn, narrowing)? {
+            Some(keys) => of_few(conn, words.as_ref(), narrowing, &keys, &range, limit)?,
+            None => of_many(conn, words.as_ref(), narrowing, &range, limit)?,
         },
     };
     let of_key = format!("SELECT {COLUMNS} FROM messages m WHERE m.search_key = ?");
@@ -107,48 +111,75 @@ fn keys_of(conn: &Connection, sql: &str, values: Vec<Value>) -> Result<Vec<i64>>
     row::all(conn, sql, rusqlite::params_from_iter(values), |r| r.get(0))
 }
 
-fn of_words(conn: &Connection, words: &str, first: i64, end: i64, limit: u32) -> Result<Vec<i64>> {
+/// Asks span after span for the words, newest first, until the page is full. `ask` gets the expression, the keys in
+/// question and how many are still wanted.
+fn by_span(
+    conn: &Connection,
+    words: &Query,
+    range: &Range<i64>,
+    limit: u32,
+    ask: impl Fn(String, Range<i64>, u32) -> Result<Vec<i64>>,
+) -> Result<Vec<i64>> {
+    let (mut keys, mut left) = (Vec::new(), limit);
+    for (mark, own) in Spans::read(conn)?.within(range) {
+        let Some(expression) = words.match_expression(&Columns { mark: &mark, ..fold::MESSAGES }) else {
+            break;
+        };
+        keys.extend(ask(expression, own, left)?);
+        left = limit.saturating_sub(u32::try_from(keys.len()).unwrap_or(u32::MAX));
+        if left == 0 {
+            break;
+        }
+    }
+    Ok(keys)
+}
+
+fn of_words(conn: &Connection, words: &Query, range: &Range<i64>, limit: u32) -> Result<Vec<i64>> {
     let sql = "SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? AND rowid >= ? AND rowid < ?
                ORDER BY rowid DESC LIMIT ?";
-    keys_of(conn, sql, vec![words.to_owned().into(), first.into(), end.into(), limit.into()])
+    by_span(conn, words, range, limit, |expression, own, left| {
+        keys_of(conn, sql, vec![expression.into(), own.start.into(), own.end.into(), left.into()])
+    })
 }
 
 /// The words lead, or the index of all that narrows.
 fn of_many(
     conn: &Connection,
-    words: Option<String>,
+    words: Option<&Query>,
     narrowing: &Narrowing,
-    (first, end): (i64, i64),
+    range: &Range<i64>,
     limit: u32,
 ) -> Result<Vec<i64>> {
     let (wanted, conditions) = conditions(narrowing);
-    let mut values: Vec<Value> = words.iter().map(|words| words.clone().into()).collect();
-    values.extend([first.into(), end.into()]);
-    values.extend(conditions);
-    values.push(limit.into());
-    let sql = if words.is_some() {
-        format!(
-            "SELECT messages_fts.rowid FROM messages_fts
-             CROSS JOIN messages m INDEXED BY messages_for_search ON m.search_key = messages_fts.rowid
-             WHERE messages_fts MATCH ? AND messages_fts.rowid >= ? AND messages_fts.rowid < ?{wanted}
-             ORDER BY messages_fts.rowid DESC LIMIT ?"
-        )
-    } else {
-        format!(
+    let values = |range: &Range<i64>, left: u32| {
+        let ends = [range.start.into(), range.end.into()];
+        ends.into_iter().chain(conditions.clone()).chain([left.into()])
+    };
+    let Some(words) = words else {
+        let sql = format!(
             "SELECT m.search_key FROM messages m INDEXED BY messages_for_search
              WHERE m.search_key >= ? AND m.search_key < ?{wanted} ORDER BY m.search_key DESC LIMIT ?"
-        )
+        );
+        return keys_of(conn, &sql, values(range, limit).collect());
     };
-    keys_of(conn, &sql, values)
+    let sql = format!(
+        "SELECT messages_fts.rowid FROM messages_fts
+         CROSS JOIN messages m INDEXED BY messages_for_search ON m.search_key = messages_fts.rowid
+         WHERE messages_fts MATCH ? AND messages_fts.rowid >= ? AND messages_fts.rowid < ?{wanted}
+         ORDER BY messages_fts.rowid DESC LIMIT ?"
+    );
+    by_span(conn, words, range, limit, |expression, own, left| {
+        keys_of(conn, &sql, iter::once(expression.into()).chain(values(&own, left)).collect())
+    })
 }
 
 /// The collected keys lead.
 fn of_few(
     conn: &Connection,
-    words: Option<String>,
+    words: Option<&Query>,
     narrowing: &Narrowing,
     keys: &[i64],
-    (first, end): (i64, i64),
+    range: &Range<i64>,
     limit: u32,
 ) -> Result<Vec<i64>> {
     let (wanted, conditions) = conditions(narrowing);
@@ -157,7 +188,7 @@ fn of_few(
          CROSS JOIN messages m INDEXED BY messages_for_search ON m.search_key = k.value
          WHERE m.search_key >= ? AND m.search_key < ?{wanted}"
     );
-    let mut values = vec![list(keys.iter().copied()), first.into(), end.into()];
+    let mut values = vec![list(keys.iter().copied()), range.start.into(), range.end.into()];
     values.extend(conditions);
     let mut fitting = keys_of(conn, &sql, values)?;
     fitting.sort_unstable_by(|one, other| other.cmp(one));
@@ -167,13 +198,19 @@ fn of_few(
         return Ok(fitting);
     };
     // The plus keeps the planner from asking the full-text index once for each key, which opens it anew each time.
-    let sql = "SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? AND rowid >= ? AND rowid <= ?
+    let sql = "SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? AND rowid >= ? AND rowid < ?
                AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC LIMIT ?";
-    let range = [Value::from(*oldest), Value::from(*newest)];
-    let mut values = vec![words.into()];
-    values.extend(range);
-    values.extend([list(fitting.iter().copied()), limit.into()]);
-    keys_of(conn, sql, values)
+    by_span(conn, words, &(*oldest..newest.saturating_add(1)), limit, |expression, own, left| {
+        let within: Vec<i64> = fitting.iter().copied().filter(|key| own.contains(key)).collect();
+        if within.is_empty() {
+            return Ok(within);
+        }
+        keys_of(
+            conn,
+            sql,
+            vec![expression.into(), own.start.into(), own.end.into(), list(within), left.into()],
+        )
+    })
 }
 
 /// The keys that one of the wishes leaves, if they are few.

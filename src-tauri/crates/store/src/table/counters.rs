@@ -48,7 +48,7 @@ pub fn recounted(conn: &Connection) -> Result<Vec<(&'static str, u64)>> {
         (CONVERSATIONS_SPAM, "SELECT count(*) FROM conversations WHERE spam = 1"),
         (MESSAGES_UNREAD, "SELECT coalesce(sum(unread), 0) FROM conversations WHERE spam = 0"),
         (MESSAGES_ALL, "SELECT count(*) FROM messages"),
-        (MESSAGES_UNINDEXED, "SELECT count(*) FROM messages WHERE indexed = 0"),
+        (MESSAGES_UNINDEXED, "SELECT count(*) FROM messages WHERE searchable = 0"),
     ];
     let mut counts = Vec::with_capacity(questions.len());
     for (name, sql) in questions {

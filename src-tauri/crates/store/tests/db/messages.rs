@@ -31,7 +31,7 @@ fn more_of_a_message_comes_later_and_never_less() {
     assert!(!shop.write(|tx| messages::upgrade(tx, id, &upgrade(Completeness::Text))));
     assert!(!shop.write(|tx| messages::upgrade(tx, id, &upgrade(Completeness::Whole))));
     let row = shop.store.read(|conn| messages::get(conn, id)).unwrap().unwrap();
-    assert_eq!((row.completeness, row.attachments, row.indexed), (Completeness::Whole, 2, false));
+    assert_eq!((row.completeness, row.attachments, row.searchable), (Completeness::Whole, 2, false));
     let row = shop.store.read(|conn| conversations::get(conn, conversation)).unwrap().unwrap();
     assert_eq!((row.snippet.as_str(), row.has_attachments), ("Guten Tag, mein Rad", true));
     shop.assert_counters();

@@ -76,7 +76,7 @@ pub struct Message {
     /// Order number found in it.
     pub order_key: Option<String>,
     /// In the search index as it is here.
-    pub indexed: bool,
+    pub searchable: bool,
 }
 
 /// A message to be stored.
@@ -152,7 +152,7 @@ pub struct Upgrade<'a> {
 pub(crate) const COLUMNS: &str = "m.id, m.conversation_id, m.contact_id, m.identity_id, m.account_id, m.direction,
     m.medium, m.kind, m.from_name, m.from_address, m.subject, m.snippet, m.at, m.received_at, m.stored_at, m.delivery,
     m.error_code, m.error_text, m.automatic, m.seen, m.answered, m.message_ref, m.in_reply_to, m.content_key,
-    m.completeness, m.has_html, m.attachments, m.order_key, m.indexed";
+    m.completeness, m.has_html, m.attachments, m.order_key, m.searchable";
 
 pub(crate) fn from_row(r: &Row<'_>) -> Sql<Message> {
     Ok(Message {
@@ -183,7 +183,7 @@ pub(crate) fn from_row(r: &Row<'_>) -> Sql<Message> {
         has_html: r.get("has_html")?,
         attachments: r.get("attachments")?,
         order_key: row::some_text(r, "order_key")?,
-        indexed: r.get("indexed")?,
+        searchable: r.get("searchable")?,
     })
 }
 
@@ -267,7 +267,7 @@ pub fn upgrade(tx: &Transaction<'_>, id: MessageId, upgrade: &Upgrade<'_>) -> Re
         return Ok(false);
     }
     let sql = "UPDATE messages SET completeness = ?2, snippet = ?3, has_html = ?4, attachments = ?5, order_key = ?6,
-                   indexed = 0 WHERE id = ?1";
+                   searchable = 0 WHERE id = ?1";
     let order = upgrade.order_key.or(message.order_key.as_deref()).unwrap_or_default();
     let word = upgrade.completeness.word();
     row::run(tx, sql, params![id.0, word, upgrade.snippet, upgrade.has_html, upgrade.attachments, order])?;

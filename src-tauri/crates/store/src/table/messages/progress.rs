@@ -83,7 +83,7 @@ pub fn set_answered(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
 /// The database's; [`Error::NotFound`].
 pub fn left_at(tx: &Transaction<'_>, id: MessageId, at: Timestamp) -> Result<()> {
     crate::search::messages::forget(tx, id)?;
-    let sql = "UPDATE messages SET at = ?2, search_key = ?3, indexed = 0 WHERE id = ?1";
+    let sql = "UPDATE messages SET at = ?2, search_key = ?3, searchable = 0 WHERE id = ?1";
     must_exist(row::run(tx, sql, params![id.0, at.0, free_search_key(tx, at)?])?)?;
     let message = get(tx, id)?.ok_or(Error::NotFound)?;
     crate::search::messages::index(tx, &message)?;
