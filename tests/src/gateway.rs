@@ -6,6 +6,7 @@
 
 mod dialect;
 mod fault;
+mod secure;
 
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -15,6 +16,10 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 pub use fault::{Fault, On};
+use secure::Secure;
+pub(crate) use secure::server_config;
+
+use crate::authority::Signed;
 
 /// The key that the seven.io dialect takes.
 pub const API_KEY: &str = "canary-api-key-5f1e";
@@ -107,7 +112,7 @@ impl Shared {
 
 /// The running stand-in; dropping it ends it.
 pub struct Gateway {
-    address: std::net::SocketAddr,
+    url: String,
     shared: Shared,
     task: JoinHandle<()>,
 }
@@ -126,6 +131,19 @@ impl Gateway {
 
     /// Starts it on this port.
     pub async fn start_on(port: u16) -> Self {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.expect("a free port");
+        let address = listener.local_addr().expect("a bound address");
+        Self::serve(format!("http://{address}"), listener)
+    }
+
+    /// Starts it behind TLS, on a free port; the certificate is to be for `localhost`.
+    pub async fn start_secure(signed: &Signed) -> Self {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let port = listener.local_addr().expect("a bound address").port();
+        Self::serve(format!("https://localhost:{port}"), Secure::new(listener, signed))
+    }
+
+    fn serve<L: axum::serve::Listener<Addr = std::net::SocketAddr>>(url: String, listener: L) -> Self {
         let shared = Shared::default();
         let app = Router::new()
             .route("/api/status", get(dialect::seven::status))
@@ -137,22 +155,20 @@ impl Gateway {
             .route("/phone/messages/{id}", get(dialect::android::state))
             .layer(axum::middleware::from_fn_with_state(shared.clone(), fault::intercept))
             .with_state(shared.clone());
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.expect("a free port");
-        let address = listener.local_addr().expect("a bound address");
         let task = tokio::spawn(async move {
             axum::serve(listener, app).await.expect("the stand-in serves until it is dropped");
         });
-        Self { address, shared, task }
+        Self { url, shared, task }
     }
 
     /// The base address of the seven.io dialect.
     pub fn seven_url(&self) -> String {
-        format!("http://{}/api", self.address)
+        format!("{}/api", self.url)
     }
 
     /// The base address of the Android dialect.
     pub fn android_url(&self) -> String {
-        format!("http://{}/phone", self.address)
+        format!("{}/phone", self.url)
     }
 
     /// A customer's message arrives at this time (RFC 3339); gives its id.

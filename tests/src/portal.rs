@@ -7,8 +7,6 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::authority::Authority;
@@ -70,12 +68,7 @@ impl Guest {
 
 fn own_certificate() -> Arc<ServerConfig> {
     let signed = Authority::new().unwrap().sign(&["login.guest.example"]).unwrap();
-    let chain: Vec<_> =
-        CertificateDer::pem_slice_iter(signed.certificate_pem.as_bytes()).map(|one| one.unwrap()).collect();
-    let key = PrivateKeyDer::from_pem_slice(signed.key_pem.as_bytes()).unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    Arc::new(config.unwrap().with_no_client_auth().with_single_cert(chain, key).unwrap())
+    crate::gateway::server_config(&signed)
 }
 
 fn serve(mut client: impl Read + Write, portal: Portal, record: &Mutex<Vec<u8>>) -> std::io::Result<()> {

@@ -3,6 +3,7 @@
 //! everything goes on by itself. Promise N6.
 
 use serde_json::Value;
+use theke_tests::authority::Authority;
 use theke_tests::door::Door;
 use theke_tests::gateway::{self, Gateway};
 use theke_tests::mailstack::{MailStack, PASSWORD};
@@ -141,4 +142,32 @@ fn a_server_that_goes_on_showing_a_strange_certificate_needs_a_person() {
     let done = laptop.shop.try_add_account("email", &mailbox, &[("password", PASSWORD)]);
     assert_eq!((done.code, done.error().0.as_str()), (Some(1), "certificate_rejected"), "{}", done.err);
     assert_eq!(guest.heard(), "");
+}
+
+#[test]
+fn a_gateway_in_ones_own_network_is_trusted_by_its_authority_alone() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let authority = Authority::new().unwrap();
+    let sms = runtime.block_on(Gateway::start_secure(&authority.sign(&["localhost"]).unwrap()));
+    let shop = Shop::new();
+    let mut settings = values(&[("base_url", &sms.seven_url()), ("number", "+4930111222")]);
+    let secret = [("api_key", gateway::API_KEY)];
+    let other = shop.write("other.pem", Authority::new().unwrap().pem());
+    for strange in [None, Some(other)] {
+        settings.extend(strange.map(|path| ("ca_file".to_owned(), path)));
+        let done = shop.try_add_account("sms-seven", &settings, &secret);
+        let (code, message) = done.error();
+        assert_eq!((done.code, code.as_str()), (Some(1), "certificate_rejected"), "{message}");
+        assert!(message.contains("localhost") && message.contains("certificate"), "{message}");
+    }
+    assert_eq!(sms.requests(), [], "nothing is said to a stranger");
+
+    settings.insert("ca_file".to_owned(), shop.write("ca.pem", authority.pem()));
+    shop.add_account("sms-seven", &settings, &secret);
+    sms.receive("+4915123456789", "Guten Tag", &now().to_string());
+    shop.json(&["sync"]);
+    let conversation = shop.json(&["conversations", "list"])[0]["id"].to_string();
+    shop.reply(&conversation, "Guten Tag!", &[]);
+    shop.json(&["sync"]);
+    assert_eq!(sms.sent().iter().map(|sms| sms.text.as_str()).collect::<Vec<_>>(), ["Guten Tag!"]);
 }
