@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0007_removed.sql"),
     include_str!("../../../../migrations/0008_first_sync.sql"),
     include_str!("../../../../migrations/0009_search_spans.sql"),
+    include_str!("../../../../migrations/0010_customer_view.sql"),
 ];
 
 /// The version that this program writes.
