@@ -3,8 +3,8 @@
 //! there; if none comes, the program starts once more with safe graphics, which ask nothing of the driver. A page whose
 //! process ended is loaded again: drafts are in the database by then, and the engine has not noticed.
 //!
-//! Nothing is switched off before it was found to fail: without its driver WebKit draws by the processor alone. Not
-//! here: Windows and macOS, whose web views look after themselves.
+//! The page is drawn by the processor from the start (decision 0707); safe graphics beyond that keep WebKit from asking
+//! the driver for anything at all. Not here: Windows and macOS, whose web views look after themselves.
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
@@ -120,6 +120,8 @@ pub fn watch<R: Runtime>(window: &WebviewWindow<R>) {
     if cfg!(target_os = "linux") {
         expect_a_frame(&app);
         #[cfg(target_os = "linux")]
+        draw_by_processor(window);
+        #[cfg(target_os = "linux")]
         hear_of_its_end(window, app);
     }
 }
@@ -181,6 +183,21 @@ fn begin_again<R: Runtime>(app: &AppHandle<R>, window: &WebviewWindow<R>) {
 }
 
 /// Loads the page again when its process has ended.
+/// The page is text and lines: the processor draws that at once, and a context of the graphics driver costs more memory
+/// than all of the page, in two processes.
+#[cfg(target_os = "linux")]
+fn draw_by_processor<R: Runtime>(window: &WebviewWindow<R>) {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+    let set = window.with_webview(|view| {
+        if let Some(settings) = view.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    });
+    if let Err(error) = set {
+        tracing::debug!(%error, "the page is drawn as the system would have it");
+    }
+}
+
 #[cfg(target_os = "linux")]
 fn hear_of_its_end<R: Runtime>(window: &WebviewWindow<R>, app: AppHandle<R>) {
     use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
