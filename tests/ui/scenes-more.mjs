@@ -86,13 +86,16 @@ export const MORE = [
     await page.locator('[type=submit]').click();
     await page.locator('[type=checkbox]').check();
     await page.locator('.go button').click();
-    await page.getByTestId('setup-later').click();
     await page.locator('.choice button').first().click();
     const form = page.getByTestId('account-form');
     for (const [name, text] of [['name', 'Laden'], ['address', 'laden@posthaus.example'], ['password', 'richtig']]) await form.locator(`input[name=${name}]`).fill(text);
     await page.waitForFunction(() => document.querySelector('input[name=imap_host]')?.value);
     await form.locator('[type=submit]').click();
     await page.getByTestId('setup-fetch').waitFor();
+  }],
+  ['setup-hours', { scenario: 'missing_keychain' }, async (page) => {
+    await page.getByTestId('setup-hours').locator('..').getByRole('button').click();
+    await page.locator('.week').waitFor();
   }],
   ['accounts-unsettled', { scenario: 'unsettled' }, settings('accounts')],
   ['account-paused', {}, async (page) => {
