@@ -91,6 +91,8 @@ const DETAILED = new Set<string>([
   'rejected',
   'no_route',
   'damaged',
+  // Full, or not to be written: the sentence of the engine tells which.
+  'disk_full',
   'internal',
 ]);
 
