@@ -80,7 +80,7 @@ test('the row under the pointer offers done and snooze', async () => {
     await row(page, name).locator('[data-act=done]').waitFor();
     const over = () => row(page, name).evaluate((one) => {
       const acts = one.querySelector('.acts').getBoundingClientRect();
-      const words = [...one.querySelectorAll('.first ~ .line :is(.subject, .snippet, .two)')].map((word) => word.getBoundingClientRect());
+      const words = [...one.querySelectorAll('.name, .first ~ .line :is(.subject, .snippet, .two)')].map((word) => word.getBoundingClientRect());
       return [words.length > 0, words.filter((word) => word.right > acts.left && word.top < acts.bottom).length];
     });
     await becomes(over, [true, 0], name);
