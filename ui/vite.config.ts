@@ -1,7 +1,14 @@
 /// <reference types="vitest/config" />
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The pictures of Lucide stay as they are; what draws them is ours (`Icon.svelte`). */
+const pictures: Plugin = {
+  name: 'pictures',
+  enforce: 'pre',
+  resolveId: (wanted, from) => (wanted === '../Icon.svelte' && from?.includes('/@lucide/svelte/') ? new URL('./src/components/shared/Icon.svelte', import.meta.url).pathname : undefined),
+};
 
 // Mode `fake` runs the whole window in a browser on the in-memory host. The product build does not contain that host:
 // its import stands behind a comparison of `import.meta.env.MODE` and falls away.
@@ -9,6 +16,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     // vitest takes the compiled texts as they are: the plugin's own watcher would keep it from ending.
     process.env['VITEST'] ? [] : paraglideVitePlugin({ project: './project.inlang', outdir: './src/lib/paraglide', strategy: ['globalVariable', 'baseLocale'] }),
+    pictures,
     svelte(),
   ],
   resolve: {

@@ -30,6 +30,6 @@ test('what cannot be had is said', async () => {
   await settings('about')(page);
   await page.getByRole('button', { name: 'Bericht anzeigen' }).click();
   await page.getByRole('button', { name: 'In eine Datei speichern …' }).click();
-  await page.getByText('Auf diesem Computer ist kein Platz mehr.').waitFor();
+  await page.getByText('Auf diesem Computer lässt sich nichts speichern.').waitFor();
   await page.close();
 });

@@ -65,16 +65,26 @@ test('all says how many it ticked, and goes as far as the engine does at once', 
   await page.keyboard.press('Control+a');
   await page.getByText('Auf einmal gehen höchstens 1.000 Vorgänge.').waitFor();
   await page.getByRole('button', { name: 'Die ersten 1.000 auswählen' }).click();
-  await page.getByText('1000 ausgewählt').waitFor();
+  await page.getByText('1.000 ausgewählt').waitFor();
   await page.getByRole('button', { name: 'Die ersten 1.000 auswählen' }).waitFor({ state: 'detached' });
   await page.getByTestId('bulk-bar').getByRole('button', { name: 'Erledigt' }).click();
-  await page.getByText('1000 Vorgänge: Erledigt').waitFor();
+  await page.getByText('1.000 Vorgänge: Erledigt').waitFor();
   await page.close();
 });
 
 test('the row under the pointer offers done and snooze', async () => {
   const page = await browser.open();
-  await row(page, 'Mira Solbakken').hover();
+  // They lie over no word of the lines below, of a mail and of a chat.
+  for (const name of ['Jonas Weidmann', 'Familie', 'Mira Solbakken']) {
+    await row(page, name).hover();
+    await row(page, name).locator('[data-act=done]').waitFor();
+    const over = () => row(page, name).evaluate((one) => {
+      const acts = one.querySelector('.acts').getBoundingClientRect();
+      const words = [...one.querySelectorAll('.name, .first ~ .line :is(.subject, .snippet, .two)')].map((word) => word.getBoundingClientRect());
+      return [words.length > 0, words.filter((word) => word.right > acts.left && word.top < acts.bottom).length];
+    });
+    await becomes(over, [true, 0], name);
+  }
   await row(page, 'Mira Solbakken').locator('[data-act=done]').click();
   await gone(page, 'Mira Solbakken');
   // The row that the keys are on shows them too.
@@ -202,6 +212,9 @@ test('only conversations of the same customer are offered, as the engine joins n
   await page.getByRole('menuitem', { name: /zusammenführen/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /Termin für die Inspektion/ }).waitFor();
+  // Its newest message is an answer; it is named as in the list, here and on the card.
+  assert.equal(await dialog.getByText('Re: Termin für die Inspektion').count(), 0);
+  assert.deepEqual(await page.locator('aside .summary').allInnerTexts(), ['Termin für die Inspektion']);
   const word = dialog.getByRole('textbox', { name: 'Betreff oder Wort suchen' });
   await word.fill('inspektion');
   await dialog.getByRole('button', { name: /Termin für die Inspektion/ }).waitFor();

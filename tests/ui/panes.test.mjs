@@ -174,6 +174,9 @@ test('the outbox asks in plain words, checks, sends again and takes back', async
   await page.getByRole('button', { name: '2 Nachrichten nicht gesendet' }).click();
   const row = (name) => page.getByTestId('outbox-row').filter({ hasText: name });
   await row('Blumen Rosenthal').getByText('Es ist nicht sicher, ob diese Nachricht hinausging.').waitFor();
+  // A number stands as the customer's card writes it.
+  await row('Tobias').getByText('0176 04069033').waitFor();
+  assert.equal(await page.getByTestId('outbox-row').getByText('+49').count(), 0);
   await row('Blumen Rosenthal').getByRole('button', { name: 'Nachsehen' }).click();
   await row('Blumen Rosenthal').waitFor({ state: 'detached' });
   await row('Tobias').getByRole('button', { name: 'Zurückholen' }).click();

@@ -36,6 +36,7 @@ test('the route says why, and one click changes it', async () => {
   await matches(() => chip.innerText(), /weil Sie das so festgelegt haben/);
   await chip.click();
   await page.getByText('Dort ist keine Adresse dieses Kunden bekannt.').waitFor();
+  await page.locator('.route-menu').getByText('0176 04069011').waitFor();
   await page.getByRole('button', { name: /E-Mail anna\.petersen/ }).click();
   await chip.getByText('Antwort per E-Mail').waitFor();
   await page.getByLabel('Betreff').waitFor();

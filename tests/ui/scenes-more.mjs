@@ -86,13 +86,16 @@ export const MORE = [
     await page.locator('[type=submit]').click();
     await page.locator('[type=checkbox]').check();
     await page.locator('.go button').click();
-    await page.getByTestId('setup-later').click();
     await page.locator('.choice button').first().click();
     const form = page.getByTestId('account-form');
     for (const [name, text] of [['name', 'Laden'], ['address', 'laden@posthaus.example'], ['password', 'richtig']]) await form.locator(`input[name=${name}]`).fill(text);
     await page.waitForFunction(() => document.querySelector('input[name=imap_host]')?.value);
     await form.locator('[type=submit]').click();
     await page.getByTestId('setup-fetch').waitFor();
+  }],
+  ['setup-hours', { scenario: 'missing_keychain' }, async (page) => {
+    await page.getByTestId('setup-hours').locator('..').getByRole('button').click();
+    await page.locator('.week').waitFor();
   }],
   ['accounts-unsettled', { scenario: 'unsettled' }, settings('accounts')],
   ['account-paused', {}, async (page) => {
@@ -146,6 +149,24 @@ export const MORE = [
     await open(page, 'Familie');
     await write(page, 'Geht das noch?');
     await page.getByRole('alert').first().waitFor();
+  }],
+  // The folder of the profile, or the one that was chosen, is not to be written: the engine has one code for that and for a full disk.
+  ['read-only', { fail: 'profileOpen:disk_full' }, async (page) => page.locator('.folder').waitFor()],
+  ['read-only-setting', { fail: 'settingsSet:disk_full' }, async (page) => {
+    await settings('sending')(page);
+    await page.locator('[data-setting=undo_time] select').selectOption('30');
+    await page.getByRole('alert').first().waitFor();
+  }],
+  ['folder-refused', { fail: 'backup:disk_full' }, async (page) => {
+    await settings('backup')(page);
+    await page.locator('[data-setting=backup_make] button').click();
+    await page.getByRole('alert').first().waitFor();
+    await page.locator('details').first().locator('summary').click();
+  }],
+  ['save-refused', { fail: 'attachmentSave:disk_full' }, async (page) => {
+    await open(page, 'Familie');
+    await page.getByTestId('message').getByRole('button', { name: /speichern|Save|Enregistrer|Salva/ }).first().click();
+    await page.locator('.toast.problem').waitFor();
   }],
   ['rail-wide', {}, async (page) => {
     await page.getByTestId('conversation-row').first().waitFor();

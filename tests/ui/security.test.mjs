@@ -50,6 +50,49 @@ test('without a keychain the passphrase can be changed and not removed', async (
   await page.close();
 });
 
+test('a new recovery code that nobody confirmed is there again after the lock, is not seen while it is locked, and is never stored', async () => {
+  const page = await security({ scenario: 'pin' });
+  const begin = page.getByRole('button', { name: 'Neuen Code erstellen' });
+  const lock = async () => {
+    await page.evaluate(() => dispatchEvent(new Event('fake:system-lock')));
+    await page.getByTestId('lock').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+  const unlock = async () => {
+    await page.getByTestId('lock').locator('input').fill('4711');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('lock').waitFor({ state: 'detached' });
+  };
+  // A question alone goes with the lock.
+  await begin.click();
+  await page.getByRole('dialog').waitFor();
+  await lock();
+  await unlock();
+  await begin.waitFor();
+  await still(page);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await begin.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Neuen Code erstellen' }).click();
+  const shown = page.getByRole('dialog').getByTestId('recovery-code');
+  const code = await shown.innerText();
+  await lock();
+  assert.ok(!(await page.content()).includes(code));
+  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, history.state]));
+  assert.ok(!stored.includes(code));
+  await unlock();
+  await shown.waitFor();
+  assert.equal(await shown.innerText(), code);
+  await page.getByRole('button', { name: 'Ich habe ihn aufgeschrieben' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await lock();
+  await unlock();
+  await begin.waitFor();
+  await still(page);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await quiet(page);
+  await page.close();
+});
+
 test('a new recovery code says first what it ends, asks for the passphrase and is shown once', async () => {
   const page = await security({ scenario: 'passphrase' });
   await page.getByRole('button', { name: 'Neuen Code erstellen' }).click();

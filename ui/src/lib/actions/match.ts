@@ -15,9 +15,20 @@ export function bestFit(wanted: string, names: readonly string[]): number {
   return Math.max(0, ...names.map((name, index) => fits(wanted, name) - (index > 0 ? 5 : 0)));
 }
 
+/** Every key asks for the same hundreds of names in four languages again. */
+const plains = new Map<string, string>();
+const KEPT = 4000;
+
 /** Lower case without accents, so that `zuruck` finds `Zurückstellen`. */
 function plain(text: string): string {
-  return text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  let made = plains.get(text);
+  if (made === undefined) {
+    made = text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+    // Times and names of customers are among them.
+    if (plains.size >= KEPT) plains.clear();
+    plains.set(text, made);
+  }
+  return made;
 }
 
 function inOrder(query: string, text: string): boolean {

@@ -16,9 +16,18 @@ export function inAllLanguages(text: () => string): string[] {
   });
 }
 
+/** By the id and the manner of the country; in whichever order, they are the same. */
+const words = new Map<string, readonly string[]>();
+
 /** Other words for the thing, in all languages: those of the catalogue under `find_` and its id, with commas between. */
-export function otherWords(id: string): string[] {
-  return inAllLanguages(() => textFor(`find_${id}`) ?? '').flatMap((words) => words.split(',')).map((word) => word.trim()).filter((word) => word !== '');
+export function otherWords(id: string): readonly string[] {
+  const key = `${language.swiss} ${id}`;
+  let known = words.get(key);
+  if (!known) {
+    known = inAllLanguages(() => textFor(`find_${id}`) ?? '').flatMap((text) => text.split(',')).map((word) => word.trim()).filter((word) => word !== '');
+    words.set(key, known);
+  }
+  return known;
 }
 
 /** How well what was typed fits a thing: by its name a little better than by another word for it. */

@@ -54,7 +54,7 @@ function guarded(client: Client, locked: () => boolean): Client {
 /** The named questions fail as if something unforeseen had happened, or with the code behind the colon. */
 function failing(names: string | null): Partial<Client> {
   const broken = (code: Code) => async () => {
-    throw fail(code, 'The log has more.');
+    throw fail(code, code === 'disk_full' ? 'The profile cannot be written; check the permissions of its folder.' : 'The log has more.');
   };
   return Object.fromEntries((names ?? '').split(',').map((named) => named.split(':')).map(([name, code]) => [name, broken((code ?? 'internal') as Code)]));
 }

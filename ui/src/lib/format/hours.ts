@@ -1,4 +1,6 @@
-/** The settings of the opening hours as the form holds them. What they mean is decided in Rust. */
+/** The settings of the opening hours as the form holds them, and in one line. What they mean is decided in Rust. */
+import { dateFormat } from './intl';
+
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof DAYS)[number];
 
@@ -10,6 +12,36 @@ export interface ClosedDay {
   from: string;
   to: string;
   name: string;
+}
+
+type Spans = [string, string][];
+const SHORT_SATURDAY: [Spans, Spans] = [[['09:00', '18:00']], [['09:00', '14:00']]];
+const ALL_DAY: [Spans, Spans] = [[['09:00', '17:30']], [['09:00', '17:30']]];
+const MIDDAY: [Spans, Spans] = [[['09:00', '12:30'], ['14:00', '19:00']], [['09:00', '12:30'], ['14:00', '19:00']]];
+const LONG_MIDDAY: [Spans, Spans] = [[['09:30', '13:30'], ['16:30', '20:00']], [['09:30', '13:30']]];
+/** On weekdays and on Saturday, where it is not as in most countries. */
+const USUAL: Record<string, [Spans, Spans] | undefined> = { GB: ALL_DAY, IE: ALL_DAY, US: ALL_DAY, FR: MIDDAY, IT: [[['09:00', '12:30'], ['15:30', '19:30']], [['09:00', '12:30'], ['15:30', '19:30']]], ES: LONG_MIDDAY, PT: [[['09:30', '13:00'], ['14:30', '19:00']], [['09:30', '13:00']]] };
+
+/** What many shops of a country have: offered to a new shop, which says what is different. */
+export function usualHours(country: string): WeekHours {
+  const [weekday, saturday] = USUAL[country] ?? SHORT_SATURDAY;
+  return Object.fromEntries(DAYS.map((day) => [day, day === 'sun' ? [] : day === 'sat' ? saturday : weekday])) as WeekHours;
+}
+
+/** `Mo–Fr 09:00–18:00 Uhr, Sa 09:00–14:00 Uhr`; empty if it is always closed. */
+export function hoursLine(hours: WeekHours, locale: string): string {
+  const runs: { from: number; to: number; spans: Spans }[] = [];
+  DAYS.forEach((day, at) => {
+    const last = runs[runs.length - 1];
+    if (last && JSON.stringify(last.spans) === JSON.stringify(hours[day])) last.to = at;
+    else runs.push({ from: at, to: at, spans: hours[day] });
+  });
+  /** 2026-01-05 was a Monday. */
+  const name = (at: number) => dateFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 5 + at)));
+  const time = (text: string) => new Date(`2026-01-05T${text}:00Z`);
+  const span = ([from, to]: [string, string]) => dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).formatRange(time(from), time(to));
+  const said = runs.filter((run) => run.spans.length > 0);
+  return said.map(({ from, to, spans }) => `${from === to ? name(from) : `${name(from)}–${name(to)}`} ${spans.map(span).join(', ')}`).join('; ');
 }
 
 /** Reads the setting; what cannot be read counts as closed. */

@@ -1,4 +1,5 @@
 /** Small forms of text and numbers. */
+import { numberFormat } from './intl';
 
 /** `1,4 MB`. */
 export function byteSize(bytes: number, locale: string): string {
@@ -11,12 +12,12 @@ export function byteSize(bytes: number, locale: string): string {
   }
   const unit = units[step] ?? 'byte';
   const digits = step > 0 && value < 10 ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
 }
 
 /** `12.400`. */
 export function count(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(value);
+  return numberFormat(locale).format(value);
 }
 
 /** One or two letters for a picture of a person: first and last word; a digit or sign gives `#`. */

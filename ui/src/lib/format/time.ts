@@ -1,4 +1,5 @@
 /** Times as people read them. `now` and the locale are arguments, so that every form can be tested. */
+import { dateFormat } from './intl';
 
 const DAY_MS = 86_400_000;
 
@@ -10,7 +11,7 @@ export function daysBetween(earlier: Date, later: Date): number {
 
 /** `14:02`. */
 export function clockTime(at: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return dateFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 }
 
 /** For a row of a list: the time today, the day of the week within a week, else the date. */
@@ -18,11 +19,11 @@ export function rowTime(at: string, now: Date, locale: string): string {
   const date = new Date(at);
   const days = daysBetween(date, now);
   if (days === 0) return clockTime(at, locale);
-  if (days > 0 && days < 7) return new Intl.DateTimeFormat(locale, { weekday: 'short' }).format(date);
+  if (days > 0 && days < 7) return dateFormat(locale, { weekday: 'short' }).format(date);
   if (date.getFullYear() === now.getFullYear()) {
-    return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(date);
+    return dateFormat(locale, { day: 'numeric', month: 'short' }).format(date);
   }
-  return new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
+  return dateFormat(locale, { day: '2-digit', month: '2-digit', year: '2-digit' }).format(date);
 }
 
 /** For a divider of the timeline: `Heute`, `Gestern`, `Mo., 16. Nov.`, with the year where it is another. */
@@ -32,17 +33,17 @@ export function dayLabel(at: string, now: Date, locale: string, today: string, y
   if (days === 0) return today;
   if (days === 1) return yesterday;
   const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...year }).format(date);
+  return dateFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...year }).format(date);
 }
 
 /** All of it: `Montag, 16. November 2026 um 14:02`. */
 export function fullTime(at: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
+  return dateFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
 }
 
 /** A date: `16. November 2026`. */
 export function longDate(at: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(at));
+  return dateFormat(locale, { dateStyle: 'long' }).format(new Date(at));
 }
 
 /** The calendar day of this computer, as a key to group by. */

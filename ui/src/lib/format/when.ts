@@ -2,6 +2,7 @@
  * Days and times as people type them. Fields of text instead of the browser's own pickers: WebKitGTK draws none, and the others write times in the
  * manner of the system, not of the window.
  */
+import { dateFormat } from './intl';
 
 /** `9`, `9.30`, `930` and `09:30` are the same time; undefined if it is none. */
 export function readTime(text: string): string | undefined {
@@ -16,7 +17,7 @@ export function readDate(text: string, locale: string, now: Date): string | unde
   if (iso) return day(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const numbers = text.split(/\D+/).filter((part) => part !== '').map(Number);
   if (numbers.length < 2 || numbers.length > 3) return undefined;
-  const order = new Intl.DateTimeFormat(locale).formatToParts(now).map((part) => part.type);
+  const order = dateFormat(locale).formatToParts(now).map((part) => part.type);
   const monthFirst = order.indexOf('month') < order.indexOf('day');
   const [first = 0, second = 0] = numbers;
   const [date, month] = monthFirst ? [second, first] : [first, second];
@@ -28,7 +29,7 @@ export function readDate(text: string, locale: string, now: Date): string | unde
 
 /** A day as it is typed: `24.12.2026`. */
 export function writeDate(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T12:00:00Z`));
+  return dateFormat(locale, { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T12:00:00Z`));
 }
 
 /** The day in the calendar of this computer. */

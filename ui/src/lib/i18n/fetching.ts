@@ -1,6 +1,6 @@
 /** How far older messages are fetched, in words, piece by piece. `now` is an argument, so that every form can be tested. */
 import type { FetchingView } from '../api/bindings/FetchingView';
-import { count } from '../format/text';
+import { dateFormat } from '../format/intl';
 import { daysBetween } from '../format/time';
 import { m } from '.';
 import { language } from './language.svelte';
@@ -11,15 +11,14 @@ const DAYS_SAID = 45;
 /** A day, a month, or a month of another year: what a person would say. */
 export function reachText(at: string, now: Date, locale: string): string {
   const date = new Date(at);
-  if (daysBetween(date, now) <= DAYS_SAID) return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' }).format(date);
+  if (daysBetween(date, now) <= DAYS_SAID) return dateFormat(locale, { day: 'numeric', month: 'long' }).format(date);
   const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return new Intl.DateTimeFormat(locale, { month: 'long', ...year }).format(date);
+  return dateFormat(locale, { month: 'long', ...year }).format(date);
 }
 
 /** How much of how much. */
 export function loadedText({ loaded, remaining }: FetchingView): string {
-  const number = (value: number) => count(value, language.tag);
-  return loaded === null ? m.fetching_left({ count: number(remaining) }) : m.fetching_loaded({ loaded: number(loaded), total: number(loaded + remaining) });
+  return loaded === null ? m.fetching_left({ count: remaining }) : m.fetching_loaded({ loaded, total: loaded + remaining });
 }
 
 /** Everything there is to say, the most important first. */

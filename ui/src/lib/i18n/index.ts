@@ -1,5 +1,6 @@
 /** The texts of the window. A text that stands in a component and not here is a mistake. */
 import { m as texts } from '../paraglide/messages.js';
+import { count } from '../format/text';
 import { language } from './language.svelte';
 
 export { language, locales } from './language.svelte';
@@ -22,8 +23,20 @@ function french(text: string): string {
   return text.replace(/« /g, '«\u00A0').replace(/ (?=[?!:;»](?:\s|$|[.,)]))/g, '\u00A0');
 }
 
+/** A number that is written as people there write it, and is still counted by: a text asks for one or many. */
+function written(value: number): object {
+  return { valueOf: () => value, toString: () => count(value, language.tag) };
+}
+
+/** What is put into a sentence; every number in the one manner. */
+function filled([values, ...rest]: unknown[]): unknown[] {
+  if (typeof values !== 'object' || values === null) return [values, ...rest];
+  return [Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? written(value) : (value as unknown)])), ...rest];
+}
+
 /** A text in the manner of the country or of the language. */
-function said(plain: Text, inputs: unknown[]): string {
+function said(plain: Text, given: unknown[]): string {
+  const inputs = given.length === 0 ? given : filled(given);
   if (language.swiss) return swiss(plain, inputs);
   const text = plain(...inputs);
   return (language.spoken ?? language.current) === 'fr' ? french(text) : text;

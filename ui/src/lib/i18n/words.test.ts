@@ -54,6 +54,7 @@ describe('the country', () => {
     expect(m.hours_closes({ day: 'Weiß' })).toBe('Weiß: schliesst um');
     expect(m.search_none({ query: 'Straße' })).toContain('Straße');
     expect(count(1234567, language.tag)).toMatch(/^1[’']234[’']567$/);
+    expect(m.selected_count({ count: 1000 })).toMatch(/^1[’']000 ausgewählt$/);
     language.country = 'AT';
     expect([m.close(), language.tag]).toEqual(['Schließen', 'de-AT']);
     language.country = '';

@@ -5,6 +5,7 @@ import type { KindView } from '../api/bindings/KindView';
 import type { ReasonView } from '../api/bindings/ReasonView';
 import type { RefusedView } from '../api/bindings/RefusedView';
 import type { Problem } from '../api/error';
+import { dateFormat } from '../format/intl';
 import { byteSize, count } from '../format/text';
 import { clockTime, daysBetween } from '../format/time';
 import { language } from './language.svelte';
@@ -90,6 +91,8 @@ const DETAILED = new Set<string>([
   'rejected',
   'no_route',
   'damaged',
+  // Full, or not to be written: the sentence of the engine tells which.
+  'disk_full',
   'internal',
 ]);
 
@@ -124,7 +127,7 @@ export function momentText(at: string, now = new Date()): string {
   if (daysBetween(now, date) === 0) return clockTime(at, language.tag);
   const near = date.getTime() - now.getTime() < 6 * 86_400_000;
   const day = near ? ({ weekday: 'short' } as const) : ({ day: 'numeric', month: 'short' } as const);
-  return new Intl.DateTimeFormat(language.tag, { ...day, hour: '2-digit', minute: '2-digit' }).format(date);
+  return dateFormat(language.tag, { ...day, hour: '2-digit', minute: '2-digit' }).format(date);
 }
 
 /** Where a preference comes from. */

@@ -6,8 +6,7 @@ import type { ConversationChange } from '../api/bindings/ConversationChange';
 import type { Changed } from '../api/bindings/Changed';
 import type { PresetView } from '../api/bindings/PresetView';
 import { asProblem } from '../api/error';
-import { count } from '../format/text';
-import { language, m } from '../i18n';
+import { m } from '../i18n';
 import { problemText, statusText } from '../i18n/words';
 import { AT_ONCE } from './inbox.svelte';
 import type { AppState } from './app.svelte';
@@ -165,7 +164,7 @@ export class ActsState {
   async #change(ids: number[], change: ConversationChange, text: (count: number) => string, leaves = false): Promise<void> {
     if (ids.length === 0) return;
     const { app } = this;
-    if (ids.length > AT_ONCE) return void app.toasts.add(m.pick_limit({ limit: count(AT_ONCE, language.tag) }), undefined, 'problem');
+    if (ids.length > AT_ONCE) return void app.toasts.add(m.pick_limit({ limit: AT_ONCE }), undefined, 'problem');
     const { shown } = app;
     const next = leaves && shown !== null && ids.includes(shown) && app.inbox.status !== 'all' ? app.inbox.nextBeside(ids) : undefined;
     const changed = await this.#try(() => app.api.conversationsChange(ids, change));

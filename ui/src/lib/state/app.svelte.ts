@@ -29,6 +29,7 @@ import { OutboxState } from './outbox.svelte';
 import { panes } from './panes.svelte';
 import { PracticeState } from './practice.svelte';
 import { ProfileState } from './profile.svelte';
+import { RecoveryState } from './recovery.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
 import { RestoringState, restoredBefore } from './restoring.svelte';
@@ -62,6 +63,7 @@ export class AppState {
   readonly replies: RepliesState;
   readonly newMessage: NewMessageState;
   readonly acts: ActsState;
+  readonly recovery: RecoveryState;
   readonly restoring: RestoringState;
   readonly lock: LockState;
   readonly practice = new PracticeState();
@@ -94,6 +96,7 @@ export class AppState {
     this.settings = new SettingsState(api);
     this.replies = new RepliesState(api);
     this.newMessage = new NewMessageState(api, formats);
+    this.recovery = new RecoveryState(api);
     this.restoring = new RestoringState(api);
     this.acts = new ActsState(this);
   }

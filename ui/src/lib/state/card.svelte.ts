@@ -1,10 +1,30 @@
 /** The customer on screen: the card beside a conversation and the page in the list of customers. */
 import type { Client } from '../api/client';
 import type { ContactDetail } from '../api/bindings/ContactDetail';
+import type { TimelineEntry } from '../api/bindings/TimelineEntry';
+import { titleOf } from '../format/titles';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
 export type CardChange = 'rename' | 'address_added' | 'address_removed' | 'prefer';
+
+/** A conversation of a customer as the card and the dialogue of joining name it. */
+export interface Named {
+  id: number;
+  title: string;
+  /** Its newest message that is known. */
+  at: string;
+  medium: string | null;
+}
+
+/** The conversations of which the newest page of the timeline tells, newest first. */
+export function conversationsOf(contact: ContactDetail): Named[] {
+  const own = new Map<number, TimelineEntry[]>();
+  for (const entry of contact.timeline) {
+    if (entry.type === 'message' && entry.conversation_id !== null) own.set(entry.conversation_id, [...(own.get(entry.conversation_id) ?? []), entry]);
+  }
+  return [...own].flatMap(([id, entries]) => entries.slice(0, 1).map(({ at, medium }) => ({ id, title: titleOf(entries.map((entry) => entry.summary)), at, medium })));
+}
 
 export class CardState {
   id = $state<number | null>(null);
@@ -30,6 +50,11 @@ export class CardState {
   async refresh(): Promise<void> {
     const id = this.id;
     if (id !== null) await this.contact.load(() => this.api.contact(id, null));
+  }
+
+  /** An address of this customer as the engine writes it for people; any other as it is. */
+  shown(address: string): string {
+    return this.contact.value?.identities.find((identity) => identity.address === address)?.display || address;
   }
 
   rename(name: string): Promise<boolean> {

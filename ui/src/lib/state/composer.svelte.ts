@@ -107,6 +107,12 @@ export class ComposerState extends Writing {
     return this.api.reply({ ...sending, conversation_id: this.conversation ?? 0, attachments: [], now: false });
   }
 
+  /** The next answer goes to the same customer: the way stays on screen until it is known again. */
+  protected override sent(): void {
+    this.emptyText();
+    this.note = null;
+  }
+
   protected override empty(): void {
     super.empty();
     this.note = null;

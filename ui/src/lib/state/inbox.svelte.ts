@@ -7,6 +7,7 @@ import type { ConversationView } from '../api/bindings/ConversationView';
 import type { ListQuery } from '../api/bindings/ListQuery';
 import { asProblem, type Problem } from '../api/error';
 import { Picks } from './picks.svelte';
+import { keepSame } from './same';
 
 export const STATUSES = ['open', 'waiting', 'snoozed', 'closed', 'all', 'spam'] as const;
 export type StatusFilter = (typeof STATUSES)[number];
@@ -66,11 +67,11 @@ export class InboxState {
       const lastFresh = page[page.length - 1]?.last_message_at;
       const wasLonger = this.rows.length > limit && next !== null && lastFresh !== undefined;
       if (!wasLonger) {
-        this.rows = page;
+        this.rows = keepSame(this.rows, page);
         this.#next = next;
       } else {
         const older = this.rows.filter((row) => row.last_message_at < lastFresh && !fresh.has(row.id));
-        this.rows = [...page, ...older];
+        this.rows = [...keepSame(this.rows.slice(0, limit), page), ...older];
       }
       this.#ids = new Set(this.rows.map((row) => row.id));
       this.picks.keep(this.rows);

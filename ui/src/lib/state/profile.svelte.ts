@@ -12,7 +12,7 @@ export class ProfileState {
   /** Shown once after set-up, until the person says that it is written down. */
   created = $state.raw<ProfileCreated | undefined>(undefined);
   /** What a new shop is still asked before its inbox. */
-  step = $state<'hours' | 'account' | 'fetch' | null>(null);
+  step = $state<'account' | 'fetch' | null>(null);
   /** Only then is there an inbox to show. */
   opened = $state(false);
   busy = $state(false);
@@ -33,11 +33,13 @@ export class ProfileState {
     await this.status.load(() => this.api.profileStatus());
   }
 
-  async create(shop: string, country: string, passphrase: string): Promise<void> {
+  /** `hours`: when it is open, as the setting has it. */
+  async create(shop: string, country: string, hours: string, passphrase: string): Promise<void> {
     await this.#act(async () => {
       this.created = await this.api.profileCreate(shop, country, passphrase === '' ? null : passphrase);
-      // The language of the first screen is the shop's from then on; it can be changed in the settings.
-      await this.api.settingsSet('shop.language', language.current).catch(() => undefined);
+      // The language and the hours of the first screen are the shop's from then on; both can be changed in the settings.
+      const first = { 'shop.language': language.current, 'shop.hours': hours };
+      for (const [key, value] of Object.entries(first)) await this.api.settingsSet(key, value).catch(() => undefined);
     });
   }
 
@@ -55,7 +57,7 @@ export class ProfileState {
 
   /** After the recovery code was written down. */
   async goOn(): Promise<void> {
-    this.step = 'hours';
+    this.step = 'account';
     this.created = undefined;
     await this.refresh();
   }

@@ -3,6 +3,7 @@
  * slow answer never overwrites a newer one.
  */
 import { asProblem, type Problem } from '../api/error';
+import { keepSame } from './same';
 
 export class Resource<T> {
   value = $state.raw<T | undefined>(undefined);
@@ -15,8 +16,9 @@ export class Resource<T> {
     const turn = ++this.#turn;
     this.loading = true;
     try {
-      const value = await ask();
+      const answer = await ask();
       if (turn !== this.#turn) return undefined;
+      const value = keepSame(this.value, answer);
       this.value = value;
       this.error = undefined;
       this.loading = false;

@@ -211,7 +211,7 @@ export abstract class Writing {
         ...(wish.at === undefined ? {} : { send_at: wish.at }),
         ...(this.standardReply === null ? {} : { standard_reply_id: this.standardReply }),
       });
-      if (still()) this.empty();
+      if (still()) this.sent();
       void this.ask();
       return queued;
     } catch (thrown) {
@@ -248,7 +248,19 @@ export abstract class Writing {
     this.#askTimer = setTimeout(() => void this.ask(), ASK_AFTER_MS);
   }
 
+  /** After it was queued. */
+  protected sent(): void {
+    this.empty();
+  }
+
   protected empty(): void {
+    this.emptyText();
+    this.route.clear();
+    this.segments.clear();
+  }
+
+  /** Nothing is written any more; where it would go is still known. */
+  protected emptyText(): void {
     this.#noTimer();
     clearTimeout(this.#askTimer);
     this.unsaved = false;
@@ -263,8 +275,6 @@ export abstract class Writing {
     this.savedAt = null;
     this.problem = undefined;
     this.replaced += 1;
-    this.route.clear();
-    this.segments.clear();
   }
 
   protected async trying(act: () => Promise<void>): Promise<void> {

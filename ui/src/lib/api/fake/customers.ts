@@ -73,7 +73,7 @@ export function contactsPart({ shop, emit, undos }: Host) {
   return {
     contacts: async (query, limit) => {
       const wanted = (query ?? '').toLowerCase();
-      const texts = (contact: ContactView) => [contact.name, ...contact.identities.map((identity) => identity.display)];
+      const texts = (contact: ContactView) => [contact.name, ...contact.identities.flatMap((identity) => [identity.display, identity.address])];
       return shop.contacts
         .filter((contact) => texts(contact).some((text) => text.toLowerCase().includes(wanted)))
         .sort((one, other) => (other.last_contact_at ?? '').localeCompare(one.last_contact_at ?? ''))

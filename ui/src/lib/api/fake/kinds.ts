@@ -89,14 +89,14 @@ export function fakeRoute(
     const account = accounts.find((known) => known.kind === kind.kind && known.enabled);
     const identity = addressFor(contact, kind.medium);
     const refuse = (code: string, text: string, params: Record<string, string> = {}) =>
-      refused.push({ medium: kind.medium, kind: kind.kind, address: identity?.display ?? '', code, text, params });
+      refused.push({ medium: kind.medium, kind: kind.kind, address: identity?.address ?? '', code, text, params });
     if (!identity) refuse('no_address', 'No address of this customer is known there.');
     else if (!account) refuse('no_account', 'There is no account for it.');
     else if (account.state === 'needs_attention') refuse('account_needs_attention', 'The account needs your attention.');
     else if (identity.state === 'bounced') refuse('bounced', 'The address cannot be reached.');
     else if (kind.capabilities.text_max_chars !== null && length > kind.capabilities.text_max_chars) refuse('text_too_long', 'The text is too long.', { chars: String(length), max_chars: String(kind.capabilities.text_max_chars) });
     else if (sizes.length > 0 && kind.capabilities.attachment_max_bytes === null) refuse('no_attachments', 'Files cannot be sent there.');
-    else ways.push({ account_id: account.id, medium: kind.medium, kind: kind.kind, address: identity.display, capabilities: kind.capabilities });
+    else ways.push({ account_id: account.id, medium: kind.medium, kind: kind.kind, address: identity.address, capabilities: kind.capabilities });
   }
   const wanted = via ?? contact.preferred?.medium ?? lastMedium;
   const chosen = ways.find((way) => way.medium === wanted) ?? ways[0];

@@ -33,9 +33,10 @@ export function profilePart(host: Host) {
 
   return {
     profileStatus: async () => status(),
-    profileCreate: async (name, _country, passphrase) => {
+    profileCreate: async (name, country, passphrase) => {
       if (host.scenario === 'missing_locked' && passphrase === null) throw fail('keychain_locked', 'The keychain is locked.');
       host.settings['shop.name'] = name;
+      host.settings['shop.country'] = country;
       state = 'ready';
       return { profile: status().profile, recovery_code: RECOVERY_CODE };
     },

@@ -50,8 +50,8 @@ export function repliesPart(host: Host) {
       const places = shop.conversations.filter((conversation) => conversation.messages.length > 0).slice(0, used);
       const from = before === null ? 0 : places.findIndex((place) => place.id === before) + 1;
       const page = places.slice(from, from + limit);
-      const uses = page.flatMap(({ id: conversation_id, contact, messages }) => messages.slice(-1).map((message) => ({
-        message_id: message.id, conversation_id, contact_name: shop.contact(contact)?.name ?? '', subject: message.subject ?? '', at: message.at, medium: message.medium,
+      const uses = page.flatMap(({ id: conversation_id, contact, subject, messages }) => messages.slice(-1).map((message) => ({
+        message_id: message.id, conversation_id, contact_name: shop.contact(contact)?.name ?? '', subject, at: message.at, medium: message.medium,
       })));
       return { uses, next: from + limit < places.length ? (page.at(-1)?.id ?? null) : null };
     },
