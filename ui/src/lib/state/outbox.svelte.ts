@@ -4,32 +4,16 @@ import type { OutboxView } from '../api/bindings/OutboxView';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
-/** Customers whose numbers begin alike. */
-const OWNERS = 5;
-
 export class OutboxState {
   readonly rows = new Resource<OutboxView[]>();
   /** What went wrong with the last action, by message. */
   problems = $state.raw<ReadonlyMap<number, Problem>>(new Map());
   busy = $state<number | null>(null);
-  /** Numbers as the engine writes them for people, by the number as it is dialled. */
-  shown = $state.raw<ReadonlyMap<string, string>>(new Map());
 
   constructor(private readonly api: Client) {}
 
   async refresh(): Promise<void> {
     await this.rows.load(() => this.api.outbox());
-    await this.#write();
-  }
-
-  /** A row has the number that is dialled; how it is written stands with its customer, and is asked once. */
-  async #write(): Promise<void> {
-    const numbers = new Set((this.rows.value ?? []).map((row) => row.address).filter((address) => address.startsWith('+') && !this.shown.has(address)));
-    for (const number of numbers) {
-      const owners = await this.api.contacts(number, OWNERS).catch(() => []);
-      const written = owners.flatMap((owner) => owner.identities).find((identity) => identity.address === number)?.display;
-      this.shown = new Map([...this.shown, [number, written || number]]);
-    }
   }
 
   retry(messageId: number): Promise<boolean> {

@@ -13,8 +13,8 @@ use theke_store::words::Word;
 
 use super::types::{Event, OutboxView};
 use super::{Api, ApiError, ApiResult, Code, view};
-use crate::failure;
 use crate::shared::off_thread;
+use crate::{failure, settings};
 
 /// Rows that are listed; nobody reads more, and the numbers count all.
 const LISTED: u32 = 1000;
@@ -22,8 +22,13 @@ const LISTED: u32 = 1000;
 impl Api {
     /// What is not sent yet, failed or is in doubt, oldest first.
     pub async fn outbox(&self) -> ApiResult<Vec<OutboxView>> {
-        let rows = self.shared.read(|conn| outbox::open(conn, MessageId(0), LISTED)).await?;
-        Ok(rows.iter().map(view::outbox_row).collect())
+        self.shared
+            .read(|conn| -> ApiResult<Vec<OutboxView>> {
+                let country = settings::text(conn, settings::SHOP_COUNTRY)?;
+                let rows = outbox::open(conn, MessageId(0), LISTED)?;
+                Ok(rows.iter().map(|row| view::outbox_row(row, &country)).collect())
+            })
+            .await
     }
 
     /// Sends a failed, held or in-doubt message (again), or a waiting one at once.
@@ -135,7 +140,8 @@ impl Api {
             row.entry.state = outbox::State::Sent;
             row.entry.trouble = None;
         }
-        Ok(view::outbox_row(&row))
+        let country = self.shared.read(|conn| settings::text(conn, settings::SHOP_COUNTRY)).await?;
+        Ok(view::outbox_row(&row, &country))
     }
 }
 

@@ -129,4 +129,8 @@ route_reasons: Array<ReasonView>,
 /**
  * When it leaves, while it waits.
  */
-due_at: string | null, };
+due_at: string | null, 
+/**
+ * When it is to leave, if a person chose a time that is not yet reached.
+ */
+send_at: string | null, };

@@ -30,6 +30,10 @@ medium: string,
  */
 address: string, 
 /**
+ * For showing: `0151 2345678` rather than E.164.
+ */
+display: string, 
+/**
  * First words.
  */
 snippet: string, 

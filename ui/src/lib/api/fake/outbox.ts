@@ -43,14 +43,14 @@ export class Outbox {
   retry(id: number): void {
     const message = this.#take(id);
     message.error = null;
-    this.shop.sendAt.delete(id);
+    message.send_at = null;
     this.queue(message, 300);
   }
 
   setTime(id: number, at: string): void {
     const message = this.#take(id);
     message.due_at = at;
-    this.shop.sendAt.set(id, at);
+    message.send_at = at;
     this.queue(message, Date.parse(at) - Date.now(), this.#staged.get(id));
   }
 
@@ -81,7 +81,8 @@ export class Outbox {
     this.rows = this.rows.filter((row) => row.message_id !== message.id);
     message.delivery = 'sent';
     // It stands where it left.
-    if (this.shop.sendAt.delete(message.id)) message.at = new Date().toISOString();
+    if (message.send_at !== null) message.at = new Date().toISOString();
+    message.send_at = null;
     this.#changed(message);
     setTimeout(() => {
       message.delivery = 'delivered';
@@ -107,13 +108,14 @@ export class Outbox {
       account_id: 1,
       medium: message.medium,
       address: message.to[0]?.address ?? '',
+      display: this.shop.written(message.to[0]?.address ?? ''),
       snippet: message.text.slice(0, 140),
       state,
       attempts: state === 'queued' ? 0 : 3,
       next_try_at: message.due_at,
       error: message.error,
       automatic: false,
-      send_at: this.shop.sendAt.get(message.id) ?? null,
+      send_at: message.send_at,
     };
     return row;
   }

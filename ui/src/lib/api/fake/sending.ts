@@ -39,7 +39,7 @@ export function sendingPart(host: Host) {
     const made = shop.make(found, contact, { out: true, medium: route.medium ?? '', minutes: 0, subject: input.subject ?? undefined, text: input.body, delivery: 'queued', files: staged }, Date.now());
     made.due_at = new Date(Date.now() + wait).toISOString();
     found.messages.push(made);
-    if (input.send_at) shop.sendAt.set(made.id, input.send_at);
+    made.send_at = input.send_at ?? null;
     if (input.html) {
       shop.html.set(made.id, input.html);
       made.has_html = true;

@@ -32,8 +32,6 @@ export class Shop {
   contacts: ContactView[] = [];
   conversations: Conversation[] = [];
   html = new Map<number, string>();
-  /** Messages that leave at a chosen time. */
-  sendAt = new Map<number, string>();
   allowed = new Set<string>();
   #id = 100;
   #byId = new Map<number, ContactView>();
@@ -44,6 +42,12 @@ export class Shop {
 
   id(): number {
     return this.#id++;
+  }
+
+  /** An address as its customer's card shows it. */
+  written(address: string): string {
+    const known = this.contacts.flatMap((contact) => contact.identities).find((identity) => identity.address === address);
+    return known?.display ?? address;
   }
 
   identity(kind: string, address: string, display = address, state = 'ok'): IdentityView {
@@ -87,7 +91,7 @@ export class Shop {
       sending: settled ? '' : open.delivery === 'in_doubt' ? 'in_doubt' : ['failed', 'held'].includes(open.delivery) ? 'failed' : 'queued',
       last_direction: last?.direction ?? '',
       last_account_id: last?.account_id ?? null,
-      send_at: this.sendAt.get(open?.id ?? -1) ?? null,
+      send_at: open?.send_at ?? null,
       has_attachments: conversation.messages.some((message) => message.attachments.length > 0),
       has_draft: conversation.draft !== null,
       pending: settled ? null : open.delivery,
@@ -143,6 +147,7 @@ export class Shop {
       remote_pictures: 0,
       route_reasons: out ? [{ code: 'preference', text: 'The customer prefers it.', params: { medium: from.medium, source: 'hand' } }] : [],
       due_at: null,
+      send_at: null,
     };
   }
 

@@ -175,6 +175,8 @@ super::shape! {
         pub route_reasons: Vec<ReasonView>,
         /// When it leaves, while it waits.
         pub due_at: Option<String>,
+        /// When it is to leave, if a person chose a time that is not yet reached.
+        pub send_at: Option<String>,
     }
 
     /// A link of a message.

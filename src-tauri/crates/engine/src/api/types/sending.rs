@@ -150,6 +150,8 @@ super::shape! {
         pub medium: String,
         /// Recipient.
         pub address: String,
+        /// For showing: `0151 2345678` rather than E.164.
+        pub display: String,
         /// First words.
         pub snippet: String,
         /// `queued`, `sending`, `held`, `failed` or `in_doubt`. `held` waited more than a day, or

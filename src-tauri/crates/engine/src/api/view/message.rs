@@ -20,10 +20,12 @@ pub fn message(conn: &Connection, row: &Message) -> Result<MessageView> {
     let others = parties::of_message(conn, row.id)?;
     let in_role = |role: Role| others.iter().filter(|p| p.role == role).map(party).collect();
     let outgoing = row.direction == Direction::Out;
-    let due_at = match row.delivery {
-        Delivery::Queued => outbox::get(conn, row.id)?.map(|waiting| at(waiting.due_at)),
+    let waiting = match row.delivery {
+        Delivery::Queued => outbox::get(conn, row.id)?,
         _ => None,
     };
+    let send_at =
+        waiting.as_ref().and_then(|entry| super::later(entry.state, entry.queued_at, entry.wanted_at));
     Ok(MessageView {
         id: row.id.0,
         conversation_id: row.conversation_id.0,
@@ -54,7 +56,8 @@ pub fn message(conn: &Connection, row: &Message) -> Result<MessageView> {
         remote_pictures: 0,
         pictures_allowed: false,
         route_reasons: if outgoing { route_reasons(conn, row.id)? } else { Vec::new() },
-        due_at,
+        due_at: waiting.map(|entry| at(entry.due_at)),
+        send_at: send_at.map(at),
     })
 }
 

@@ -66,7 +66,7 @@ fn refused(way: &Refused) -> RefusedView {
 }
 
 /// A line of the outbox. What is past the point of no return is still "sending" to a person.
-pub fn outbox_row(row: &OpenEntry) -> OutboxView {
+pub fn outbox_row(row: &OpenEntry, country: &str) -> OutboxView {
     let state = if row.entry.state == State::Committed { State::Sending } else { row.entry.state };
     OutboxView {
         message_id: row.entry.message_id.0,
@@ -75,6 +75,7 @@ pub fn outbox_row(row: &OpenEntry) -> OutboxView {
         account_id: row.entry.account_id.0,
         medium: row.medium.as_str().to_owned(),
         address: row.entry.address.value().to_owned(),
+        display: row.entry.address.display(country),
         snippet: row.snippet.clone(),
         state: state.word().to_owned(),
         attempts: row.entry.attempts,
