@@ -278,10 +278,10 @@ fn mixed(choice: &mut Choice, mail: &mut String, text: &str, index: usize) {
     let _ = write!(mail, "--m{index}--\r\n");
 }
 
-/// Puts `count` messages into the user's INBOX, the oldest first, all of them read.
-pub fn fill(mail: &MailStack, user: &str, count: usize) {
+/// Puts `count` messages into the user's INBOX, the oldest first. `flags`: as Maildir writes them, `S` for read.
+pub fn fill(mail: &MailStack, user: &str, count: usize, flags: &str) {
     let mut choice = Choice::new(4711);
     for index in 0..count {
-        mail.drop_into_with_flags(user, "INBOX", &message(&mut choice, index, count), "S");
+        mail.drop_into_with_flags(user, "INBOX", &message(&mut choice, index, count), flags);
     }
 }

@@ -53,7 +53,7 @@ struct Figures {
 pub fn run(options: &Options, report: &mut Report) -> Result<()> {
     let mail = MailStack::start();
     println!("writing a mailbox of {} messages", options.count);
-    mailbox::fill(&mail, USER, options.count);
+    mailbox::fill(&mail, USER, options.count, "S");
     let server = server(&mail);
     // Dovecot writes its own index at the first reading; nobody is to pay for that.
     RawReader::open(&server)?

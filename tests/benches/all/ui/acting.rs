@@ -141,7 +141,8 @@ fn say(when: &str, took: Vec<(&str, Took)>, report: &mut Report) {
 /// The same while a first sync of 20,000 messages runs.
 pub async fn in_a_first_sync(stage: &mut Stage, count: usize, report: &mut Report) -> Result<()> {
     println!("writing a mailbox of {count} messages");
-    mailbox::fill(&stage.mail, USER, count);
+    // What is old and read is done when it is first seen, and would not be in the inbox.
+    mailbox::fill(&stage.mail, USER, count, "");
     stage.create(count)?;
     stage.add_mailbox();
     let hand = Hand::open(&stage.desk, &stage.window).await;
