@@ -32,13 +32,14 @@ impl Reading {
         let Some(clause) = self.clauses.get(mention.clause) else { return Ask::No };
         let sentence = self.sentence(clause.sentence);
         if sentence & (ADVERT | INDIFFERENT) != 0
+            || sentence & ERRAND != 0 && !clause.is(ME)
             || clause.is(WITHDRAWN)
             || self.is_past(clause, mention)
             || self.is_own_action(clause, mention)
         {
             return Ask::No;
         }
-        let subordinate = self.tokens.get(clause.tokens.start).is_some_and(|first| first.is(IF | WHEN | CONDITION));
+        let subordinate = self.tokens.get(clause.tokens.start).is_some_and(|first| first.is(IF | WHEN));
         if subordinate && !clause.is(ME | PLEASE | POLITE_IF | PREFER) && !self.has_imperative(clause) && !self.is_fragment(clause) {
             return Ask::No;
         }
@@ -52,9 +53,6 @@ impl Reading {
             return Ask::No;
         }
         if clause.is(THIRD | HE) && !clause.is(ME) && !self.note {
-            if sentence & ERRAND != 0 || mention.verb && !clause.is(EMAIL_ADDRESS | PHONE_NUMBER) && sentence & ERRAND != 0 {
-                return Ask::No;
-            }
             return if self.third_is_subject(clause, mention) { Ask::No } else { Ask::Other };
         }
         Ask::Own
@@ -64,7 +62,7 @@ impl Reading {
     fn third_is_subject(&self, clause: &Clause, mention: &Mention) -> bool {
         let is = |at: usize, tags: Tags| self.token(at).is_some_and(|token| token.is(tags));
         let verb = clause.tokens.clone().find(|&at| is(at, CALL | ANSWER)).unwrap_or(mention.token);
-        (clause.tokens.start..verb).any(|at| is(at, THIRD | HE)) && !clause.is(FRAME)
+        (clause.tokens.start..verb).any(|at| is(at, THIRD | HE)) && !clause.is(PLEASE | SHALL)
     }
 
     fn is_fragment(&self, clause: &Clause) -> bool {
@@ -119,6 +117,11 @@ impl Reading {
         if !told {
             return false;
         }
+        // `I require a letter saying that it was refused`: the past comes later.
+        let before = self.tokens.get(clause.tokens.start..mention.token).unwrap_or_default();
+        if before.iter().any(|token| token.is(WANT | PLEASE)) && !before.iter().any(|token| token.is(PAST | PAST_AUX)) {
+            return false;
+        }
         let passive = clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE);
         let asked = clause.is(MODAL) && clause.is(ME) && clause.is(YOU) || clause.is(PLEASE) || clause.is(WANT) && clause.is(ME);
         let itself = self.token(mention.token).is_some_and(|token| token.is(PAST | PARTICIPLE) && !token.is(IMPERATIVE));
@@ -149,6 +152,10 @@ impl Reading {
             return true;
         }
         if first && acts && !clause.is(ME) && !gets {
+            return true;
+        }
+        // `ich möchte jemandem einen Brief schreiben`
+        if first && clause.is(WANT | MODAL) && clause.is(ANSWER) && !clause.is(ME | PASSIVE | HAVE | TELL | SUFFICES | PREFER | REPLY | THAT | WE) {
             return true;
         }
         // `ich melde mich`, `ich rufe mich durch`: the customer is both.
@@ -214,7 +221,8 @@ impl Reading {
         if clause.is(YOU) {
             return clause.is(MODAL | FRAME) || imperative;
         }
-        let bare = token.is(INFINITIVE) && clause.tokens.len() <= BARE;
+        let infinitive = ["en", "er", "re", "te"].iter().any(|end| token.key.ends_with(end));
+        let bare = token.is(INFINITIVE) && infinitive && clause.tokens.len() <= BARE && !clause.is(THIRD | HE);
         clause.is(FRAME) || context & (PLEASE | PREFER) != 0 || imperative || bare
     }
 
@@ -253,9 +261,13 @@ impl Reading {
         }
         let bare = clause.tokens.len() <= BARE && !clause.is(I | YOU | PAST_AUX | MATTER | MODAL | BOOK) && !clause.question;
         let bare_answer = bare && tags & (REPLY | ANSWER | DOCUMENT) != 0 && manner;
-        let just_named = tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0 || clause.is(WANT) && !clause.is(GOODS) || compared;
+        let just_named = tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0 || clause.is(WANT) && !clause.is(GOODS) && !token.is(THING) || compared;
         let only = clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
-        let conditional = bare && clause.is(CONDITION | IF);
+        let in_that_case = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at)).is_some_and(|before| {
+            before.sentence == clause.sentence
+                && self.tokens.get(before.tokens.start).is_some_and(|first| first.is(CONDITION | IF))
+        });
+        let conditional = bare && (clause.is(CONDITION | IF) || in_that_case);
         just_named && !clause.is(DEVICE) || only || bare_answer || conditional
             || mention.implied == Implied::Address && answers && tags & (FRAME | SHALL) != 0
     }
@@ -279,7 +291,7 @@ impl Reading {
         if definite && !by && !clause.is(PREFER | SUFFICES) {
             return true;
         }
-        clause.is(MATTER) && !behind_by
+        clause.is(MATTER) && !(behind_by && clause.is(ANSWER))
     }
 
     fn is_behind_by(&self, clause: &Clause, at: usize) -> bool {
@@ -296,8 +308,8 @@ impl Reading {
             return false;
         }
         let tags = clause.tags | context;
-        let letter = self.key(mention.token).starts_with("brief")
-            || self.key(mention.token).starts_with("lett")
+        let key = self.key(mention.token);
+        let letter = ["brief", "lett", "papier", "paper", "carta"].iter().any(|word| key.contains(word))
             || self.token(mention.token).is_some_and(|token| token.is(NOUN) && !token.is(THING));
         tags & GOODS != 0 && tags & (DOCUMENT | REPLY) == 0
             || !letter && tags & (DOCUMENT | REPLY) == 0 && tags & (WRITTEN | LASTING | VERSUS | PREFER) == 0 && clause.is(SEND | MODAL)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::tag::{ANSWER, CALL, ENCLITIC, ME, PARTICIPLE, Tags, YOU};
+use super::tag::{ANSWER, CALL, ENCLITIC, ME, PARTICIPLE, Tags, WE, YOU};
 use super::words::{Row, de, en, fr, it, shared};
 use crate::fold;
 
@@ -121,7 +121,7 @@ impl Lexicon {
         let length = 1 + phrase.rest.len();
         let mut meaning = phrase.meaning;
         for key in keys.iter().take(length.min(PHRASE)) {
-            meaning.tags |= self.word(key).tags & (ME | YOU);
+            meaning.tags |= self.word(key).tags & (ME | YOU | WE);
         }
         Some((meaning, length))
     }

@@ -35,7 +35,7 @@ impl Reading {
     fn is_told(&self, clause: &Clause) -> bool {
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
         told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
-            || self.sentence(clause.sentence) & (DEVICE | ADVERT) != 0
+            || self.sentence(clause.sentence) & (DEVICE | ADVERT | MATTER) != 0
     }
 
     fn refusal(&self, clause: &Clause, mention: &Mention, other: &dyn Fn(usize) -> bool) -> Stand {
@@ -57,7 +57,7 @@ impl Reading {
         if clause.is(USELESS) && !clause.is(DEVICE) {
             return Stand::Hopeless;
         }
-        if sensed && clause.is(NOT | NO | NEVER) && !mention.verb {
+        if sensed && clause.is(NOT | NO | NEVER | SELDOM) && !mention.verb {
             return Stand::Hopeless;
         }
         Stand::Open
@@ -73,8 +73,12 @@ impl Reading {
         if mention.verb && own {
             return Stand::Nothing;
         }
+        // `bin zwei Wochen telefonisch nicht da`
+        if clause.is(I) && clause.is(PAST_AUX) && !clause.is(REACH | HAVE | NO | WANT | PREFER | PLEASE | SENSE) {
+            return Stand::Nothing;
+        }
         let has_none = clause.is(I) && clause.is(HAVE | PAST_AUX) && !clause.is(ME | WANT | PREFER | PLEASE);
-        if sensed || has_none { Stand::Hopeless } else { Stand::Refused }
+        if sensed || has_none || clause.is(REACH) && clause.is(I) { Stand::Hopeless } else { Stand::Refused }
     }
 
     /// The clause speaks of what the shop reads or takes, not of the customer.

@@ -172,4 +172,6 @@ tags! {
     WHEN = 79;
     /// A channel's name that is also a thing to buy or to hold: `Telefon`, `phone`, `Post`.
     THING = 80;
+    /// `selten`, `rarely`.
+    SELDOM = 81;
 }

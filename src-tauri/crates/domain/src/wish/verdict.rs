@@ -156,6 +156,11 @@ impl Verdict<'_> {
             if !begins && !within || clause.is(POLITE_IF) {
                 return false;
             }
+            // A condition that hangs on the clause before it does not hold for the one behind it.
+            let hangs = first.is_some_and(|first| first.gap == text::Gap::None) && index > 0;
+            if index < part && hangs {
+                return false;
+            }
             let near = index == part || index + 1 == part || index == part + 1 || begins && index < part;
             near && self.is_uncertain(clause, index, part)
         })
@@ -208,7 +213,12 @@ impl Verdict<'_> {
         let brief = |sentence: usize| {
             let tokens = self.reading.clauses.iter().filter(|clause| clause.sentence == sentence);
             let words: usize = tokens.map(|clause| clause.tokens.len()).sum();
-            words <= WORDS_BESIDE_ADDRESS && self.reading.sentence(sentence) & (I | PAST_AUX | MATTER) == 0
+            let tokens = self.reading.clauses.iter().filter(|clause| clause.sentence == sentence);
+            let named = tokens.flat_map(|clause| self.reading.of_clause(clause)).any(|token| {
+                let word = self.text.get(token.range.clone()).unwrap_or_default();
+                token.tags == 0 && word.starts_with(char::is_uppercase)
+            });
+            words <= WORDS_BESIDE_ADDRESS && !named && self.reading.sentence(sentence) & (I | PAST_AUX | MATTER) == 0
         };
         let beside = [clause.sentence + 1, clause.sentence.wrapping_sub(1)];
         let found = beside.into_iter().filter(|&sentence| brief(sentence)).find_map(of_sentence);

@@ -132,7 +132,10 @@ fn wish_corpus() {
         let wish = read(text, &Medium::new(line["channel_in"].as_str().unwrap()));
         let id = line["id"].as_str().unwrap();
         if !is_tuning(id) {
+            let b=held_out.precision; let r=held_out.recall;
             held_out.count(&wish, &line["expect"], text);
+            if held_out.precision.of-b.of > held_out.precision.hits-b.hits { println!("HOP {} {}", line["lang"], line["tag"]); }
+            if held_out.recall.of-r.of > held_out.recall.hits-r.hits { println!("HOR {} {}", line["lang"], line["tag"]); }
         } else if !tuning.count(&wish, &line["expect"], text) {
             let words = wish.evidence_in(text);
             println!("missed {id} {text:?}\n  labelled {}\n  acts {}, {wish:?}, {words:?}", line["expect"], wish.acts());

@@ -106,7 +106,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (NO, None, "kein, keine, keinen, keinem, keiner, keines, kei, keni, keis, ka, koa, keen, keene, keinerlei, nichts per, nicht mal"),
     (NEITHER, None, "weder"),
     (OR, None, "oder, noch, bzw, und auch, respektive, resp, od"),
-    (VERSUS, None, "statt, anstatt, anstelle, als, wie, an stelle, stattdessen nicht, und nicht"),
+    (VERSUS, None, "statt, anstatt, anstelle, als, wie, an stelle"),
     (WAIVE, None, "nicht nötig, nicht notwendig, nicht erforderlich, nötig, unnötig, nicht zu, brauchts nicht, braucht es nicht, braucht es keinen, braucht es keine, \
         nichts zu tun, nicht nur, nöd nötig, ned nötig, nid nötig, nicht extra, net nötig, erübrigt sich"),
     (REFUSE, None, "verzichten, unterlassen, unterlasst, hört auf, hören sie auf, hör auf, aufhören, absehen, verschonen, einstellen, sparen, spart, lassen sie das, sehen sie ab, abzusehen, verschonen sie, \
@@ -117,6 +117,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         geht gerade nicht, geht leider nicht, geht grad nicht, geht gar nicht, unmöglich, nicht möglich, kommen nicht an, kommt nicht an, kommen nie an, kommen bei mir nie an, kommen bei mir nicht an, \
         geht bei mir nicht, gehen bei mir nicht, nicht brauchbar, sind zwecklos, helfen nicht, hilft nicht, hilft mir nicht, helfen mir nicht, hilft nichts, geht momentan nicht, \
         geht derzeit nicht, geht zurzeit nicht, geht zur zeit nicht, geht aktuell nicht, geht auf der arbeit nicht, geht bei der arbeit nicht, gaht nöd, goht nöd, bringt mir nix, nutzt nichts, nutzt nix, bringt also nichts"),
+    (SELDOM, None, "selten, kaum, höchstens, fast nie, so gut wie nie, praktisch nie"),
     (SENSE, None, "lese, les, lesen, liest, sehe, seh, sehen, sieht, empfange, empfangen, höre, hören, hör, bekomme, bekomm, kriege, krieg, abhören, abnehmen, rangehen, rane gehen, schaue, schau, \
         checke, check, prüfe, öffne, öffnen, verstehe, entgegennehmen, annehmen, gelesen, liis, gseh, krieg ich, schaue ich, beantworten, hebe ab, gehe ran, geh ran, abheben, hör ich, kontrolliere, abrufen, rufe ab"),
     (LASTING, None, "immer, künftig, zukünftig, in zukunft, grundsätzlich, generell, ab jetzt, ab sofort, ab heute, von nun an, fortan, stets, jedes mal, jedesmal, dauerhaft, in aller zukunft, prinzipiell, \
@@ -146,11 +147,11 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         gegeben, informiert, benachrichtigt, bestätigt, verschickt, zugeschickt, gefunden, erreicht, probiert, beantwortet, gwunne, gschribe, gseit, gschickt, bestellt, abgesprochen, mitgeteilt, ausgemacht"),
     (ADVERT, None, "newsletter*, werbung*, werbe*, reklame*, aktionen, abmelden, austragen, abbestellen, promo*, marketing*, mailing*, rundmail*, gutscheincode*, prospektwerbung, verteiler, tragen sie, abonnieren, gewinnspiel*, kampagne*"),
     (GOODS, None, "paket*, päckli, päckchen, lieferung*, liefern, liefert, versand*, versenden, porto, buch, bücher, lampe, ware, waren, bestellung, geliefert, kurier, einlagen, zurücksenden, rücksendung*, retoure*, \
-        zurückschicken, schuhe, gerät, brille, ersatzteil*, blumen, karte, gutschein*, poststelle, postfiliale, linsen, schlüssel, uhr, kette, batterien, kleid, hose, jacke, tasche, teil, teile, \
+        zurückschicken, schuhe, gerät, brille, ersatzteil*, blumen, karte, gutschein*, poststelle, postfiliale, linsen, schlüssel, kette, batterien, kleid, hose, jacke, tasche, teil, teile, \
         kissen, stoff, muster, stoffmuster, medikamente, brot, torte, ring, filter, sendung, samen, original, velo, akku, ladekabel, sie einschicken, einsenden, einschicken, artikel, geschenk, poster"),
     (DEVICE, None, "update, display, bildschirm, stürzt, app, android, iphone, akku, simkarte, fehlersuche, reparatur kostet, kaputt, verschicken, smartphone, router, vertrag kündigen, telefonbuch, handy kann, klingelton, headset, freisprechanlage"),
     (MATTER, None, "code, link, lösch, löschen, löscht, anhang, zettel, website, webseite, homepage, korrigieren, ändern, geändert, hinterlegt, hinterlegen, nochmal senden, verpennt, trackingnummer, sendungsnummer, angehängt, beiliegend, \
-        band, aufgefallen, falsche, tippfehler, vertippt, spam, steht"),
+        band, aufgefallen, falsche, tippfehler, vertippt, steht"),
     (INDIFFERENT, None, "egal, ist mir gleich, mir gleich, gleichgültig, einerlei, spielt keine rolle, wurst, wurscht, schnuppe, ganz gleich, wie sie wollen, wie ihr wollt, wie du willst, wie sie möchten, glich, isch glich, ist gleich"),
     (WITHDRAWN, None, "erledigt, hat sich erledigt, vergessen sie, vergesst, nicht mehr nötig, hinfällig, passt jetzt so, doch nicht mehr, schon geklärt, hat sich geklärt, gegenstandslos, zurückziehen, ziehe zurück, überflüssig, brauche ich nicht mehr, nicht mehr gebraucht"),
     (DEFINITE, None, "der, die, das, dem, den, ihre, ihrer, ihren, ihrem, eure, eurer, euren, deine, deiner, unser, unsere, unserem, meine, meiner, meinen, meinem, mein, letzte, letzten, letzter, diese, dieser, dieses, diesen, bestätigungs, euer, dein, vom, zur, beim"),
@@ -165,6 +166,6 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (ERRAND, None, "vor der lieferung, vor lieferung, vor der zustellung, hersteller, bevor sie liefern, bevor ihr liefert, beim hersteller, lieferanten, spediteur, vor dem liefern, damit sie zu hause, bevor der, ausliefern"),
     (TITLE, None, "roman, buch, film, hörbuch, album, cd, titel, lied, krimi, brettspiel, spiel, schallplatte"),
     (THAT, None, "dass, daß, dass sie, dass ihr"),
-    (FILLER, None, "also, auch, doch, einfach, mal, kurz, noch, schon, so, ganz, sehr, eine, einen, einer, ein, ne, nen, es, es sms, danke, hallo, guten, tag, grüezi, hoi, salü, sali, moin, servus, grüss, gott, gruss, grüsse, \
+    (FILLER, None, "also, auch, doch, einfach, mal, kurz, noch, schon, so, ganz, sehr, eine, einen, einer, ein, ne, nen, es, danke, hallo, guten, tag, grüezi, hoi, salü, sali, moin, servus, grüss, gott, gruss, grüsse, \
         liebe, lieber herr, heute, morgen, vormittag, nachmittag, abend, ich habe, zum, zur, von, vom, bei, nach, um, wegen, was, wie, wann, welche, welcher, frage, haben sie, gibt, geht, bis, für, wo, warum, wieso, isch, d, s, zäme, merci, kostet, habt, ab, eh, halt, eben, dazu, freundlichen, grüßen, mfg, lg, vg, hei, hey, hi"),
 ];
