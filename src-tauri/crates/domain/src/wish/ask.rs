@@ -32,6 +32,9 @@ impl Reading {
         let Some(clause) = self.clauses.get(mention.clause) else { return Ask::No };
         let sentence = self.sentence(clause.sentence);
         if sentence & (ADVERT | INDIFFERENT) != 0
+            || clause.is(DEVICE) && !(clause.is(ME) && clause.is(CALL | ANSWER))
+            || self.is_said_by_another(clause)
+            || self.is_to_the_shop(clause)
             || sentence & ERRAND != 0 && !clause.is(ME)
             || clause.is(WITHDRAWN)
             || self.is_past(clause, mention)
@@ -52,10 +55,42 @@ impl Reading {
         if !asked {
             return Ask::No;
         }
+        let unknown = self.of_clause(clause).iter().filter(|token| token.tags == 0).count();
+        if mention.verb && !clause.is(ME | PHONE_NUMBER) && unknown >= 2 && !self.note {
+            return Ask::Other;
+        }
         if clause.is(THIRD | HE) && !clause.is(ME) && !self.note {
             return if self.third_is_subject(clause, mention) { Ask::No } else { Ask::Other };
         }
         Ask::Own
+    }
+
+    /// `Meine Oma sagt, Sie sollen anrufen`: somebody else's wish.
+    fn is_said_by_another(&self, clause: &Clause) -> bool {
+        !self.note
+            && !clause.is(ME)
+            && self.clauses.iter().any(|other| {
+                other.sentence == clause.sentence
+                    && other.tokens.start <= clause.tokens.start
+                    && other.is(THIRD)
+                    && other.is(SAYS)
+                    && !other.is(I)
+            })
+    }
+
+    /// `Kann man Ihnen eine SMS schreiben?`, `on peut vous joindre par mail ?`: a message to the shop.
+    fn is_to_the_shop(&self, clause: &Clause) -> bool {
+        if clause.is(ME) || !clause.is(ANSWER | CALL | REACH) || clause.is(PLEASE) {
+            return false;
+        }
+        let tokens = self.of_clause(clause);
+        let object = tokens.iter().any(|token| token.is(YOU_OBJECT) || token.is(ENCLITIC) && token.is(YOU));
+        let french = tokens.windows(2).any(|pair| match pair {
+            [you, verb] => matches!(you.key.as_str(), "vous" | "te") && verb.is(INFINITIVE) && verb.key.ends_with("re") | verb.key.ends_with("er"),
+            _ => false,
+        });
+        let asks = tokens.iter().any(|token| matches!(token.key.as_str(), "on" | "man" | "je" | "peut on") || token.is(I));
+        object && !clause.is(WE | SUFFICES | PREFER) || french && asks && !clause.is(THAT)
     }
 
     /// Whether somebody else is named before the verb, as its subject.
@@ -123,11 +158,14 @@ impl Reading {
             return false;
         }
         let passive = clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE);
-        let asked = clause.is(MODAL) && clause.is(ME) && clause.is(YOU) || clause.is(PLEASE) || clause.is(WANT) && clause.is(ME);
+        let asked = clause.question && clause.is(MODAL) && clause.is(ME) && clause.is(YOU)
+            || clause.is(PREFER) && clause.is(YOU)
+            || clause.is(PLEASE)
+            || clause.is(WANT) && clause.is(ME);
         let itself = self.token(mention.token).is_some_and(|token| token.is(PAST | PARTICIPLE) && !token.is(IMPERATIVE));
         let note = self.note && (clause.is(SHALL | ASKED | WANT) || clause.is(PASSIVE));
         let ready = clause.is(ASKED) && !clause.is(I) && !clause.is(PAST);
-        !(passive || note || ready || asked && !itself)
+        !(passive || note || ready || asked && (!itself || clause.is(PREFER)))
     }
 
     /// What the customer will do himself: `ich rufe an`, `I'll text you`, `vi chiamo`.
@@ -151,7 +189,7 @@ impl Reading {
         if clause.is(SELF) && first {
             return true;
         }
-        if first && acts && !clause.is(ME) && !gets {
+        if first && !clause.is(ME) && (acts && !gets || clause.is(BOOK) && !clause.is(REPLY | DOCUMENT)) {
             return true;
         }
         // `ich möchte jemandem einen Brief schreiben`
@@ -196,7 +234,8 @@ impl Reading {
     fn verb_asked(&self, clause: &Clause, mention: &Mention, context: Tags) -> bool {
         let Some(token) = self.token(mention.token) else { return false };
         if token.is(PARTICIPLE) && !token.is(IMPERATIVE) {
-            return clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE | SUFFICES);
+            return clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE | SUFFICES)
+                || clause.is(PREFER) && clause.is(YOU);
         }
         if clause.is(SHALL) {
             return true;
@@ -216,6 +255,11 @@ impl Reading {
         let imperative = self.has_imperative(clause);
         let numbered = clause.is(PHONE_NUMBER);
         if clause.question && !numbered && !clause.is(PLEASE | MODAL | WANT) {
+            return false;
+        }
+        // `Call it a deal`: what is called must be the customer, or nobody named.
+        let object = self.behind(clause, mention.token);
+        if !clause.is(PLEASE | YOU) && object.is_some_and(|next| next.tags == 0 || next.is(DEFINITE) && next.tags & !DEFINITE & !FILLER == 0) {
             return false;
         }
         if clause.is(YOU) {
@@ -275,7 +319,7 @@ impl Reading {
     /// `bin unter … erreichbar`, `Sie erreichen mich per …`; not `Sind Sie per … erreichbar?`
     fn reachable(&self, clause: &Clause, mention: &Mention, tags: Tags) -> bool {
         let self_reached = clause.is(ME) || clause.is(I) && !clause.is(YOU) || self.note || tags & ME != 0;
-        tags & REACH != 0 && self_reached && !clause.question && (clause.is(REACH) || mention.implied == Implied::No)
+        tags & REACH != 0 && self_reached && !clause.question && !clause.is(WE) && (clause.is(REACH) || mention.implied == Implied::No)
     }
 
     /// A message that exists, a number, a matter: `die SMS mit dem Code`, `meine Mail`.
@@ -288,15 +332,15 @@ impl Reading {
         let definite = before.is_some_and(|token| token.is(DEFINITE) && !token.is(BY));
         let by = mention.token.checked_sub(2).and_then(|at| self.token(at)).is_some_and(|token| token.is(BY));
         let behind_by = before.is_some_and(|token| token.is(BY)) || definite && by;
-        if definite && !by && !clause.is(PREFER | SUFFICES) {
+        if definite && !by && !clause.is(PREFER | SUFFICES) && !(clause.is(WANT) && mention.way == "phone") {
             return true;
         }
         clause.is(MATTER) && !(behind_by && clause.is(ANSWER))
     }
 
-    fn is_behind_by(&self, clause: &Clause, at: usize) -> bool {
-        (1..=3).filter_map(|back| at.checked_sub(back)).filter(|&at| at >= clause.tokens.start).any(|at| {
-            let between = (at + 1..at + 3).take_while(|&next| next < clause.tokens.end);
+    fn is_behind_by(&self, clause: &Clause, mention: usize) -> bool {
+        (1..=3).filter_map(|back| mention.checked_sub(back)).filter(|&at| at >= clause.tokens.start).any(|at| {
+            let between = at + 1..mention;
             self.token(at).is_some_and(|token| token.is(BY))
                 && between.filter_map(|next| self.token(next)).all(|token| !token.is(CALL | ANSWER))
         })

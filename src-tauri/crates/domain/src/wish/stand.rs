@@ -14,7 +14,18 @@ impl Reading {
     pub(super) fn stand(&self, mention: &Mention, mentions: &[Mention]) -> Stand {
         let Some(clause) = self.clauses.get(mention.clause) else { return Stand::Nothing };
         let other = |at: usize| mentions.iter().any(|other| other.token == at && other.token != mention.token);
-        if self.is_waived(clause) {
+        if self.is_waived(clause) || self.is_waived_before(mention) {
+            return Stand::Nothing;
+        }
+        // `beim Anrufen hört mich niemand`
+        let before = mention.token.checked_sub(1).map_or("", |at| self.key(at));
+        // The shop's own telephone: `euer Telefon geht nicht`.
+        let shops = matches!(before, "ihr" | "ihre" | "euer" | "eure" | "eurem" | "ihrem" | "dein" | "your" | "votre" | "vos" | "vostro" | "vostra" | "ton");
+        if shops && !clause.is(REFUSE | PLEASE | WANT | PREFER | SUFFICES) {
+            return Stand::Nothing;
+        }
+        let gerund = mention.token.checked_sub(1).is_some_and(|at| matches!(self.key(at), "beim" | "das" | "vom" | "zum"));
+        if gerund && mention.verb {
             return Stand::Nothing;
         }
         let stand = self.refusal(clause, mention, &other);
@@ -28,13 +39,23 @@ impl Reading {
     }
 
     fn is_waived(&self, clause: &Clause) -> bool {
-        clause.is(WAIVE) || clause.is(NEED) && clause.is(NOT) && !clause.is(REFUSE)
+        clause.is(WAIVE) || clause.is(NEEDS) && clause.is(NOT | NO) && !clause.is(PREFER | VERSUS) || clause.is(NEED) && clause.is(NOT) && !clause.is(REFUSE)
+    }
+
+    /// `Es ist nicht nötig, extra anzurufen`.
+    fn is_waived_before(&self, mention: &Mention) -> bool {
+        let clause = self.clauses.get(mention.clause);
+        let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));
+        clause.zip(before).is_some_and(|(clause, before)| {
+            before.sentence == clause.sentence && before.is(WAIVE) && mention.verb && !clause.is(YOU | PLEASE | PREFER | ME | ONLY)
+        })
     }
 
     /// A thing that happened: `habe Ihre Mail nicht bekommen`.
     fn is_told(&self, clause: &Clause) -> bool {
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
-        told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
+        let others = clause.is(THIRD) && !clause.is(ME | I | PLEASE);
+        others && !self.note || told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
             || self.sentence(clause.sentence) & (DEVICE | ADVERT | MATTER) != 0
     }
 
@@ -60,6 +81,12 @@ impl Reading {
         if sensed && clause.is(NOT | NO | NEVER | SELDOM) && !mention.verb {
             return Stand::Hopeless;
         }
+        let unreachable = clause.is(REACH) && clause.is(NOT | NEVER) && !clause.is(ONLY);
+        let last = clause.tokens.end.checked_sub(1).and_then(|at| self.token(at));
+        let has_none = last.is_some_and(|last| last.is(NO)) && clause.is(HAVE | PAST_AUX);
+        if !mention.verb && clause.is(I) && (unreachable || has_none) {
+            return Stand::Hopeless;
+        }
         Stand::Open
     }
 
@@ -74,7 +101,8 @@ impl Reading {
             return Stand::Nothing;
         }
         // `bin zwei Wochen telefonisch nicht da`
-        if clause.is(I) && clause.is(PAST_AUX) && !clause.is(REACH | HAVE | NO | WANT | PREFER | PLEASE | SENSE) {
+        let is = self.of_clause(clause).iter().any(|token| matches!(token.key.as_str(), "bin" | "suis" | "sono" | "im"));
+        if is && clause.is(I) && !clause.is(REACH | HAVE | NO | WANT | PREFER | PLEASE | SENSE) {
             return Stand::Nothing;
         }
         let has_none = clause.is(I) && clause.is(HAVE | PAST_AUX) && !clause.is(ME | WANT | PREFER | PLEASE);
@@ -146,7 +174,7 @@ impl Reading {
     fn verb_is_denied(&self, clause: &Clause, at: usize, other: &dyn Fn(usize) -> bool) -> bool {
         let denies = |token: &Token, index: usize| {
             token.is(NOT | NEVER | NO | NEITHER)
-                && !self.behind(clause, index).is_some_and(|next| next.is(ONLY) || next.is(BY) && next.way.is_none())
+                && !self.behind(clause, index).is_some_and(|next| next.is(ONLY) || next.is(BY) && !next.is(PARTICLE) && next.way.is_none())
         };
         let from = at.saturating_sub(BEFORE_VERB).max(clause.tokens.start);
         for index in (from..at).rev() {

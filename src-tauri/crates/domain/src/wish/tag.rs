@@ -174,4 +174,10 @@ tags! {
     THING = 80;
     /// `selten`, `rarely`.
     SELDOM = 81;
+    /// `brauche`, `expect`: with a negation it waives.
+    NEEDS = 82;
+    /// The shop as an object: `Ihnen`, `euch`.
+    YOU_OBJECT = 83;
+    /// `sagt`, `says`: what follows are somebody's words.
+    SAYS = 84;
 }

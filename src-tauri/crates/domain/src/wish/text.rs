@@ -118,7 +118,7 @@ fn gap_of(c: char, rest: &str, word: &str, line: usize) -> Gap {
     let next = rest.chars().next();
     let spaced = next.is_none_or(|next| !next.is_alphanumeric());
     match c {
-        '.' if word.chars().nth(1).is_none() || ABBREVIATIONS.contains(&word) => Gap::None,
+        '.' if is_letter(word) || ABBREVIATIONS.contains(&word) => Gap::None,
         '.' if word.bytes().all(|b| b.is_ascii_digit()) && goes_on(rest) => Gap::None,
         '.' | '!' | '?' | '…' if spaced || c == '!' || c == '?' => Gap::Sentence,
         '\n' => {
@@ -134,6 +134,12 @@ fn gap_of(c: char, rest: &str, word: &str, line: usize) -> Gap {
         _ if c >= PICTURES => Gap::Sentence,
         _ => Gap::Clause,
     }
+}
+
+/// A single letter, as in `z. B.`
+fn is_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_none_or(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// Whether a date or a number goes on behind a full stop.

@@ -181,6 +181,12 @@ impl Verdict<'_> {
         if index > part && whether && tells && !doubt {
             return false;
         }
+        // `Es wäre nett, wenn Sie mich anrufen könnten`: the wish itself.
+        let before = part.checked_sub(1).and_then(|at| self.reading.clauses.get(at));
+        let polite = before.is_some_and(|before| before.sentence == clause.sentence && before.is(SUFFICES | PREFER | WANT | PLEASE));
+        if index == part && polite && first.is(IF) && clause.is(ME | YOU) {
+            return false;
+        }
         if first.is(CONDITION) {
             return true;
         }
