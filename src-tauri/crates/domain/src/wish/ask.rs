@@ -50,7 +50,7 @@ impl Reading {
         let asked = if mention.verb {
             self.verb_asked(clause, mention, context)
         } else {
-            self.thing_asked(clause, mention, context)
+            self.thing_asked(clause, mention, mentions, context)
         };
         if !asked {
             return Ask::No;
@@ -89,7 +89,7 @@ impl Reading {
             [you, verb] => matches!(you.key.as_str(), "vous" | "te") && verb.is(INFINITIVE) && verb.key.ends_with("re") | verb.key.ends_with("er"),
             _ => false,
         });
-        let asks = tokens.iter().any(|token| matches!(token.key.as_str(), "on" | "man" | "je" | "peut on") || token.is(I));
+        let asks = tokens.iter().any(|token| token.is(I) || token.key.split(' ').any(|word| matches!(word, "on" | "man" | "je")));
         object && !clause.is(WE | SUFFICES | PREFER) || french && asks && !clause.is(THAT)
     }
 
@@ -97,7 +97,7 @@ impl Reading {
     fn third_is_subject(&self, clause: &Clause, mention: &Mention) -> bool {
         let is = |at: usize, tags: Tags| self.token(at).is_some_and(|token| token.is(tags));
         let verb = clause.tokens.clone().find(|&at| is(at, CALL | ANSWER)).unwrap_or(mention.token);
-        (clause.tokens.start..verb).any(|at| is(at, THIRD | HE)) && !clause.is(PLEASE | SHALL)
+        (clause.tokens.start..verb).any(|at| is(at, THIRD | HE)) && (!clause.is(PLEASE | SHALL) || clause.is(SAYS))
     }
 
     fn is_fragment(&self, clause: &Clause) -> bool {
@@ -172,6 +172,9 @@ impl Reading {
     fn is_own_action(&self, clause: &Clause, mention: &Mention) -> bool {
         if self.note {
             return clause.is(SELF);
+        }
+        if clause.is(SELF) && !clause.is(PLEASE) {
+            return true;
         }
         let acts = clause.is(CALL | ANSWER | SEND | BOOK);
         let first = clause.is(I) || clause.is(FIRST);
@@ -270,7 +273,7 @@ impl Reading {
         clause.is(FRAME) || context & (PLEASE | PREFER) != 0 || imperative || bare
     }
 
-    fn thing_asked(&self, clause: &Clause, mention: &Mention, context: Tags) -> bool {
+    fn thing_asked(&self, clause: &Clause, mention: &Mention, mentions: &[Mention], context: Tags) -> bool {
         let Some(token) = self.token(mention.token) else { return false };
         if clause.is(BOOK) && !clause.is(ANSWER | REPLY | DOCUMENT)
             || self.is_a_thing_of_its_own(clause, mention)
@@ -304,7 +307,16 @@ impl Reading {
             return false;
         }
         let bare = clause.tokens.len() <= BARE && !clause.is(I | YOU | PAST_AUX | MATTER | MODAL | BOOK) && !clause.question;
-        let bare_answer = bare && tags & (REPLY | ANSWER | DOCUMENT) != 0 && manner;
+        let next = self.clauses.get(mention.clause + 1).filter(|next| next.sentence == clause.sentence);
+        let contrasted = bare
+            && manner
+            && next.is_some_and(|next| {
+                let first = self.tokens.get(next.tokens.start);
+                first.is_some_and(|first| first.is(AND | BREAK | NOT | NO)) && next.is(NOT | NO)
+                    && mentions.iter().any(|other| other.clause == mention.clause + 1 && other.stand == Stand::Refused)
+            });
+        let lasting = bare && manner && clause.is(LASTING) && !clause.is(STILL | PAST);
+        let bare_answer = lasting || contrasted || bare && tags & (REPLY | ANSWER | DOCUMENT) != 0 && manner;
         let just_named = tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0 || clause.is(WANT) && !clause.is(GOODS) && !token.is(THING) || compared;
         let only = clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
         let in_that_case = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at)).is_some_and(|before| {
@@ -326,7 +338,7 @@ impl Reading {
     fn is_a_thing_of_its_own(&self, clause: &Clause, mention: &Mention) -> bool {
         let Some(token) = self.token(mention.token) else { return true };
         if token.is(MANNER | HERE | PLACE) || mention.implied != Implied::No {
-            return clause.is(MATTER) && !clause.is(DOCUMENT | REPLY | FRAME);
+            return clause.is(MATTER) && !(clause.is(ANSWER) && clause.is(ME));
         }
         let before = (mention.token > clause.tokens.start).then(|| self.token(mention.token - 1)).flatten();
         let definite = before.is_some_and(|token| token.is(DEFINITE) && !token.is(BY));
@@ -335,7 +347,7 @@ impl Reading {
         if definite && !by && !clause.is(PREFER | SUFFICES) && !(clause.is(WANT) && mention.way == "phone") {
             return true;
         }
-        clause.is(MATTER) && !(behind_by && clause.is(ANSWER))
+        clause.is(MATTER) && !(behind_by && clause.is(ANSWER) && clause.is(ME))
     }
 
     fn is_behind_by(&self, clause: &Clause, mention: usize) -> bool {

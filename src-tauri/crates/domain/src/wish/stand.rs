@@ -18,6 +18,10 @@ impl Reading {
             return Stand::Nothing;
         }
         // `beim Anrufen hört mich niemand`
+        let sentence = self.sentence(clause.sentence);
+        if mention.way == "post" && sentence & GOODS != 0 && sentence & (DOCUMENT | REPLY) == 0 {
+            return Stand::Nothing;
+        }
         let before = mention.token.checked_sub(1).map_or("", |at| self.key(at));
         // The shop's own telephone: `euer Telefon geht nicht`.
         let shops = matches!(before, "ihr" | "ihre" | "euer" | "eure" | "eurem" | "ihrem" | "dein" | "your" | "votre" | "vos" | "vostro" | "vostra" | "ton");
@@ -56,6 +60,7 @@ impl Reading {
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
         let others = clause.is(THIRD) && !clause.is(ME | I | PLEASE);
         others && !self.note || told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
+            || clause.is(PAST) && clause.is(I) && !clause.is(PLEASE | PASSIVE)
             || self.sentence(clause.sentence) & (DEVICE | ADVERT | MATTER) != 0
     }
 
@@ -142,7 +147,7 @@ impl Reading {
             }
             let passes = token.is(BY | DEFINITE | FILLER | OR | AND | PLEASE | MORE | LABEL | LASTING | HERE)
                 || other(index) && self.token(index + 1).is_some_and(|next| next.is(OR | AND | BY));
-            let verb = token.is(ANSWER | SEND | ME | YOU | CALL | HAVE | SENSE | PASSIVE) && !token.is(PREFER) && !other(index);
+            let verb = token.is(ANSWER | SEND | ME | YOU | CALL | HAVE | SENSE | PASSIVE | WANT | MODAL) && !token.is(PREFER) && !other(index);
             if token.tags == 0 {
                 unknown += 1;
             }

@@ -190,6 +190,9 @@ impl Verdict<'_> {
         if first.is(CONDITION) {
             return true;
         }
+        if whether && index < part {
+            return true;
+        }
         let ready = clause.is(READY | PARTICIPLE) || clause.is(I) && !clause.is(HAVE);
         doubt || !ready
     }

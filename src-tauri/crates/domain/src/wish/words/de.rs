@@ -67,7 +67,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (TALK | INFINITIVE, None, "sprechen, reden, besprechen, klären, abklären, bereden, quatschen, plaudern, austauschen, abmachen, weiterführen, wechseln, weiterschreiben, unterhalten, \
         durchsprechen, absprechen, abstimmen, diskutieren, schwätze, rede, weitermachen, regeln, erörtern, zu besprechen, durchgehen"),
     (PLEASE, None, "bitte, bittschön, bitteschön, bitt, bidde, büdde, bitti, biite, sgs, wäret sie so, seien sie so, sind sie so, bitte ich um, bitte um, ersuche, ersuchen, \
-        wäre froh, dürfte ich sie bitten, darf ich sie bitten, ich bitte, wir bitten, wär froh, wäre dankbar, sei so, seid so, wären sie so, würd ich bitten, bittet um, bittet, bäte"),
+        wäre froh, dankbar, dürfte ich sie bitten, darf ich sie bitten, ich bitte, wir bitten, wär froh, wäre dankbar, sei so, seid so, wären sie so, würd ich bitten, bittet um, bittet, bäte"),
     (PREFER, None, "lieber, am liebsten, liebsten, am besten, besten, bevorzuge, bevorzugen, bevorzugt, vorzugsweise, präferiere, wäre mir lieb, ziehe vor, angenehmer, einfacher, \
         besser, bequemer, idealerweise, sinnvoller, am einfachsten, einfachsten, praktischer, am schnellsten, schnellsten, lieber wäre, bevorzugter, bevorzugte, liebschte, am liebschte, \
         lieber wär, mir lieber, zieh vor, am praktischsten, am bequemsten, geschickter, gescheiter, vorziehen, wunschkanal, am sichersten, eher, am angenehmsten"),
@@ -109,7 +109,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (OR, None, "oder, noch, bzw, und auch, respektive, resp, od"),
     (VERSUS, None, "statt, anstatt, anstelle, als, wie, an stelle"),
     (WAIVE, None, "nicht nötig, nicht notwendig, nicht erforderlich, nötig, unnötig, brauchts nicht, braucht es nicht, braucht es keinen, braucht es keine, \
-        nichts zu tun, nicht nur, nicht dass, nicht etwa, nicht weil, nöd nötig, ned nötig, nid nötig, nicht extra, net nötig, erübrigt sich"),
+        nichts zu tun, nicht nur, stört mich nicht, stört nicht, stört es nicht, stört es mich nicht, nichts gegen, macht mir nichts aus, nicht dass, nicht etwa, nicht weil, nöd nötig, ned nötig, nid nötig, nicht extra, net nötig, erübrigt sich"),
     (REFUSE, None, "verzichten, unterlassen, unterlasst, hört auf, hören sie auf, hör auf, aufhören, absehen, verschonen, einstellen, sparen, spart, lassen sie das, sehen sie ab, abzusehen, verschonen sie, \
         verzichtet, verzichte, vermeiden, vermeidet, untersage, verbiete, unerwünscht, tabu, widerspreche, stopp, unterbinden, sein lassen, bleiben lassen, stop, \
         verbitte, verboten, nicht erwünscht, nicht erlaubt, nicht gewünscht, streichen, streicht"),

@@ -9,7 +9,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
     (NOUN | THING, POST, "post, letterbox"),
     (NOUN, PHONE, "call, calls, phonecall, phone call, phone calls, callback, call back, tinkle, ring back, ring, telephone call, phone chat, a ring, a buzz, voicemail, \
         phone line, a bell, quick call, voicemails, voice mail"),
-    (MANNER, PHONE, "by phone, by telephone, on the phone, over the phone, via phone, via telephone, on the telephone, over the telephone, on the blower, by voice call, talk on the phone, on my landline, by landline, on my mobile by call"),
+    (MANNER, PHONE, "by phone, by telephone, on the phone, over the phone, via phone, via telephone, on the telephone, over the telephone, on the blower, by voice call, talk on the phone, on my landline, use the phone, use my phone, by landline, on my mobile by call"),
     (NOUN, SMS, "text, texts, text message, text messages, txt, txts, text msg, texting"),
     (MANNER, SMS, "by text, via text, by text message, by sms, via sms, over text, in a text"),
     (NOUN, EMAIL, "email, emails, e mail, e mails, emailing, inbox, mailbox"),
@@ -48,7 +48,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (PLEASE, None, "please, kindly, ta, would you mind, do you mind, be so kind, be good enough, if you could, if you would, could i ask you, may i ask you, can i ask you, i d ask you, if someone could, if somebody could, if u could, would be grateful, i d be grateful, id be grateful, be grateful, plz, plse"),
     (PREFER, None, "prefer, prefers, preferred, preferably, rather, easiest, ideally, best, i d rather, better, simplest, quickest, fastest, most convenient, favour, favoured, sooner, easier, preference, safest, much prefer, handiest, works better, happier, preferable"),
     (WANT, None, "happy to chat, happy to talk, happy to discuss, happy to take, look forward to your, looking forward to your, wait for your, waiting for your, awaiting your, was wondering, wondering, want, wants, i d like, i would like, id like, would like, wants a, i d love, id love, would love, need, needs, require, requires, wish, wishes, looking for, after a, hoping for, would appreciate, d appreciate, requests, requested, asks for, asking for, expects, could do with, would welcome, any chance, \
-        is it possible, would it be possible, could i get, may i have, can i get, could i have, can i have, might i have, fancy, like a, d like, asked for, i ask for, would be possible, like you to, like to be, chance of, minutes for, a minute for, a moment for, had better, d better, better go over, should we, shall we, let s, lets, can we, could we, do you have time for, got time for, have time for, good time for you to, \
+        is it possible, would it be possible, could i get, may i have, can i get, could i have, can i have, might i have, fancy, like a, d like, asked for, i ask for, would be possible, like you to, chance of, minutes for, a minute for, a moment for, had better, d better, better go over, should we, shall we, let s, lets, can we, could we, do you have time for, got time for, have time for, good time for you to, \
         we d better, would u like to, insist, time for"),
     (SUFFICES, None, "is fine, will do, would do, do nicely, is enough, would be great, would be nice, would be lovely, would be perfect, d be great, d be perfect, d be lovely, d be good, thatd be great, works, works best, works well, suits, suits me, suffices, will suffice, is best, is easiest, will be fine, would suffice, would be ideal, is perfect, \
         is ideal, would help, is the way, would be good, would be best, would be appreciated, is plenty, d do, would work, would be fine, does the job, is all i need, be great, be lovely, be perfect, be brilliant, would be brilliant, would be wonderful, be wonderful, be super, be fab, be best, be easiest, is good, works for me, is great, is okay, is ok, would be helpful, be helpful, be ideal, be much appreciated, be fine, will work, ll do"),
@@ -67,7 +67,8 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (HE, None, "he, she, they, him, them, her, it was me"),
     (MODAL, None, "can, could, would, will, may, might, cld, wld, shall, cd, pls can, should, must"),
     (NEED, None, "need to, have to, needn, need you to"),
-    (SHALL, None, "to be, needs to be, should be"),
+    (WANT | PASSIVE, None, "like to be, love to be"),
+    (SHALL | PASSIVE, None, "to be, needs to be, should be"),
     (HAVE | INFINITIVE, None, "have, get, receive, got, getting, receiving, having"),
     (PASSIVE, None, "be, being, get a"),
     (ONLY, None, "only, just, solely, exclusively, nothing but, strictly"),
@@ -77,7 +78,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (NEITHER, None, "neither"),
     (OR, None, "or, nor, and or"),
     (VERSUS, None, "instead of, rather than, over, than, in place of, as opposed to"),
-    (WAIVE, None, "no need, needn t, neednt, don t need, dont need, do not need, don t have to, dont have to, do not have to, no action, not necessary, unnecessary, not required, don t bother, dont bother, no rush, it s not that, not that, its not that, not because, it isn t that, not only, not just, nothing to do, needless, don t worry about, not needed"),
+    (WAIVE, None, "no need, needn t, neednt, don t need, dont need, do not need, don t have to, dont have to, do not have to, no action, not necessary, unnecessary, not required, don t bother, dont bother, no rush, don t mind you, dont mind you, don t mind when, don t mind if, nothing against, it s not that, not that, its not that, not because, it isn t that, not only, not just, nothing to do, needless, don t worry about, not needed"),
     (NEEDS, None, "need, expect, expecting, require, asking for, ask for, after a, demand, asking, requesting, want you to"),
     (SAYS, None, "says, said, wants, asked, thinks, told, reckons, asks, would like, prefers, mentioned, tells"),
     (FILLER, None, "call it, called the, so called, call on, calls for"),
@@ -94,10 +95,10 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (IF, None, "if"),
     (WHEN, None, "when, once, as soon as, whether, what, until, how much, how long, where"),
     (POLITE_IF, None, "if possible, if you could, if you would, if you can, if u can, if u could, if that s ok, if thats ok, if that s okay, if you don t mind, if you dont mind, if you please, if it s not too much, if it s all the same, if that works, if someone could, if you get a chance, if you get a sec, if you get a minute, if you have a minute, if you have a moment, if somebody could, if that s easier, if i may, if at all possible, if you wouldn t mind, if that s alright, if it s ok, if it s no trouble, if you have time, if thats alright, if you d"),
-    (UNCERTAIN, None, "problem, problems, question, questions, late, delay, delayed, later, not, no, wrong, changes, issue, issues, over, more, out, snag, hitch, emergency, unclear, queries"),
+    (UNCERTAIN, None, "problem, problems, question, questions, late, delay, delayed, later, not, no, wrong, changes, issue, issues, none, over, more, out, snag, hitch, emergency, unclear, queries"),
     (READY, None, "ready, done, in, arrives, arrived, finished, here, know, news"),
     (PAST_AUX, None, "have, has, had, ve, ive, was, were, been, haven t, havent, hasn t, did, didn t, didnt, youve, you ve"),
-    (PAST, None, "sent, wrote, told, said, tried, received, replied, answered, asked, spoke, was, were, missed, heard, left, yesterday, promised, as discussed, as agreed, following our, further to, thanks for, thank you for, last week, messaged, contacted, lost, came, did, saw, didn t, didnt, never got, last time, were meant, spoken"),
+    (PAST, None, "sent, wrote, told, said, tried, received, replied, answered, asked, spoke, was, were, missed, heard, left, yesterday, promised, as discussed, as agreed, following our, further to, thanks for, thank you for, last week, messaged, contacted, lost, came, did, saw, didn t, didnt, never got, last time, didn t get, were meant, spoken"),
     (PARTICIPLE, None, "sent, written, told, tried, received, replied, answered, asked, left, spoken, contacted, informed, notified"),
     (ADVERT, None, "newsletter*, marketing, promo*, promotion*, advert*, advertising, adverts, offers, deals, mailing list, unsubscribe, subscribe, campaign*, spam texts, mailout*, mailshot*, sign me up, sign up, flyers, leaflet*"),
     (GOODS, None, "parcel, package, delivery, deliver, boots, shoes, return, returns, returned, ship, shipped, shipping, postage, item, items, order, goods, lamp, book, books, watch, part, parts, key, keys, sample, samples, returning, gift, voucher, send back, sending back, courier, glasses, lenses, ring back box, flowers, bag, dress, spare, charger, product, battery, label, fabric, swatch*, vinyl, case, jacket, cake, card, poster, seeds, medication, tools"),
@@ -117,5 +118,5 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (ERRAND, None, "before you deliver, before delivery, manufacturer, supplier, before delivering, before you come, before dropping, courier, on delivery, to arrange delivery, before the delivery, so she s in, so they re in, so he s in"),
     (TITLE, None, "novel, film, movie, book, album, song, titled, called the, title, record, board game"),
     (THAT, None, "that, to say, to tell"),
-    (FILLER, None, "a, an, and, the, is, are, was, hi, hello, hiya, thanks, thank, you, for, of, with, it, when, what, how, do, does, done, my, your, any, some, there, at, about, today, tomorrow, this, that, will, from, quick, short, much, cheers, regards, best, love, dear, have, has, bike, ready, if, at, up, as, or, ps"),
+    (FILLER, None, "a, an, and, the, is, are, was, hi, hello, hiya, thanks, thank, you, for, of, with, it, when, what, how, do, does, done, my, your, any, some, there, at, about, today, tomorrow, this, that, will, from, quick, short, much, cheers, regards, best, love, dear, have, has, bike, ready, if, at, up, as, or, ps, instead, again, now, asap, soon, tonight, first, straight, too, anytime, tho, early, late, urgently, away, directly, personally, any time, sometime, briefly"),
 ];

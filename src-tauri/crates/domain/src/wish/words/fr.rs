@@ -35,9 +35,9 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (DOCUMENT, None, "devis, offre, facture, factures, reçu, quittance, confirmation, copie, copies, récapitulatif, photo, photos, image, images, pdf, liste, tarif, tarifs, document, documents, attestation, contrat, justificatif, duplicata, ticket, bon, certificat, résumé, estimation, plan, croquis, formulaire, bulletin, rapport, visuels, avoir"),
     (TALK | INFINITIVE, None, "parler, parle, parlions, discuter, discute, en parler, en discuter, échanger, s entretenir, voir ensemble, régler, continuer, passer sur, poursuivre, convenir, s appeler, se parler, voir ça, en reparler, reparler, expliquer tout, basculer, se téléphoner, téléphoner ensemble"),
     (PLEASE, None, "s il vous plaît, s il te plaît, svp, stp, merci de, veuillez, prière de, je vous prie, je te prie, vous prie, ayez l amabilité, ayez la gentillesse, auriez vous l amabilité, auriez vous la gentillesse, je vous saurais gré, vous serait il possible, merci d, merci par avance de, sil vous plait, sil te plait, s v p, vous serais reconnaissant*, vous remercie de, vous demande de, vous demander de, merci bien de, vous saurai gré, s il vs plait, vous remercierais de, demande de"),
-    (FILLER, None, "il y a, il est, il faut, il n y, il me, il serait, il va"),
+    (FILLER, None, "si vite, si rapidement, si bien, si gentiment, si tard, il y a, il est, il faut, il n y, il me, il serait, il va"),
     (PREFER, None, "il vaut mieux, il vaudrait mieux, il serait plus, il est plus simple, il serait préférable, il serait mieux, il serait plus simple, préfère, préférerais, préférerai, préférais, préférable, de préférence, plutôt, mieux, le plus simple, plus simple, plus pratique, plus facile, idéalement, privilégier, privilégiez, préféré, idéal, vaut mieux, plus commode, plus rapide, le plus pratique, le plus rapide, le mieux, le plus facile, privilégie, préférons, préférence, aime mieux, aimerais mieux, préférez, préférerions, moyen le plus sûr, plus sûr, plus agréable"),
-    (WANT, None, "voudrais, veux, veut, souhaite, souhaiterais, aimerais, désire, désirerais, demande, demanderais, j aimerais, voudrait, souhaiterait, aimerait, besoin d un, besoin d une, attends votre, attend, serait il possible, est il possible, possible de, possible d, possibilité de, serait possible, qu on en, faut qu on, il faut, faudrait, dispo pour, disponible pour un, disponible pour une, est ce qu on peut, on peut, peut on, pourrait on, pourrions nous, souhaitons, aimerions, voudrions, \
+    (WANT, None, "voudrais, il me faut, me faut, il me faudrait, me faudrait, veux, veut, souhaite, souhaiterais, aimerais, désire, désirerais, demande, demanderais, j aimerais, voudrait, souhaiterait, aimerait, besoin d un, besoin d une, attends votre, attend, serait il possible, est il possible, possible de, possible d, possibilité de, serait possible, qu on en, faut qu on, il faut, faudrait, dispo pour, disponible pour un, disponible pour une, est ce qu on peut, on peut, peut on, pourrait on, pourrions nous, souhaitons, aimerions, voudrions, \
         un moment pour, minutes pour, une minute pour, le temps pour un, veut un, veut une, veut être, demande à être, temps pour un, pouvons nous, demande un, demande une, j attends, j attends votre, dans l attente de votre appel, insiste pour, besoin qu on, besoin que vous, compte sur"),
     (SUFFICES, None, "suffit, suffira, suffirait, ira, ira très bien, irait, me va, conviendra, convient, convient mieux, m arrange, m arrangerait, serait parfait, serait bien, serait super, serait top, serait idéal, serait l idéal, serait gentil, serait sympa, est parfait, c est parfait, est mieux, serait mieux, sera parfait, sera mieux, me suffit, suffisent, sera très bien, fera l affaire, ferait l affaire, serait apprécié, me conviendrait, \
         marche mieux, est l idéal, est idéal, c est bien, c est mieux, me convient, m irait, passe mieux, va très bien, est bien, est plus simple, est le plus simple, seront parfaits, serait le mieux, sera l idéal, fonctionne mieux, serait aimable, très bien"),
@@ -48,12 +48,12 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
-    (ME, None, "me, m, moi, nous, lui"),
+    (ME, None, "me, m, moi, nous"),
     (YOU, None, "vous, tu, te, toi, quelqu un, on, t, quelqun, vs, qqn, qqun"),
     (I, None, "je, j, chui, jsuis, jpeux, jpe, jsui"),
     (WE, None, "nous, on, qu on"),
     (THIRD, None, "mère, père, parents, mari, femme, fille, fils, frère, soeur, voisin, voisine, collègue, patron, fabricant, fournisseur, tante, oncle, amie, ami, grand mère, grand père, mamie, papi, papy, livreur, secrétaire, concierge, belle mère, beau père, destinataire, compagne, compagnon, copain, copine, neveu, nièce, cousin, cousine, gardien, maman, papa, assurance, propriétaire"),
-    (HE, None, "il, elle, ils, elles, leur"),
+    (HE, None, "il, elle, ils, elles, leur, lui"),
     (MODAL | I, None, "puis je, pourrais je, peux je"),
     (NEEDS, None, "besoin, attends, exige, demande, réclame, ai besoin, exiger, attend"),
     (SAYS, None, "dit, dis, pense, veut, voudrait, demande, raconte, trouve, préfère, aimerait, souhaite, disait, croit"),
@@ -70,7 +70,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (NEITHER, None, "ni"),
     (OR, None, "ou, ni, ou bien"),
     (VERSUS, None, "plutôt que, plutôt qu, au lieu de, au lieu d, que de, que par, à la place de, à la place d, que d, au lieu des, au lieu du, qu un, qu une, que le, que les, que sur, plutôt que de"),
-    (WAIVE, None, "inutile de, inutile d, pas besoin, pas la peine, pas nécessaire, pas obligé, n est pas utile, ce n est pas que, c est pas que, non pas que, pas parce que, pas seulement, non seulement, ne vous dérangez pas, rien à faire, pas nécessaires, nul besoin, pas utile, ne prenez pas la peine, superflu"),
+    (WAIVE, None, "inutile de, inutile d, pas besoin, pas la peine, pas nécessaire, pas obligé, n est pas utile, dérange pas, ne me dérange, ça ne me dérange, rien contre, ce n est pas que, c est pas que, non pas que, pas parce que, pas seulement, non seulement, ne vous dérangez pas, rien à faire, pas nécessaires, nul besoin, pas utile, ne prenez pas la peine, superflu"),
     (REFUSE, None, "arrêtez, arrête, arrêter, cessez, cesser, évitez, évite, éviter, stop, fini, finis, refuse, bannir, abstenir, abstenez, supprimez, oubliez, oublie, bannissez, interdis, m oppose, proscrire, assez des"),
     (REFUSE | LASTING, None, "plus recevoir, ne plus recevoir"),
     (SELDOM, None, "rarement, presque jamais, à peine, guère"),

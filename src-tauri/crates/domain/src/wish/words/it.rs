@@ -47,12 +47,12 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
-    (ME, None, "mi, me, ci, noi, gli, richiamarlo, chiamarlo"),
-    (YOU, None, "lei, tu, voi, vi, ti, le, qualcuno, la, qualcuna, uno di voi"),
+    (ME, None, "mi, me, ci, noi"),
+    (YOU, None, "lei, tu, voi, vi, ti, qualcuno, qualcuna, uno di voi"),
     (I, None, "io"),
     (WE, None, "noi, insieme"),
     (THIRD, None, "madre, padre, mamma, papà, genitori, marito, moglie, figlia, figlio, fratello, sorella, vicino, vicina, collega, capo, fabbricante, fornitore, zia, zio, amico, amica, nonna, nonno, produttore, corriere, segretaria, suocera, suocero, destinatario, compagna, compagno, portinaio, portinaia, nipote, cugino, cugina, assicurazione, fidanzato, fidanzata, padrone di casa"),
-    (HE, None, "lui, essa, loro"),
+    (HE, None, "lui, essa, loro, gli, richiamarlo, chiamarlo, richiamarla, chiamarla, contattarlo, contattarla"),
     (MODAL | I, None, "posso, potrei, potessi"),
     (NEEDS, None, "bisogno, aspetto, attendo, pretendo, mi serve, esigo, chiedo, mi occorre"),
     (SAYS, None, "dice, detto, vuole, vorrebbe, pensa, chiede, preferisce, ritiene, diceva, crede, racconta"),
@@ -68,8 +68,8 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (NEITHER, None, "né, ne"),
     (OR, None, "o, oppure, né, né per, ne, od"),
     (VERSUS, None, "piuttosto che, invece di, invece che, anziché, al posto di, al posto della, al posto del, che per, più che, che via, al posto delle, che al, che una, che un, invece della, invece del, che tramite, invece delle, che con"),
-    (WAIVE, None, "non serve, non occorre, non c è bisogno, inutile che, non è necessario, non è necessaria, non disturbatevi, non solo, non soltanto, non c è fretta, niente di urgente, non è che, mica che, non perché, non avete bisogno, non necessario, non dovete, non vi preoccupate, non deve, non è il caso, non ho bisogno"),
-    (REFUSE, None, "smettete, smetta, smettetela, smettere, smetti, evitate, eviti, evitare, evita, stop, basta, rinuncio, cessate, vietato, astenetevi, lasciate perdere, cessare, cancellate, finitela, rifiuto, mi oppongo"),
+    (WAIVE, None, "non serve, non occorre, non c è bisogno, inutile che, non è necessario, non è necessaria, non disturbatevi, non solo, non soltanto, non c è fretta, niente di urgente, non mi dà fastidio, non mi disturba, niente contro, non è che, mica che, non perché, non avete bisogno, non necessario, non dovete, non vi preoccupate, non deve, non è il caso, non ho bisogno"),
+    (REFUSE, None, "smettete, smetta, smettetela, smettere, smetti, evitate, eviti, evitare, evita, stop, basta, rinuncio, cessate, vietato, astenetevi, lasciate perdere, cessare, cancellate, finitela, mi oppongo"),
     (SELDOM, None, "raramente, quasi mai, di rado, a malapena"),
     (USELESS, None, "non funziona, non funzionano, è inutile, sono inutili, non serve a niente, non servono a niente, non serve a nulla, non servono a nulla, non va, non vanno, impossibile, non è possibile, non arrivano, non mi arrivano, non prende, non mi arriva, non arriva, inutile, inutili, non mi serve, da escludere, impossibili, fuori discussione"),
     (SENSE, None, "leggo, leggere, vedo, vedere, ricevo, ricevere, controllo, controllare, guardo, guardare, rispondo, rispondere, sento, sentire, apro, aprire, rispondere al, ascolto, riesco, posso prendere, prendo, prendere, faccio, consulto, accesso, uso, utilizzo, usare"),
