@@ -35,6 +35,8 @@ impl Reading {
             || clause.is(DEVICE) && !(clause.is(ME) && clause.is(CALL | ANSWER))
             || self.is_said_by_another(clause)
             || self.is_to_the_shop(clause)
+            || self.is_anybodys_question(clause)
+            || self.has_unknown_subject(clause)
             || sentence & ERRAND != 0 && !clause.is(ME)
             || clause.is(WITHDRAWN)
             || self.is_past(clause, mention)
@@ -54,6 +56,10 @@ impl Reading {
         };
         if !asked {
             return Ask::No;
+        }
+        let stated = mention.verb && clause.is(MODAL) && !clause.is(ME | PHONE_NUMBER | PLEASE | WE | PREFER) && !self.note;
+        if stated {
+            return Ask::Other;
         }
         let unknown = self.of_clause(clause).iter().filter(|token| token.tags == 0).count();
         if mention.verb && !clause.is(ME | PHONE_NUMBER) && unknown >= 2 && !self.note {
@@ -75,6 +81,23 @@ impl Reading {
                     && other.is(THIRD)
                     && other.is(SAYS)
                     && !other.is(I)
+            })
+    }
+
+    /// `Kann man per WhatsApp …?`, `si può … via mail?`: what the shop offers.
+    fn is_anybodys_question(&self, clause: &Clause) -> bool {
+        const ANYBODY: [&str; 8] = ["man", "on peut", "peut on", "si puo", "puis je", "posso", "one", "faut il"];
+        let begins = self.of_clause(clause).iter().any(|token| ANYBODY.contains(&token.key.as_str()));
+        clause.question && begins && !clause.is(ME | TALK | HAVE)
+    }
+
+    /// `Frau Lerche möchte einen Rückruf`: a name before a verb of wishing, and no `ich`.
+    fn has_unknown_subject(&self, clause: &Clause) -> bool {
+        !self.note
+            && !clause.is(I | ME)
+            && self.of_clause(clause).windows(2).any(|pair| match pair {
+                [subject, verb] => subject.tags == 0 && subject.capital && verb.is(SAYS) && !verb.is(ME),
+                _ => false,
             })
     }
 
@@ -316,7 +339,15 @@ impl Reading {
                     && mentions.iter().any(|other| other.clause == mention.clause + 1 && other.stand == Stand::Refused)
             });
         let lasting = bare && manner && clause.is(LASTING) && !clause.is(STILL | PAST);
-        let bare_answer = lasting || contrasted || bare && tags & (REPLY | ANSWER | DOCUMENT) != 0 && manner;
+        let other_refused = |other: &Mention| {
+            let near = self.clauses.get(other.clause).is_some_and(|near| near.sentence.abs_diff(clause.sentence) <= 1);
+            near && other.way != mention.way && matches!(other.stand, Stand::Refused | Stand::Hopeless)
+        };
+        let instead = !clause.question
+            && clause.tokens.len() <= 2 * BARE
+            && !clause.is(PAST | PAST_AUX | MATTER | GOODS)
+            && mentions.iter().any(other_refused);
+        let bare_answer = lasting || instead || contrasted || bare && tags & (REPLY | ANSWER | DOCUMENT) != 0 && manner;
         let just_named = tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0 || clause.is(WANT) && !clause.is(GOODS) && !token.is(THING) || compared;
         let only = clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
         let in_that_case = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at)).is_some_and(|before| {

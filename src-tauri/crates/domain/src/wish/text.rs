@@ -53,6 +53,8 @@ pub(super) struct Token {
     pub way: Option<&'static str>,
     pub gap: Gap,
     pub asked: bool,
+    /// Whether it is written with a capital.
+    pub capital: bool,
 }
 
 impl Token {
@@ -200,6 +202,7 @@ pub(super) fn tokens(words: &[Raw], lexicon: &Lexicon, language: Language, text:
             tags,
             way: if word.quoted { None } else { meaning.way },
             gap: word.gap,
+            capital: text.get(word.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase)),
             asked: words.get(at..at + length).is_some_and(|all| all.iter().any(|word| word.asked)),
         });
         at += length;

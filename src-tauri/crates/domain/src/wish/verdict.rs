@@ -31,34 +31,39 @@ pub(super) fn read(text: &str, came_by: &str) -> Wish {
                 tokens.iter_mut().filter(|token| token.is(HE)).for_each(|token| token.tags |= ME);
             }
             let reading = Reading { tokens, clauses, note };
-            found = Verdict { reading: &reading, text, words: &words }.wish(came_by, note);
+            found = Verdict { reading: &reading, text, words: &words, mentions: mentions(&reading, came_by) }.wish();
         }
     }
     found
+}
+
+/// All mentions with their stand.
+fn mentions(reading: &Reading, came_by: &str) -> Vec<Mention> {
+    let here = HERE_WAYS.into_iter().find(|way| !reading.note && came_by.starts_with(way));
+    let mut mentions = reading.mentions(here);
+    let stands: Vec<Stand> = mentions.iter().map(|mention| reading.stand(mention, &mentions)).collect();
+    for (mention, stand) in mentions.iter_mut().zip(stands) {
+        mention.stand = stand;
+    }
+    mentions
 }
 
 struct Verdict<'a> {
     reading: &'a Reading,
     text: &'a str,
     words: &'a [Raw],
+    mentions: Vec<Mention>,
 }
 
 impl Verdict<'_> {
-    fn wish(&self, came_by: &str, note: bool) -> Wish {
-        let here = HERE_WAYS.into_iter().find(|way| !note && came_by.starts_with(way));
-        let mut mentions = self.reading.mentions(here);
-        for at in 0..mentions.len() {
-            if let Some(mention) = mentions.get(at).copied() {
-                let stand = self.reading.stand(&mention, &mentions);
-                mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.stand = stand);
-            }
-        }
+    fn wish(&self) -> Wish {
+        let mentions = &self.mentions;
         let refused: Vec<&Mention> =
             mentions.iter().filter(|mention| matches!(mention.stand, Stand::Refused | Stand::Hopeless)).collect();
         let asked: Vec<(&Mention, Ask)> = mentions
             .iter()
             .filter(|mention| mention.stand == Stand::Open)
-            .map(|mention| (mention, self.reading.ask(mention, &mentions)))
+            .map(|mention| (mention, self.reading.ask(mention, mentions)))
             .filter(|(_, ask)| *ask != Ask::No)
             .collect();
         self.put_together(&asked, &refused)
@@ -87,7 +92,9 @@ impl Verdict<'_> {
         let new_address = chosen.and_then(|(mention, _)| self.address(mention));
         let conflict = refused.iter().any(|mention| chosen.is_some_and(|(chosen, _)| chosen.way == mention.way));
         let several = asked.iter().any(|(mention, _)| chosen.is_some_and(|(chosen, _)| chosen.way != mention.way && chosen.clause != mention.clause));
-        let sure = !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
+        let open = |mention: &&Mention| mention.stand == Stand::Open && !refused.iter().any(|other| other.way == mention.way);
+        let doubtful = chosen.is_none() && self.mentions.iter().any(|mention| open(&mention));
+        let sure = !doubtful && !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
         Wish {
             kind: chosen.map(|(mention, _)| Medium::new(mention.way)),
             negated: negated.into_iter().map(Medium::new).collect(),

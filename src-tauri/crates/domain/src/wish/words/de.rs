@@ -79,6 +79,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
         wär toll, wär lieb, wär schön, tuts, tut es, passt gut, passt am besten, ist ok, ist okay, ist in ordnung, ist mir recht, wäre gut, wär gut, wäre hilfreich, wäre fein, wär fein, \
         wär cool, wäre cool, wäre mir recht, wäre am besten, ist besser, geht besser, geht gut, geht am besten, passt besser, geht am schnellsten, funktioniert am besten, \
         wär super, wäre wunderbar, wäre grossartig, ist ideal, ist super, wäre das beste, wäre mir am liebsten, klappt am besten, wäre freundlich, wäre praktisch"),
+    (SUFFICES, None, "schon geholfen, geholfen, wäre geholfen, gedient"),
     (ASKED, None, "erbeten, gebeten, erwünscht, gewünscht, gern, gerne, willkommen, verlangt, gewünscht ist, ausdrücklich erlaubt, gärn"),
     (REACH, None, "erreichbar, erreichen, erreichst, erreicht, erreiche, zu erreichen, zu sprechen, ansprechbar"),
     (CHANNEL, None, "kontaktweg, kanal, kontaktart, kommunikationsweg, kontaktkanal, wunschkanal, kommunikationskanal, kontaktmöglichkeit, weg"),
@@ -87,7 +88,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
     (ME, None, "mir, mich, uns, mer, mi, mia, üs, öis, mirs"),
-    (YOU, None, "sie, ihr, du, euch, ihnen, dich, dir, ihrs, se, üch, jemand, wer, man, ihne, ös, mrs, sies, dus"),
+    (YOU, None, "sie, ihr, du, euch, ihnen, dich, dir, ihrs, se, üch, jemand, wer, ihne, ös, mrs, sies, dus"),
     (I, None, "ich, i, ig, ick, isch, ichs"),
     (WE, None, "wir, wirs"),
     (THIRD, None, "eltern, mutter, vater, mama, papa, mann, frau meines, tochter, sohn, tante, onkel, oma, opa, grossmutter, grossvater, hersteller, nachbar, nachbarin, bruder, schwester, \
@@ -112,7 +113,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         nichts zu tun, nicht nur, stört mich nicht, stört nicht, stört es nicht, stört es mich nicht, nichts gegen, macht mir nichts aus, nicht dass, nicht etwa, nicht weil, nöd nötig, ned nötig, nid nötig, nicht extra, net nötig, erübrigt sich"),
     (REFUSE, None, "verzichten, unterlassen, unterlasst, hört auf, hören sie auf, hör auf, aufhören, absehen, verschonen, einstellen, sparen, spart, lassen sie das, sehen sie ab, abzusehen, verschonen sie, \
         verzichtet, verzichte, vermeiden, vermeidet, untersage, verbiete, unerwünscht, tabu, widerspreche, stopp, unterbinden, sein lassen, bleiben lassen, stop, \
-        verbitte, verboten, nicht erwünscht, nicht erlaubt, nicht gewünscht, streichen, streicht"),
+        verbitte, verboten, nein danke, lehnt, lehne, abstand zu nehmen, abstand nehmen, lieber nicht, nicht erwünscht, nicht erlaubt, nicht gewünscht, streichen, streicht"),
     (USELESS, None, "geht nicht, geht nöd, geht net, geht ned, gehen nicht, nützt nichts, nützt nix, nützen nichts, nützen nix, nützt mir nichts, bringt nichts, bringt nix, bringen nichts, bringen nix, bringt mir nichts, \
         bringen also nichts, bringen mir nichts, sinnlos, zwecklos, funktioniert nicht, funktionieren nicht, klappt nicht, klappen nicht, hat keinen sinn, hat keinen zweck, geht im moment nicht, \
         geht gerade nicht, geht leider nicht, geht grad nicht, geht gar nicht, unmöglich, nicht möglich, kommen nicht an, kommt nicht an, kommen nie an, kommen bei mir nie an, kommen bei mir nicht an, \

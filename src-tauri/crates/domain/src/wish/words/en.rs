@@ -82,7 +82,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (NEEDS, None, "need, expect, expecting, require, asking for, ask for, after a, demand, asking, requesting, want you to"),
     (SAYS, None, "says, said, wants, asked, thinks, told, reckons, asks, would like, prefers, mentioned, tells"),
     (FILLER, None, "call it, called the, so called, call on, calls for"),
-    (REFUSE, None, "stop, avoid, quit, cease, skip, refrain, forget about, hold off, lay off, enough of, no more of, cut out, do without, spare me, leave off, leave out, opt out of, refuse, object to"),
+    (REFUSE, None, "stop, avoid, quit, cease, skip, refrain, forget about, hold off, lay off, enough of, no more of, cut out, do without, spare me, leave off, leave out, opt out of, refuse, object to, no thanks, no thank you, rather not"),
     (USELESS, None, "no good, useless, pointless, no use, doesn t work, don t work, not working, doesnt work, dont work, won t work, wont work, not possible, impossible, out of the question, is out, are out, not an option, hopeless for me, never reaches me, never reach me, don t reach me, doesn t reach me, a waste of time, no point, isn t possible, aren t possible, aren t an option, isn t an option, not allowed at work, won t reach me, wont reach me, not reach me, no point in, never arrive, never get through, aren t allowed, isn t allowed, not allowed"),
     (SELDOM, None, "rarely, hardly, hardly ever, seldom, barely, almost never"),
     (SENSE, None, "read, see, check, take, answer, hear, pick up, get, receive, open, look at, reading, seeing, checking, taking, answering, talk on, use, using, make, be on, access, getting, pick, accept, see it, handle, view"),

@@ -71,7 +71,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (OR, None, "ou, ni, ou bien"),
     (VERSUS, None, "plutôt que, plutôt qu, au lieu de, au lieu d, que de, que par, à la place de, à la place d, que d, au lieu des, au lieu du, qu un, qu une, que le, que les, que sur, plutôt que de"),
     (WAIVE, None, "inutile de, inutile d, pas besoin, pas la peine, pas nécessaire, pas obligé, n est pas utile, dérange pas, ne me dérange, ça ne me dérange, rien contre, ce n est pas que, c est pas que, non pas que, pas parce que, pas seulement, non seulement, ne vous dérangez pas, rien à faire, pas nécessaires, nul besoin, pas utile, ne prenez pas la peine, superflu"),
-    (REFUSE, None, "arrêtez, arrête, arrêter, cessez, cesser, évitez, évite, éviter, stop, fini, finis, refuse, bannir, abstenir, abstenez, supprimez, oubliez, oublie, bannissez, interdis, m oppose, proscrire, assez des"),
+    (REFUSE, None, "arrêtez, arrête, arrêter, cessez, cesser, évitez, évite, éviter, stop, fini, finis, refuse, bannir, abstenir, abstenez, supprimez, oubliez, oublie, bannissez, non merci, sûrement pas, interdis, m oppose, proscrire, assez des"),
     (REFUSE | LASTING, None, "plus recevoir, ne plus recevoir"),
     (SELDOM, None, "rarement, presque jamais, à peine, guère"),
     (USELESS, None, "ne sert à rien, sert à rien, ne servent à rien, servent à rien, ne marche pas, ne marchent pas, marche pas, marchent pas, ne fonctionne pas, ne fonctionnent pas, fonctionne pas, fonctionnent pas, impossible, impossibles, ne passe pas, ne passent pas, passe pas, passent pas, n arrivent pas, n arrivent jamais, n arrive jamais, exclu, hors de question, pas possible, pas une option, ne m arrivent pas, interdit, interdits, c est non"),
