@@ -32,7 +32,7 @@ impl Reading {
         let Some(clause) = self.clauses.get(mention.clause) else { return Ask::No };
         let sentence = self.sentence(clause.sentence);
         if sentence & (ADVERT | INDIFFERENT) != 0
-            || clause.is(DEVICE) && !(clause.is(ME) && clause.is(CALL | ANSWER))
+            || (clause.is(DEVICE) || sentence & DEVICE != 0 && !clause.is(PLEASE)) && !(clause.is(ME) && clause.is(CALL | ANSWER))
             || self.is_said_by_another(clause)
             || self.is_to_the_shop(clause)
             || self.is_anybodys_question(clause)
@@ -72,7 +72,7 @@ impl Reading {
     }
 
     /// `Meine Oma sagt, Sie sollen anrufen`: somebody else's wish.
-    fn is_said_by_another(&self, clause: &Clause) -> bool {
+    pub(super) fn is_said_by_another(&self, clause: &Clause) -> bool {
         !self.note
             && !clause.is(ME)
             && self.clauses.iter().any(|other| {
@@ -257,6 +257,19 @@ impl Reading {
             || tokens.last().is_some_and(|token| token.is(ENCLITIC) && token.is(ME) && token.is(CALL | ANSWER))
     }
 
+    /// `Meine Tochter soll mich anrufen`.
+    fn is_my_third(&self, clause: &Clause) -> bool {
+        const MINE: [&str; 16] = [
+            "mein", "meine", "meiner", "meinem", "meinen", "unsere", "unserer", "my", "our", "mon", "ma", "mes", "mia", "mio", "miei", "sie",
+        ];
+        self.clauses.iter().filter(|other| other.sentence == clause.sentence).any(|other| {
+            self.of_clause(other).windows(2).any(|pair| match pair {
+                [mine, third] => third.is(THIRD) && MINE.contains(&mine.key.as_str()),
+                _ => false,
+            })
+        })
+    }
+
     fn verb_asked(&self, clause: &Clause, mention: &Mention, context: Tags) -> bool {
         let Some(token) = self.token(mention.token) else { return false };
         if token.is(PARTICIPLE) && !token.is(IMPERATIVE) {
@@ -264,7 +277,7 @@ impl Reading {
                 || clause.is(PREFER) && clause.is(YOU);
         }
         if clause.is(SHALL) {
-            return true;
+            return !self.is_my_third(clause);
         }
         if clause.is(ME) {
             return clause.is(FRAME | MODAL | REACH) || self.has_imperative(clause) || !clause.is(I | THIRD | HE);
@@ -292,7 +305,7 @@ impl Reading {
             return clause.is(MODAL | FRAME) || imperative;
         }
         let infinitive = ["en", "er", "re", "te"].iter().any(|end| token.key.ends_with(end));
-        let bare = token.is(INFINITIVE) && infinitive && clause.tokens.len() <= BARE && !clause.is(THIRD | HE);
+        let bare = token.is(INFINITIVE) && infinitive && !clause.is(NEED) && clause.tokens.len() <= BARE && !clause.is(THIRD | HE);
         clause.is(FRAME) || context & (PLEASE | PREFER) != 0 || imperative || bare
     }
 
@@ -348,8 +361,10 @@ impl Reading {
             && !clause.is(PAST | PAST_AUX | MATTER | GOODS)
             && mentions.iter().any(other_refused);
         let bare_answer = lasting || instead || contrasted || bare && tags & (REPLY | ANSWER | DOCUMENT) != 0 && manner;
-        let just_named = tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0 || clause.is(WANT) && !clause.is(GOODS) && !token.is(THING) || compared;
-        let only = clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
+        // Beside a device or a title the name of a channel says what it can do.
+        let thing = self.sentence(clause.sentence) & (DEVICE | TITLE) != 0 || clause.is(THING) && !token.is(THING);
+        let just_named = !thing && tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0 || !thing && clause.is(WANT) && !clause.is(GOODS) && !token.is(THING) || compared;
+        let only = !thing && clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
         let in_that_case = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at)).is_some_and(|before| {
             before.sentence == clause.sentence
                 && self.tokens.get(before.tokens.start).is_some_and(|first| first.is(CONDITION | IF))
@@ -373,7 +388,9 @@ impl Reading {
         }
         let before = (mention.token > clause.tokens.start).then(|| self.token(mention.token - 1)).flatten();
         let definite = before.is_some_and(|token| token.is(DEFINITE) && !token.is(BY));
-        let by = mention.token.checked_sub(2).and_then(|at| self.token(at)).is_some_and(|token| token.is(BY));
+        let by = mention.token.checked_sub(2).and_then(|at| self.token(at)).is_some_and(|token| {
+            token.is(BY) && !matches!(token.key.as_str(), "mit" | "with" | "avec" | "con" | "in" | "im" | "dans" | "en")
+        });
         let behind_by = before.is_some_and(|token| token.is(BY)) || definite && by;
         if definite && !by && !clause.is(PREFER | SUFFICES) && !(clause.is(WANT) && mention.way == "phone") {
             return true;

@@ -14,7 +14,7 @@ impl Reading {
     pub(super) fn stand(&self, mention: &Mention, mentions: &[Mention]) -> Stand {
         let Some(clause) = self.clauses.get(mention.clause) else { return Stand::Nothing };
         let other = |at: usize| mentions.iter().any(|other| other.token == at && other.token != mention.token);
-        if self.is_waived(clause) || self.is_waived_before(mention) {
+        if self.is_denied_as_a_whole(clause) || self.is_title(clause, mention) || self.is_waived(clause) || self.is_waived_before(mention) {
             return Stand::Nothing;
         }
         // `beim Anrufen hört mich niemand`
@@ -46,6 +46,22 @@ impl Reading {
         clause.is(WAIVE) || clause.is(NEEDS) && clause.is(NOT | NO) && !clause.is(PREFER | VERSUS) || clause.is(NEED) && clause.is(NOT) && !clause.is(REFUSE)
     }
 
+    /// `Ich habe nie gesagt, dass …`, unless it is `Ich will nicht, dass …`.
+    fn is_denied_as_a_whole(&self, clause: &Clause) -> bool {
+        let tokens = self.of_clause(clause);
+        let Some(that) = tokens.iter().position(|token| token.is(THAT)) else { return false };
+        let before = tokens.get(..that).unwrap_or_default();
+        let has = |tags: Tags| before.iter().any(|token| token.is(tags));
+        has(NOT | NEVER) && (!has(WANT | PLEASE) || has(TELL))
+    }
+
+    /// A verb with a capital within a clause: the title of a book or a song.
+    fn is_title(&self, clause: &Clause, mention: &Mention) -> bool {
+        let verb = self.token(mention.token).is_some_and(|token| token.capital && token.is(IMPERATIVE) && !token.is(NOUN));
+        let lower = self.of_clause(clause).iter().any(|token| !token.capital && token.tags & (EMAIL_ADDRESS | PHONE_NUMBER) == 0);
+        mention.verb && verb && mention.token > clause.tokens.start && lower && !self.key(mention.token).ends_with("en")
+    }
+
     /// `Es ist nicht nötig, extra anzurufen`.
     fn is_waived_before(&self, mention: &Mention) -> bool {
         let clause = self.clauses.get(mention.clause);
@@ -58,7 +74,7 @@ impl Reading {
     /// A thing that happened: `habe Ihre Mail nicht bekommen`.
     fn is_told(&self, clause: &Clause) -> bool {
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
-        let others = clause.is(THIRD) && !clause.is(ME | I | PLEASE);
+        let others = (clause.is(THIRD | HE) || self.is_said_by_another(clause)) && !clause.is(ME | I | PLEASE);
         others && !self.note || told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
             || clause.is(PAST) && clause.is(I) && !clause.is(PLEASE | PASSIVE)
             || self.sentence(clause.sentence) & (DEVICE | ADVERT | MATTER) != 0
@@ -86,10 +102,10 @@ impl Reading {
         if sensed && clause.is(NOT | NO | NEVER | SELDOM) && !mention.verb {
             return Stand::Hopeless;
         }
-        let unreachable = clause.is(REACH) && clause.is(NOT | NEVER) && !clause.is(ONLY);
+        let unreachable = clause.is(REACH) && clause.is(NOT | NEVER | SELDOM) && !clause.is(ONLY);
         let last = clause.tokens.end.checked_sub(1).and_then(|at| self.token(at));
         let has_none = last.is_some_and(|last| last.is(NO)) && clause.is(HAVE | PAST_AUX);
-        if !mention.verb && clause.is(I) && (unreachable || has_none) {
+        if !mention.verb && (clause.is(I | ME) && unreachable || clause.is(I) && has_none) {
             return Stand::Hopeless;
         }
         Stand::Open
@@ -163,7 +179,7 @@ impl Reading {
         let last = clause.tokens.end.saturating_sub(1);
         for index in at + 1..clause.tokens.end {
             let Some(token) = self.token(index) else { return false };
-            if token.is(NOT | NEVER) {
+            if token.is(NOT | NEVER) || matches!(token.key.as_str(), "nein" | "no" | "non") {
                 let rest = last.saturating_sub(index);
                 return rest <= 1 && !clause.is(UNCERTAIN & !NOT & !NO & CONDITION);
             }

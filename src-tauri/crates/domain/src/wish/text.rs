@@ -222,11 +222,18 @@ fn meaning(words: &[Raw], at: usize, lexicon: &Lexicon) -> (Meaning, usize) {
         .skip(at)
         .take(7)
         .enumerate()
-        .take_while(|(index, word)| *index == 0 || word.gap == Gap::None)
+        .take_while(|(index, word)| {
+            let that = word.gap == Gap::Clause && matches!(word.key.as_str(), "dass" | "que" | "che" | "that");
+            *index == 0 || word.gap == Gap::None || that
+        })
         .map(|(_, word)| word.key.as_str())
         .collect();
+    // `Nicht dass …` begins a sentence; elsewhere `nicht, dass` are two words.
+    let begins = words.get(at).is_some_and(|word| word.gap == Gap::Sentence);
+    let single = !begins && keys.get(1).is_some_and(|key| matches!(*key, "dass" | "that" | "que" | "che"));
     lexicon
         .phrase(&keys)
+        .filter(|(_, length)| !(single && *length == 2))
         .unwrap_or_else(|| (keys.first().map_or_else(Meaning::default, |key| lexicon.word(key)), 1))
 }
 

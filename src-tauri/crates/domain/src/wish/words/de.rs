@@ -9,16 +9,16 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
     (NOUN | THING, POST, "post, briefkasten, papier"),
     (NOUN, PHONE, "telefonat*, telefonanruf*, anruf, anrufe, anrufs, anrufen lassen, rückruf*, telefongespräch*, \
         telefonate, tel rückmeldung, handyanruf*, aaruef, aruf, aarüef, telefonkontakt, telefönli, call"),
-    (MANNER, PHONE, "telefonisch*, am telefon, per telefon, übers telefon, am hörer, fernmündlich, am apparat, zum hörer, zum telefon, tel auskunft, am handy, per tel, \
+    (MANNER, PHONE, "telefonisch*, am telefon, per telefon, übers telefon, am hörer, fernmündlich, am apparat, zum hörer, zum telefon, an die strippe, per anruf, mit einem anruf, durchs telefon, per rückruf, zum telefonhörer, auf dem festnetz, aufs festnetz, übers handy, tel auskunft, am handy, per tel, \
         am telefonat, per fon, am tel, via telefon, aufs handy anrufen, am telefönli"),
-    (NOUN, SMS, "kurznachricht*, textnachricht*, kurzmitteilung*, simse"),
+    (NOUN, SMS, "kurznachricht*, textnachricht*, kurzmitteilung*, simse, textnachrichten, smsli, smsle, handynachricht*"),
     (NOUN, EMAIL, "mail, mails, mailantwort, mailverkehr, mailkontakt, mailchen, mäil, mäiler"),
     (MANNER, EMAIL, "elektronisch, auf elektronischem wege, auf elektronischem weg, als antwort auf diese mail, als antwort auf diese e mail, \
-        per mail, per email, per e mail, als pdf an, in mein postfach, in den posteingang, elektronische post, antwort auf diese mail, auf diese mail antworten, auf diese e mail antworten"),
+        schwarz auf weiss per mail, per mail, per email, per e mail, als pdf an, in mein postfach, in den posteingang, elektronische post, antwort auf diese mail, auf diese mail antworten, auf diese e mail antworten"),
     (NOUN, POST, "brief, briefe, briefen, briefpost, postweg, briefweg, postadresse, postanschrift, briefform, papierpost, \
-        papierbrief*, einschreiben, briefkuvert"),
-    (MANNER, POST, "postalisch, brieflich, auf dem postweg, auf dem briefweg, per post, per brief, auf papier, in briefform, auf postalischem weg*"),
-    (MANNER, IN_PERSON, "persönlich, mündlich, von angesicht zu angesicht, unter vier augen, im direkten gespräch"),
+        papierbrief*, einschreiben, schneckenpost, brieflein, briefli, briefchen"),
+    (MANNER, POST, "postalisch, brieflich, auf dem postweg, auf dem briefweg, per post, per brief, auf papier, mit der gelben post, mit der post, per a post, per b post, per einschreiben, in den briefkasten, in meinen briefkasten, im kuvert, per briefpost, in briefform, auf postalischem weg*"),
+    (MANNER, IN_PERSON, "persönlich, mündlich, von angesicht zu angesicht, unter vier augen, im direkten gespräch, von mensch zu mensch, in natura"),
     (PLACE, IN_PERSON, "im laden, vor ort, am schalter, im geschäft, an der theke, am tresen, bei der abholung, beim abholen, am stand, in der filiale, \
         im salon, in der werkstatt, an der kasse, am ladentisch, an meinen*, bei mir vorbei, im lade, vor ort sagen, ins geschäft, in der apotheke, \
         am empfang, im studio, in der praxis, wenn ich den, wenn ich die, wenn ich das, wenn ich komme, wenn ich vorbeikomme, wenn ich es hole, \
@@ -27,7 +27,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
         bimmel, bimmelt, bimmeln, schell, schellen, schellt, telefonier durch"),
     (PARTICLE, None, "an, zurück, durch, aa, a, ah, retour, zrugg, zrug, zruck"),
     (CALL | INFINITIVE, PHONE, "anrufen, zurückrufen, durchrufen, durchläuten, anläuten, durchklingeln, anklingeln, telefonieren, anzurufen, \
-        zurückzurufen, zu telefonieren, aalüte, aalüüte, alüte, aalüten, aarüefe, arüefe, zruggrüefe, zrugglüte, telefoniere, antelefonieren, \
+        zurückzurufen, zu telefonieren, aalüte, aalüüte, alüte, aalüten, zu telefonieren, funken, klingeln lassen, klingeln lasst, bei mir klingeln, durchklingeln lassen, aarüefe, arüefe, zruggrüefe, zrugglüte, telefoniere, antelefonieren, \
         durchbimmeln, rückrufen, anbimmeln, zurück rufen, an rufen, retour rufen, durchtelefonieren, aalüüten"),
     (CALL | IMPERATIVE, PHONE, "telefonier, telefoniert, telefoniered, anruft, zurückruft, anrufst, zurückrufst, durchläutet, anläutet, durchklingelt, anläutest, \
         aalütet, aalüted"),
@@ -50,7 +50,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (ANSWER | TELL | IMPERATIVE | INFINITIVE, None, "sagen, sagt, sag, sagts, säg, sägä, säge, säget, säged, mitteilen, teilen, teilt, teil, teile, mitteilt, informieren, informiert, informier, \
         informiere, benachrichtigen, benachrichtigt, benachrichtige, verständigen, erklären, erklärt, erklär, erkläre, durchgeben, durchgebt, wissen lassen, \
         lassen sie es mich, lasst es mich, bescheiden, geben, gebt, gib, gebts, gäh, gäbe, gäbet, gäbed, gib mir, weitergeben, zusammenfassen, bestätigen, bestätigt, \
-        bestätige, erläutern, avisieren, orientieren, unterrichten, wissen lasst, lasst mich, lassen sie mich, lass mich, ausrichten, verklickern, nennen, nennt, nenn, \
+        bestätige, erläutern, avisieren, orientieren, unterrichten, wissen lasst, lasst mich, lassen sie mich, lass mich, ausrichten, bescheid sagen, zurückmelden, ein zeichen geben, laut geben, verklickern, nennen, nennt, nenn, \
         erinnern, erinnert, erinnere, bescheid geben, bscheid gäh, auskunft geben, mitzuteilen, zu sagen, zu informieren"),
     (ANSWER | SEND | IMPERATIVE | INFINITIVE, None, "schicken, schickt, schick, schicke, schickst, schickts, schicked, schicket, senden, sendet, sende, sänd, sänded, zusenden, zuschicken, zukommen, übermitteln, \
         übersenden, zustellen, stellen, hinschicken, sendest, zuzusenden, zuzuschicken, zu senden, zu schicken, zurücksenden, weiterleiten, leiten, schickeds, rüberschicken, \
@@ -77,7 +77,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
         hätt ich gern, verlangt, um einen, um eine, um ein, wäre es möglich, wär es möglich, ist es möglich, wäre möglich, wollen wir, wollen, hätten gern, hätten gerne, hätte lieber, mag, freut sich über, hofft auf"),
     (SUFFICES, None, "reicht, genügt, langt, längt, reichts, reichen, genügen, wäre nett, wäre super, wäre toll, wäre lieb, wäre prima, wäre schön, wäre ideal, wäre perfekt, wär nett, wär super, \
         wär toll, wär lieb, wär schön, tuts, tut es, passt gut, passt am besten, ist ok, ist okay, ist in ordnung, ist mir recht, wäre gut, wär gut, wäre hilfreich, wäre fein, wär fein, \
-        wär cool, wäre cool, wäre mir recht, wäre am besten, ist besser, geht besser, geht gut, geht am besten, passt besser, geht am schnellsten, funktioniert am besten, \
+        wär cool, wäre cool, wäre mir recht, wäre mir lieb, langt völlig, langt mir, wäre eine wohltat, würde genügen, würde reichen, würde mir reichen, würde mir genügen, würde mir helfen, würde helfen, schon helfen, sehr helfen, hilft mir, täte es, tät es, tuts auch, geht auch, ist gut, ist am einfachsten, ist einfacher, ist mir lieber, ist praktischer, ist super, ist prima, wäre am besten, ist besser, geht besser, geht gut, geht am besten, passt besser, geht am schnellsten, funktioniert am besten, \
         wär super, wäre wunderbar, wäre grossartig, ist ideal, ist super, wäre das beste, wäre mir am liebsten, klappt am besten, wäre freundlich, wäre praktisch"),
     (SUFFICES, None, "schon geholfen, geholfen, wäre geholfen, gedient"),
     (ASKED, None, "erbeten, gebeten, erwünscht, gewünscht, gern, gerne, willkommen, verlangt, gewünscht ist, ausdrücklich erlaubt, gärn"),
@@ -99,7 +99,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (MODAL, None, "können, könnten, könnt, könntet, kannst, könntest, kann, könnte, würden, würdet, würdest, würde, dürfen, dürfte, darf, chasch, chönd, chönnt, chönntet, chönntisch, chönted, chan, \
         mögen, lassen, lass, lasst, kannste, wärst, dörf, dörfed, kennts, könnts, chöit, chasches, chönnet, cha, kinnts, dürft, müssen wir, sollten wir, lassen sie uns, wollen wir"),
     (SHALL, None, "soll, sollen, solle, sollt, sollst, söll, söu, sölled, sollte bitte"),
-    (NEED, None, "müssen, müsst, musst, brauchen, braucht, brauchst, brauchts, bruuchsch, bruuched, müend, müesst, muesch"),
+    (NEED, None, "muss, müsste, müssen, müsst, musst, brauchen, braucht, brauchst, brauchts, bruuchsch, bruuched, müend, müesst, muesch"),
     (HAVE | INFINITIVE, None, "haben, bekommen, erhalten, kriegen, empfangen, entgegennehmen, ha, übercho, haa"),
     (PASSIVE, None, "werden, werde, wird"),
     (ONLY, None, "nur, ausschliesslich, bloss, einzig, nume, nur noch, lediglich"),
@@ -122,7 +122,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (SELDOM, None, "selten, kaum, höchstens, fast nie, so gut wie nie, praktisch nie, nichts, nix, kein wort, schlecht"),
     (NEEDS, None, "brauche, bräuchte, benötige, erwarte, verlange, fordere, brauch, bräucht, verlangt, bitte um, erwarten, verlangen"),
     (YOU_OBJECT, None, "ihnen, euch, dir, dich, üch, ös"),
-    (SAYS, None, "sagt, meint, meinte, sagte, findet, schreibt, behauptet, glaubt, bittet, lässt, fragt, gesagt, will, wollte, möchte, wünscht, hätte gern, besteht, meinten, sagten"),
+    (SAYS, None, "sagt, meint, meinte, sagte, findet, schreibt, behauptet, glaubt, bittet, bittet um, lässt ausrichten, mag, liest, lässt, fragt, gesagt, will, wollte, möchte, wünscht, hätte gern, besteht, meinten, sagten"),
     (SENSE, None, "lese, les, lesen, liest, sehe, seh, sehen, sieht, empfange, empfangen, höre, hören, hör, bekomme, bekomm, kriege, krieg, abhören, abnehmen, rangehen, rane gehen, schaue, schau, \
         checke, check, prüfe, öffne, öffnen, verstehe, entgegennehmen, annehmen, gelesen, liis, gseh, krieg ich, schaue ich, beantworten, hebe ab, gehe ran, geh ran, abheben, hör ich, kontrolliere, abrufen, rufe ab, nutze, nutz, benutze, benutz, verwende, gehe, geh, nehme, gehe ich, brauche ich nicht, mag ich nicht, funktioniert bei mir"),
     (LASTING, None, "immer, künftig, zukünftig, in zukunft, grundsätzlich, generell, ab jetzt, ab sofort, ab heute, von nun an, fortan, stets, jedes mal, jedesmal, dauerhaft, in aller zukunft, prinzipiell, \
@@ -154,14 +154,14 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (GOODS, None, "paket*, päckli, päckchen, lieferung*, liefern, liefert, versand*, versenden, porto, buch, bücher, lampe, ware, waren, bestellung, geliefert, kurier, einlagen, zurücksenden, rücksendung*, retoure*, \
         zurückschicken, schuhe, gerät, brille, ersatzteil*, blumen, karte, gutschein*, poststelle, postfiliale, linsen, schlüssel, kette, batterien, kleid, hose, jacke, tasche, teil, teile, \
         kissen, stoff, muster, stoffmuster, medikamente, brot, torte, ring, filter, sendung, samen, original, velo, akku, ladekabel, sie einschicken, einsenden, einschicken, artikel, geschenk, poster"),
-    (DEVICE, None, "update, display, bildschirm, stürzt, app, android, iphone, akku, simkarte, fehlersuche, reparatur kostet, kaputt, verschicken, smartphone, router, vertrag kündigen, telefonbuch, handy kann, klingelton, headset, freisprechanlage, mikrofon, tablet, laptop, lautsprecher, installieren, einrichten, installiert, eingerichtet, ladegerät, ladekabel, touchscreen, drucker spinnt, computer geht, tastatur, simlock"),
+    (DEVICE, None, "suche ein handy, ein handy, neues handy, handys, handyhülle*, tastenhandy*, handyvertrag*, update, display, bildschirm, stürzt, app, android, iphone, akku, simkarte, fehlersuche, reparatur kostet, kaputt, verschicken, smartphone, router, vertrag kündigen, telefonbuch, handy kann, klingelton, headset, freisprechanlage, mikrofon, tablet, laptop, lautsprecher, installieren, einrichten, installiert, eingerichtet, ladegerät, ladekabel, touchscreen, drucker spinnt, computer geht, tastatur, simlock"),
     (MATTER, None, "code, link, lösch, löschen, löscht, anhang, zettel, website, webseite, homepage, korrigieren, ändern, geändert, hinterlegt, hinterlegen, nochmal senden, verpennt, trackingnummer, sendungsnummer, angehängt, beiliegend, \
-        band, aufgefallen, falsche, tippfehler, vertippt, steht"),
+        band, aufgefallen, falsche, tippfehler, vertippt, steht, ans telefon gehen, gehen sie ans telefon, geht ans telefon, mal ans telefon, nicht ans telefon, bitte ans telefon, endlich ans telefon"),
     (INDIFFERENT, None, "egal, ist mir gleich, mir gleich, gleichgültig, einerlei, spielt keine rolle, wurst, wurscht, schnuppe, ganz gleich, wie sie wollen, wie ihr wollt, wie du willst, wie sie möchten, glich, isch glich, ist gleich"),
     (WITHDRAWN, None, "erledigt, hat sich erledigt, vergessen sie, vergesst, nicht mehr nötig, hinfällig, passt jetzt so, doch nicht mehr, schon geklärt, hat sich geklärt, gegenstandslos, zurückziehen, ziehe zurück, überflüssig, brauche ich nicht mehr, nicht mehr gebraucht"),
     (DEFINITE, None, "der, die, das, dem, den, ihre, ihrer, ihren, ihrem, eure, eurer, euren, deine, deiner, unser, unsere, unserem, meine, meiner, meinen, meinem, mein, letzte, letzten, letzter, diese, dieser, dieses, diesen, bestätigungs, euer, dein, vom, zur, beim"),
     (BY, None, "per, via, über, mit, mittels, auf, übers, aufs, am, an, im, in, uf, als, mittel, ans, über die"),
-    (BREAK, None, "sondern, aber, weil, denn, damit, da ich, da wir, obwohl, deshalb, drum, darum, deswegen, jedoch, während, wil, sonst, dann, dafür"),
+    (BREAK, None, "sondern, aber, weil, denn, damit, da ich, da wir, obwohl, deshalb, drum, darum, deswegen, jedoch, während, wil, sonst, dafür"),
     (AND, None, "und, u, sowie, un"),
     (LABEL, None, "nummer, nummern, adresse, adressen, numero, vorwahl, telefonnummer, handynummer, telnr, telefonnr, nr, rufnummer"),
     (BOOK, None, "bestellen, buchen, reservieren, terminbuchung, vereinbaren, anmelden, kündigen, terminvereinbarung, reservierung, kaufen, bezahlen, abholen, vorbeibringen, anfragen, umbuchen, absagen, verschieben, stornieren, terminanfragen, bestellt man, bestellungen, zurücksenden"),
