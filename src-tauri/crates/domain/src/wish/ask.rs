@@ -57,6 +57,15 @@ impl Reading {
         if !asked {
             return Ask::No;
         }
+        let tags = clause.tags | context;
+        let firm = tags & (FRAME | REACH | LASTING) != 0
+            || self.has_imperative(clause)
+            || clause.is(ME) && clause.is(MODAL | CALL | ANSWER)
+            || clause.is(WE) && clause.is(MODAL | NEED | TALK)
+            || self.note;
+        if !firm {
+            return Ask::Other;
+        }
         let stated = mention.verb && clause.is(MODAL) && !clause.is(ME | PHONE_NUMBER | PLEASE | WE | PREFER) && !self.note;
         if stated {
             return Ask::Other;
@@ -78,10 +87,16 @@ impl Reading {
             && self.clauses.iter().any(|other| {
                 other.sentence == clause.sentence
                     && other.tokens.start <= clause.tokens.start
-                    && other.is(THIRD)
                     && other.is(SAYS)
                     && !other.is(I)
+                    && (other.is(THIRD | HE | PAST | PAST_AUX) || self.is_written_there(other))
             })
+    }
+
+    /// `Auf dem Zettel steht: bitte anrufen`.
+    fn is_written_there(&self, clause: &Clause) -> bool {
+        const WRITTEN_THERE: [&str; 8] = ["steht", "stand", "heisst", "hiess", "says", "reads", "ecrit", "scritto"];
+        self.of_clause(clause).iter().any(|token| WRITTEN_THERE.contains(&token.key.as_str()))
     }
 
     /// `Kann man per WhatsApp …?`, `si può … via mail?`: what the shop offers.
@@ -321,8 +336,9 @@ impl Reading {
         let tags = clause.tags | context;
         let answers = tags & MATTER_OF_ANSWER != 0 || clause.is(ME) && !clause.is(I);
         if token.is(THING) && !manner {
-            return clause.is(PLEASE | PREFER | ONLY | VERSUS) && !clause.is(WANT | MATTER) && !clause.question
-                || clause.is(PREFER | CHANNEL);
+            let known = self.of_clause(clause).iter().all(|token| token.tags != 0) && clause.tokens.len() <= BARE;
+            return known && clause.is(PLEASE | PREFER | ONLY | VERSUS) && !clause.is(WANT | MATTER) && !clause.question
+                || known && clause.is(PREFER | CHANNEL);
         }
         if self.reachable(clause, mention, tags) {
             return true;
@@ -389,7 +405,8 @@ impl Reading {
         let before = (mention.token > clause.tokens.start).then(|| self.token(mention.token - 1)).flatten();
         let definite = before.is_some_and(|token| token.is(DEFINITE) && !token.is(BY));
         let by = mention.token.checked_sub(2).and_then(|at| self.token(at)).is_some_and(|token| {
-            token.is(BY) && !matches!(token.key.as_str(), "mit" | "with" | "avec" | "con" | "in" | "im" | "dans" | "en")
+            let into = matches!(token.key.as_str(), "auf" | "an" | "ans" | "am" | "on") && matches!(mention.way, "post" | "sms");
+            token.is(BY) && !into && !matches!(token.key.as_str(), "mit" | "with" | "avec" | "con" | "in" | "im" | "dans" | "en")
         });
         let behind_by = before.is_some_and(|token| token.is(BY)) || definite && by;
         if definite && !by && !clause.is(PREFER | SUFFICES) && !(clause.is(WANT) && mention.way == "phone") {

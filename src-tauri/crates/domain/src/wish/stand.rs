@@ -105,7 +105,7 @@ impl Reading {
         let unreachable = clause.is(REACH) && clause.is(NOT | NEVER | SELDOM) && !clause.is(ONLY);
         let last = clause.tokens.end.checked_sub(1).and_then(|at| self.token(at));
         let has_none = last.is_some_and(|last| last.is(NO)) && clause.is(HAVE | PAST_AUX);
-        if !mention.verb && (clause.is(I | ME) && unreachable || clause.is(I) && has_none) {
+        if (clause.is(ME) || !mention.verb && clause.is(I)) && unreachable || !mention.verb && clause.is(I) && has_none {
             return Stand::Hopeless;
         }
         Stand::Open

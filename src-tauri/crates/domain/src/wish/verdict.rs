@@ -93,7 +93,14 @@ impl Verdict<'_> {
         let conflict = refused.iter().any(|mention| chosen.is_some_and(|(chosen, _)| chosen.way == mention.way));
         let several = asked.iter().any(|(mention, _)| chosen.is_some_and(|(chosen, _)| chosen.way != mention.way && chosen.clause != mention.clause));
         let open = |mention: &&Mention| mention.stand == Stand::Open && !refused.iter().any(|other| other.way == mention.way);
-        let doubtful = chosen.is_none() && self.mentions.iter().any(|mention| open(&mention));
+        let answered = self.reading.clauses.iter().enumerate().any(|(index, clause)| {
+            !refused.iter().any(|mention| mention.clause == index)
+                && clause.is(ANSWER | REPLY | CALL)
+                && clause.is(PLEASE | PREFER | SUFFICES | ONLY)
+                && !clause.question
+                && !clause.is(PAST)
+        });
+        let doubtful = chosen.is_none() && answered || chosen.is_none() && self.mentions.iter().any(|mention| open(&mention));
         let sure = !doubtful && !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
         Wish {
             kind: chosen.map(|(mention, _)| Medium::new(mention.way)),

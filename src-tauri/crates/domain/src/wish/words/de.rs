@@ -64,6 +64,8 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
         kopie, kopien, zusammenfassung, unterlagen, foto, fotos, bild, bilder, liste, preisliste, pdf, garantieschein, kaufbeleg, reparaturbericht, mahnung*, vertrag, preise, \
         dokumente, dokument, formular, formulare, zertifikat, lieferschein, kva, bericht, massblatt, skizze, skizzen, entwurf, entwürfe, katalog, prospekt, anleitung, attest, \
         gutschrift, abrechnung*, rezeptkopie, messwerte, werte"),
+    (TALK | WE | MODAL, None, "reden wir, sprechen wir, telefonieren wir, besprechen wir, klären wir, lasst uns, lass uns, lassen sie uns"),
+    (CALL | WE | MODAL, PHONE, "telefonieren wir"),
     (TALK | INFINITIVE, None, "sprechen, reden, besprechen, klären, abklären, bereden, quatschen, plaudern, austauschen, abmachen, weiterführen, wechseln, weiterschreiben, unterhalten, \
         durchsprechen, absprechen, abstimmen, diskutieren, schwätze, rede, weitermachen, regeln, erörtern, zu besprechen, durchgehen"),
     (PLEASE, None, "bitte, bittschön, bitteschön, bitt, bidde, büdde, bitti, biite, sgs, wäret sie so, seien sie so, sind sie so, bitte ich um, bitte um, ersuche, ersuchen, \
@@ -122,14 +124,14 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (SELDOM, None, "selten, kaum, höchstens, fast nie, so gut wie nie, praktisch nie, nichts, nix, kein wort, schlecht"),
     (NEEDS, None, "brauche, bräuchte, benötige, erwarte, verlange, fordere, brauch, bräucht, verlangt, bitte um, erwarten, verlangen"),
     (YOU_OBJECT, None, "ihnen, euch, dir, dich, üch, ös"),
-    (SAYS, None, "sagt, meint, meinte, sagte, findet, schreibt, behauptet, glaubt, bittet, bittet um, lässt ausrichten, mag, liest, lässt, fragt, gesagt, will, wollte, möchte, wünscht, hätte gern, besteht, meinten, sagten"),
+    (SAYS, None, "sagt, meint, meinte, sagte, findet, schreibt, behauptet, glaubt, bittet, bittet um, lässt ausrichten, mag, liest, empfohlen, geraten, erzählt, steht, stand, hiess, heisst, empfiehlt, rät, lässt, fragt, gesagt, will, wollte, möchte, wünscht, hätte gern, besteht, meinten, sagten"),
     (SENSE, None, "lese, les, lesen, liest, sehe, seh, sehen, sieht, empfange, empfangen, höre, hören, hör, bekomme, bekomm, kriege, krieg, abhören, abnehmen, rangehen, rane gehen, schaue, schau, \
         checke, check, prüfe, öffne, öffnen, verstehe, entgegennehmen, annehmen, gelesen, liis, gseh, krieg ich, schaue ich, beantworten, hebe ab, gehe ran, geh ran, abheben, hör ich, kontrolliere, abrufen, rufe ab, nutze, nutz, benutze, benutz, verwende, gehe, geh, nehme, gehe ich, brauche ich nicht, mag ich nicht, funktioniert bei mir"),
     (LASTING, None, "immer, künftig, zukünftig, in zukunft, grundsätzlich, generell, ab jetzt, ab sofort, ab heute, von nun an, fortan, stets, jedes mal, jedesmal, dauerhaft, in aller zukunft, prinzipiell, \
         ab nun, von jetzt an, für immer, ein für alle mal, komplett, immer nur, ab dato, ab morgen, fortwährend, bis auf weiteres immer, weiterhin, \
         immer wenn, in zuekunft, immer per, immer via, ab hüt, auf dauer, standardmässig, durchwegs, jeweils immer, bis auf weiteres, bis auf widerruf, allgemein, künftighin, für die zukunft, ab sofort immer, \
         sämtliche, jedes einzelne mal, ab diesem jahr, ab nächster woche, ausnahmslos, vo jetzt aa, immer am, ab ez, zuekünftig, zuekünftigi, für alle künftigen, alle künftigen"),
-    (STILL, None, "immer noch, noch immer, immer wieder, schon immer, wie immer, bin immer, ist immer, immer da, immer unter, immer gut, immer so, immer zu, war immer, immer freundlich"),
+    (STILL, None, "immer noch, noch immer, immer wieder, schon immer, wie immer, bin immer, ist immer, immer da, immer unter, immer gut, immer so, immer zu, war immer, immer freundlich, kommt immer, kommen immer, klappt immer, geht immer, funktioniert immer, immer bei"),
     (NEVER, None, "nie, niemals"),
     (MORE, None, "mehr, meh, länger, weiter"),
     (CONDITION, None, "falls, sofern, sollte, sollten, bei rückfragen, bei fragen, bei unklarheiten, bei problemen, bei verspätung, bei verspätungen, im notfall, bei bedarf, andernfalls, ansonsten, bei verzögerung*, \
@@ -156,7 +158,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         kissen, stoff, muster, stoffmuster, medikamente, brot, torte, ring, filter, sendung, samen, original, velo, akku, ladekabel, sie einschicken, einsenden, einschicken, artikel, geschenk, poster"),
     (DEVICE, None, "suche ein handy, ein handy, neues handy, handys, handyhülle*, tastenhandy*, handyvertrag*, update, display, bildschirm, stürzt, app, android, iphone, akku, simkarte, fehlersuche, reparatur kostet, kaputt, verschicken, smartphone, router, vertrag kündigen, telefonbuch, handy kann, klingelton, headset, freisprechanlage, mikrofon, tablet, laptop, lautsprecher, installieren, einrichten, installiert, eingerichtet, ladegerät, ladekabel, touchscreen, drucker spinnt, computer geht, tastatur, simlock"),
     (MATTER, None, "code, link, lösch, löschen, löscht, anhang, zettel, website, webseite, homepage, korrigieren, ändern, geändert, hinterlegt, hinterlegen, nochmal senden, verpennt, trackingnummer, sendungsnummer, angehängt, beiliegend, \
-        band, aufgefallen, falsche, tippfehler, vertippt, steht, ans telefon gehen, gehen sie ans telefon, geht ans telefon, mal ans telefon, nicht ans telefon, bitte ans telefon, endlich ans telefon"),
+        rückrufaktion, betroffen, betrifft, produktrückruf, band, aufgefallen, falsche, tippfehler, vertippt, steht, ans telefon gehen, gehen sie ans telefon, geht ans telefon, mal ans telefon, nicht ans telefon, bitte ans telefon, endlich ans telefon"),
     (INDIFFERENT, None, "egal, ist mir gleich, mir gleich, gleichgültig, einerlei, spielt keine rolle, wurst, wurscht, schnuppe, ganz gleich, wie sie wollen, wie ihr wollt, wie du willst, wie sie möchten, glich, isch glich, ist gleich"),
     (WITHDRAWN, None, "erledigt, hat sich erledigt, vergessen sie, vergesst, nicht mehr nötig, hinfällig, passt jetzt so, doch nicht mehr, schon geklärt, hat sich geklärt, gegenstandslos, zurückziehen, ziehe zurück, überflüssig, brauche ich nicht mehr, nicht mehr gebraucht"),
     (DEFINITE, None, "der, die, das, dem, den, ihre, ihrer, ihren, ihrem, eure, eurer, euren, deine, deiner, unser, unsere, unserem, meine, meiner, meinen, meinem, mein, letzte, letzten, letzter, diese, dieser, dieses, diesen, bestätigungs, euer, dein, vom, zur, beim"),
