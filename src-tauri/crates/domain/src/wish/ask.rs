@@ -66,7 +66,8 @@ impl Reading {
         if !firm {
             return Ask::Other;
         }
-        let stated = mention.verb && clause.is(MODAL) && !clause.is(ME | PHONE_NUMBER | PLEASE | WE | PREFER) && !self.note;
+        let instead = mentions.iter().any(|other| matches!(other.stand, Stand::Refused | Stand::Hopeless));
+        let stated = !instead && mention.verb && clause.is(MODAL) && !clause.is(ME | PHONE_NUMBER | PLEASE | WE | PREFER) && !self.note;
         if stated {
             return Ask::Other;
         }
@@ -83,9 +84,9 @@ impl Reading {
     /// `Meine Oma sagt, Sie sollen anrufen`: somebody else's wish.
     pub(super) fn is_said_by_another(&self, clause: &Clause) -> bool {
         !self.note
-            && !clause.is(ME)
             && self.clauses.iter().any(|other| {
-                other.sentence == clause.sentence
+                (!clause.is(ME) || other.tokens == clause.tokens && other.is(THIRD) && other.is(THAT | PREFER))
+                    && other.sentence == clause.sentence
                     && other.tokens.start <= clause.tokens.start
                     && other.is(SAYS)
                     && !other.is(I)
@@ -343,17 +344,20 @@ impl Reading {
         if self.reachable(clause, mention, tags) {
             return true;
         }
+        // A fragment such as `…, by post?` lives on the clause before it.
+        let fragment = clause.tokens.len() <= 4;
+        let frame = Clause { tags: if fragment { tags } else { clause.tags }, ..clause.clone() };
         let spoken = clause.is(MODAL) && tags & (YOU | WE) != 0
             || self.has_imperative(clause)
             || clause.is(NEED) && clause.is(WE)
-            || clause.is(HAVE) && clause.is(MODAL) && clause.is(I | ME);
+            || frame.is(HAVE) && frame.is(MODAL) && frame.is(I | ME);
         let told_me = clause.is(ME) && clause.is(ANSWER | TALK) && !clause.is(I);
         let compared = clause.is(VERSUS) && !clause.question;
         if clause.is(I) && !clause.is(ME) && clause.is(ANSWER | SEND) && !clause.is(FRAME & !PLEASE & !ASKED | HAVE) {
             return false;
         }
         if answers && (tags & FRAME != 0 || spoken || told_me || compared) {
-            return !clause.question || clause.is(FRAME | ME | WE | HAVE) || clause.is(MODAL) && clause.is(ANSWER) && clause.is(YOU) || spoken && told_me;
+            return !clause.question || frame.is(FRAME | ME | WE | HAVE) || clause.is(MODAL) && clause.is(ANSWER) && clause.is(YOU) || spoken && told_me;
         }
         if clause.question && !clause.is(WANT | PLEASE | PREFER) {
             return false;
@@ -405,7 +409,8 @@ impl Reading {
         let before = (mention.token > clause.tokens.start).then(|| self.token(mention.token - 1)).flatten();
         let definite = before.is_some_and(|token| token.is(DEFINITE) && !token.is(BY));
         let by = mention.token.checked_sub(2).and_then(|at| self.token(at)).is_some_and(|token| {
-            let into = matches!(token.key.as_str(), "auf" | "an" | "ans" | "am" | "on") && matches!(mention.way, "post" | "sms");
+            let into = matches!(token.key.as_str(), "auf" | "an" | "ans" | "am" | "on")
+                && (mention.way == "sms" || self.key(mention.token).starts_with("brief"));
             token.is(BY) && !into && !matches!(token.key.as_str(), "mit" | "with" | "avec" | "con" | "in" | "im" | "dans" | "en")
         });
         let behind_by = before.is_some_and(|token| token.is(BY)) || definite && by;

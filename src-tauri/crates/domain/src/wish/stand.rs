@@ -35,6 +35,7 @@ impl Reading {
         let stand = self.refusal(clause, mention, &other);
         match stand {
             Stand::Open => Stand::Open,
+            Stand::Hopeless if self.is_weak_signal(clause) => Stand::Nothing,
             _ if self.is_told(clause) => Stand::Nothing,
             // `Warum rufen Sie nicht an?`
             _ if clause.question && !clause.is(PLEASE | PREFER | VERSUS) => Stand::Nothing,
@@ -109,6 +110,14 @@ impl Reading {
             return Stand::Hopeless;
         }
         Stand::Open
+    }
+
+    /// A patchy signal is an inconvenience and no refusal.
+    fn is_weak_signal(&self, clause: &Clause) -> bool {
+        const SIGNAL: [&str; 14] = [
+            "empfang", "netz", "signal", "funkloch", "akku", "guthaben", "wlan", "wifi", "reseau", "campo", "reception", "battery", "batterie", "batteria",
+        ];
+        self.of_clause(clause).iter().any(|token| SIGNAL.contains(&token.key.as_str()))
     }
 
     /// What a denied channel comes to: a refusal, its reason, or only that the customer will not call.

@@ -121,7 +121,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         geht gerade nicht, geht leider nicht, geht grad nicht, geht gar nicht, unmöglich, nicht möglich, kommen nicht an, kommt nicht an, kommen nie an, kommen bei mir nie an, kommen bei mir nicht an, \
         geht bei mir nicht, gehen bei mir nicht, nicht brauchbar, sind zwecklos, helfen nicht, hilft nicht, hilft mir nicht, helfen mir nicht, hilft nichts, geht momentan nicht, \
         geht derzeit nicht, geht zurzeit nicht, geht zur zeit nicht, geht aktuell nicht, geht auf der arbeit nicht, geht bei der arbeit nicht, gaht nöd, goht nöd, bringt mir nix, nutzt nichts, nutzt nix, bringt also nichts"),
-    (SELDOM, None, "selten, kaum, höchstens, fast nie, so gut wie nie, praktisch nie, nichts, nix, kein wort, schlecht"),
+    (SELDOM, None, "selten, kaum, höchstens, fast nie, so gut wie nie, praktisch nie, nichts, nix, kein wort"),
     (NEEDS, None, "brauche, bräuchte, benötige, erwarte, verlange, fordere, brauch, bräucht, verlangt, bitte um, erwarten, verlangen"),
     (YOU_OBJECT, None, "ihnen, euch, dir, dich, üch, ös"),
     (SAYS, None, "sagt, meint, meinte, sagte, findet, schreibt, behauptet, glaubt, bittet, bittet um, lässt ausrichten, mag, liest, empfohlen, geraten, erzählt, steht, stand, hiess, heisst, empfiehlt, rät, lässt, fragt, gesagt, will, wollte, möchte, wünscht, hätte gern, besteht, meinten, sagten"),
