@@ -290,7 +290,8 @@ impl Reading {
         let Some(token) = self.token(mention.token) else { return false };
         if token.is(PARTICIPLE) && !token.is(IMPERATIVE) {
             return clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE | SUFFICES)
-                || clause.is(PREFER) && clause.is(YOU);
+                || clause.is(PREFER) && clause.is(YOU)
+                || clause.is(WANT | PREFER) && clause.is(DOCUMENT | REPLY) && !clause.is(PAST_AUX);
         }
         if clause.is(SHALL) {
             return !self.is_my_third(clause);
@@ -391,7 +392,14 @@ impl Reading {
         });
         let conditional = bare && (clause.is(CONDITION | IF) || in_that_case);
         just_named && !clause.is(DEVICE) || only || bare_answer || conditional
-            || mention.implied == Implied::Address && answers && tags & (FRAME | SHALL) != 0
+            || mention.implied == Implied::Address && answers && (tags & (FRAME | SHALL) != 0 || self.is_ordered_before(clause))
+    }
+
+    /// `Senden Sie den Beleg an: …`
+    fn is_ordered_before(&self, clause: &Clause) -> bool {
+        self.clauses.iter().any(|other| {
+            other.sentence == clause.sentence && other.tokens.end <= clause.tokens.start && self.has_imperative(other)
+        })
     }
 
     /// `bin unter … erreichbar`, `Sie erreichen mich per …`; not `Sind Sie per … erreichbar?`

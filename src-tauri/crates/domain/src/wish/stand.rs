@@ -75,7 +75,7 @@ impl Reading {
     /// A thing that happened: `habe Ihre Mail nicht bekommen`.
     fn is_told(&self, clause: &Clause) -> bool {
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
-        let others = (clause.is(THIRD | HE) || self.is_said_by_another(clause)) && !clause.is(ME | I | PLEASE);
+        let others = clause.is(THIRD | HE) && !clause.is(ME | I | PLEASE) || self.is_said_by_another(clause);
         others && !self.note || told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
             || clause.is(PAST) && clause.is(I) && !clause.is(PLEASE | PASSIVE)
             || self.sentence(clause.sentence) & (DEVICE | ADVERT | MATTER) != 0

@@ -97,7 +97,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (MATTER, None, "code, lien, pièce jointe, supprimez, supprimer, corriger, corrigez, site, mettre la fiche à jour, mettre à jour, effacer, efface, effacez, erreur dans, mot de passe, nouveau portable, nouveau numéro, renvoyer le, renvoyez le, faute de frappe"),
     (INDIFFERENT, None, "peu importe, comme vous voulez, comme tu veux, ça m est égal, m est égal, indifférent, égal, n importe, au choix, comme vous préférez, à votre convenance, c est égal, pareil pour moi, peu m importe, c est pareil, comme ça vous arrange, m importe peu, aucune préférence, pas de préférence"),
     (WITHDRAWN, None, "laissez tomber, laisse tomber, plus besoin, n est plus nécessaire, oubliez ma, annulez, c est réglé, c est bon finalement, tant pis, plus la peine, finalement c est, n est plus la peine, plus nécessaire, ne tenez pas compte"),
-    (DEFINITE, None, "le, la, les, l, votre, vos, ton, ta, tes, mon, ma, mes, ce, cet, cette, dernier, dernière, notre, son, sa, du, des"),
+    (DEFINITE, None, "le, la, les, l, votre, vos, ton, ta, tes, mon, ma, mes, ce, cet, cette, dernier, dernière, notre, son, sa"),
     (BY, None, "par, via, sur, à, au, en, avec, de"),
     (BREAK, None, "mais, car, parce que, parce qu, puisque, puisqu, donc je, comme je, alors que, afin que, pour que, c est pour, alors, comme ça, donc, ainsi, vu que, étant donné"),
     (AND, None, "et, puis"),
