@@ -57,6 +57,9 @@ impl Reading {
         if !asked {
             return Ask::No;
         }
+        if clause.is(NOT) && clause.is(TIME) {
+            return Ask::Other;
+        }
         let tags = clause.tags | context;
         let firm = tags & (FRAME | REACH | LASTING) != 0
             || self.has_imperative(clause)
@@ -72,7 +75,7 @@ impl Reading {
             return Ask::Other;
         }
         let unknown = self.of_clause(clause).iter().filter(|token| token.tags == 0).count();
-        if mention.verb && !clause.is(ME | PHONE_NUMBER) && unknown >= 2 && !self.note {
+        if mention.verb && !clause.is(ME | PHONE_NUMBER | PLEASE) && unknown >= 2 && !self.note && !self.has_imperative(clause) {
             return Ask::Other;
         }
         if clause.is(THIRD | HE) && !clause.is(ME) && !self.note {
@@ -375,7 +378,10 @@ impl Reading {
         let lasting = bare && manner && clause.is(LASTING) && !clause.is(STILL | PAST);
         let other_refused = |other: &Mention| {
             let near = self.clauses.get(other.clause).is_some_and(|near| near.sentence.abs_diff(clause.sentence) <= 1);
-            near && other.way != mention.way && matches!(other.stand, Stand::Refused | Stand::Hopeless)
+            // `nicht auf dem Handy, sondern auf dem Festnetz` refuses a number and no channel.
+            let begins = self.tokens.get(clause.tokens.start).is_some_and(|first| first.is(BREAK));
+            let rather = begins && other.clause < mention.clause;
+            near && (other.way != mention.way || rather) && matches!(other.stand, Stand::Refused | Stand::Hopeless)
         };
         let instead = !clause.question
             && clause.tokens.len() <= 2 * BARE

@@ -123,6 +123,14 @@ impl Reading {
     /// What a denied channel comes to: a refusal, its reason, or only that the customer will not call.
     fn denied(&self, clause: &Clause, mention: &Mention, sensed: bool) -> Stand {
         let own = clause.is(I | FIRST) && !clause.is(ME | WANT | PREFER | PLEASE);
+        // `Ich habe keine Zeit, Sie anzurufen`.
+        let you = |at: usize| self.token(at).is_some_and(|token| token.is(YOU));
+        let french = mention.token.checked_sub(1).is_some_and(|at| you(at) && matches!(self.key(at), "vous" | "te" | "vi"));
+        let joined = you(mention.token) && self.token(mention.token).is_some_and(|token| token.is(ENCLITIC));
+        let english = matches!(self.key(mention.token + 1), "you" | "u");
+        if mention.verb && (french && clause.is(I | FIRST) || joined || english) {
+            return Stand::Nothing;
+        }
         let talks = self.key(mention.token).starts_with("telefon");
         if mention.verb && talks && (own || clause.is(MODAL) && !clause.is(YOU | ME | PLEASE)) {
             return Stand::Hopeless;
@@ -136,7 +144,7 @@ impl Reading {
             return Stand::Nothing;
         }
         let has_none = clause.is(I) && clause.is(HAVE | PAST_AUX) && !clause.is(ME | WANT | PREFER | PLEASE);
-        if sensed || has_none || clause.is(REACH) && clause.is(I) { Stand::Hopeless } else { Stand::Refused }
+        if sensed || has_none || clause.is(USELESS) || clause.is(REACH) && clause.is(I) { Stand::Hopeless } else { Stand::Refused }
     }
 
     /// The clause speaks of what the shop reads or takes, not of the customer.
@@ -210,7 +218,7 @@ impl Reading {
         for index in (from..at).rev() {
             let Some(token) = self.token(index) else { break };
             if denies(token, index) {
-                return true;
+                return !self.is_phrase_of_time(clause, index);
             }
             if token.is(PREFER) || other(index) && !self.token(index + 1).is_some_and(|next| next.is(OR | AND)) {
                 break;
@@ -231,7 +239,7 @@ impl Reading {
 
     /// `rufen Sie an, nicht vor acht`: the negation belongs to the time.
     fn is_phrase_of_time(&self, clause: &Clause, at: usize) -> bool {
-        self.behind(clause, at).is_some_and(|next| matches!(next.key.as_str(), "vor" | "nach" | "before" | "after" | "avant" | "prima"))
+        self.behind(clause, at).is_some_and(|next| next.is(TIME))
     }
 
     /// `stop texting me`, `auf eine Mail können Sie verzichten`.

@@ -180,4 +180,6 @@ tags! {
     YOU_OBJECT = 83;
     /// `sagt`, `says`: what follows are somebody's words.
     SAYS = 84;
+    /// A time of day or a day: `vormittags`, `before`.
+    TIME = 85;
 }

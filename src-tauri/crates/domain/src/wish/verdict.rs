@@ -90,7 +90,9 @@ impl Verdict<'_> {
         parts.extend(chosen.map(|(mention, _)| mention.clause));
         parts.extend(self.only_written().filter(|_| only_written));
         let new_address = chosen.and_then(|(mention, _)| self.address(mention));
-        let conflict = refused.iter().any(|mention| chosen.is_some_and(|(chosen, _)| chosen.way == mention.way));
+        let conflict = refused.iter().any(|mention| {
+            chosen.is_some_and(|(chosen, _)| chosen.way == mention.way && !self.is_contrast(mention.clause, chosen.clause))
+        });
         let several = asked.iter().any(|(mention, _)| chosen.is_some_and(|(chosen, _)| chosen.way != mention.way && chosen.clause != mention.clause));
         let open = |mention: &&Mention| mention.stand == Stand::Open && !refused.iter().any(|other| other.way == mention.way);
         let answered = self.reading.clauses.iter().enumerate().any(|(index, clause)| {
@@ -113,17 +115,28 @@ impl Verdict<'_> {
         }
     }
 
+    /// `nicht auf dem Handy, sondern auf dem Festnetz`.
+    fn is_contrast(&self, refused: usize, wished: usize) -> bool {
+        let clause = self.reading.clauses.get(wished);
+        let first = clause.and_then(|clause| self.reading.tokens.get(clause.tokens.start));
+        wished == refused + 1 && first.is_some_and(|first| first.is(BREAK))
+    }
+
     /// The preferred one, else the first that holds in any case, else the first.
     fn choose<'m>(&self, asked: &[(&'m Mention, Ask)]) -> Option<(&'m Mention, Ask)> {
         let clause = |mention: &Mention| self.reading.clauses.get(mention.clause);
         let named = |mention: &Mention| mention.implied == Implied::No;
+        // `de vive voix, rappelez-moi`: by voice, and by telephone.
+        let called = asked.iter().any(|(mention, _)| mention.way == "phone");
+        let asked: Vec<&(&'m Mention, Ask)> =
+            asked.iter().filter(|(mention, _)| !(called && mention.way == "in_person")).collect();
         let certain = |mention: &Mention| !self.is_conditional(mention.clause);
         asked
             .iter()
             .find(|(mention, _)| certain(mention) && named(mention) && clause(mention).is_some_and(|clause| clause.is(PREFER)))
             .or_else(|| asked.iter().find(|(mention, _)| certain(mention)))
             .or_else(|| asked.first())
-            .copied()
+            .map(|found| **found)
     }
 
     /// The clause that wants writing and nothing else.

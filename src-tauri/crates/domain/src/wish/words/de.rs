@@ -139,6 +139,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         nur wenn, nur wenns, nur bei, nur falls, wenn nicht, wenns nicht, bei dringenden, bei einer verspätung, allfällige, allfälligen, nur im, bei komplikationen, bei einer absage, bei ausfall, bei verhinderung, \
         nur für den, bei überschreitung, bei unstimmigkeiten, vorausgesetzt, ausser wenn, es sei denn, eventuelle, etwaige, etwaigen, fürn fall, bei verzug, bei rückfrage"),
     (IF, None, "wenn, wenns, wänn, wänns, wens, wen"),
+    (TIME, None, "vor, nach, zwischen, vormittags, morgens, abends, nachmittags, mittags, nachts, sonntags, samstags, wochenends, am wochenende, am abend, am morgen, am vormittag, am nachmittag, während, zu früh, zu spät, so früh, so spät, über mittag, montags, dienstags, mittwochs, donnerstags, freitags, vorm, in der nacht, erst, gleich, sofort"),
     (WHEN, None, "sobald, ob, bevor, nachdem, öb, sobal, sowie es, solange, was, wann, wie viel, wieviel, wo, warum"),
     (POLITE_IF, None, "wenn möglich, falls möglich, wenn es geht, wenns geht, wenn s geht, falls es geht, wenn sie mich, wenn ihr mich, wenn du mich, wenn sie mir, wenn ihr mir, wenn du mir, wenn ihr mal, wenn sie uns, wenn ihr uns, \
         sofern möglich, wenn es ihnen nichts ausmacht, wenn ihr so, wenn sie so, wenn s recht, wenn es recht, wenn das ok, wenn das geht, wenn irgend möglich, wenn überhaupt möglich, wenn man mich, wenn mich jemand, \
