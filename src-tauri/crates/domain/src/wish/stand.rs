@@ -127,7 +127,7 @@ impl Reading {
         let you = |at: usize| self.token(at).is_some_and(|token| token.is(YOU));
         let french = mention.token.checked_sub(1).is_some_and(|at| you(at) && matches!(self.key(at), "vous" | "te" | "vi"));
         let joined = you(mention.token) && self.token(mention.token).is_some_and(|token| token.is(ENCLITIC));
-        let english = matches!(self.key(mention.token + 1), "you" | "u");
+        let english = self.behind(clause, mention.token).is_some_and(|next| matches!(next.key.as_str(), "you" | "u"));
         if mention.verb && (french && clause.is(I | FIRST) || joined || english) {
             return Stand::Nothing;
         }

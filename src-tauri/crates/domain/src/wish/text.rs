@@ -316,7 +316,7 @@ fn mark_questions(clauses: &mut [Clause], tokens: &[Token]) {
 fn begins_clause(tokens: &[Token], start: usize, at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     if token.gap == Gap::Clause {
-        return !token.is(THAT);
+        return !token.is(THAT | PHONE_NUMBER | EMAIL_ADDRESS);
     }
     if token.is(BREAK | IF | WHEN) || token.is(CONDITION) && !token.is(SHALL) {
         // `nur wenn` stays together.
