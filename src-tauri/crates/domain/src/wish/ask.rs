@@ -190,6 +190,16 @@ impl Reading {
 
     /// Something that happened.
     fn is_past(&self, clause: &Clause, mention: &Mention) -> bool {
+        // `Sie haben versprochen, mich anzurufen`
+        let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));
+        let promised = before.is_some_and(|before| {
+            let told = before.is(PARTICIPLE) || self.of_clause(before).iter().any(|token| token.key == "gebeten");
+            before.sentence == clause.sentence && (before.is(PAST_AUX) && told || before.is(PAST))
+        });
+        let key = self.key(mention.token);
+        if promised && (key.contains("zuruf") || key.starts_with("zu ")) {
+            return true;
+        }
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
         if !told {
             return false;

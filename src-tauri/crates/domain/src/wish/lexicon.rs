@@ -135,7 +135,12 @@ impl Lexicon {
         if let Some(meaning) = beginning {
             return *meaning;
         }
-        if self.italian { self.joined(key) } else { Meaning::default() }
+        if self.italian {
+            return self.joined(key);
+        }
+        // `anrufn`, `schreibn`: as it is spoken.
+        let spoken = key.strip_suffix('n').filter(|stem| stem.len() >= PREFIX + 1 && !stem.ends_with('e'));
+        spoken.and_then(|stem| self.words.get(&format!("{stem}en"))).copied().unwrap_or_default()
     }
 
     /// Italian verbs with their pronoun at the end: `chiamatemi`, `scrivermi`, `mandatemelo`, `chiamarvi`.

@@ -94,6 +94,10 @@ impl Reading {
         if denied {
             return self.denied(clause, mention, sensed);
         }
+        let address = ["adress", "address", "indirizzo"].iter().any(|word| self.key(mention.token).contains(word));
+        if clause.is(REFUSE) && address {
+            return Stand::Nothing;
+        }
         if clause.is(REFUSE) && self.is_object_of_refusal(clause, mention.token) {
             return Stand::Refused;
         }
@@ -131,6 +135,12 @@ impl Reading {
         if mention.verb && (french && clause.is(I | FIRST) || joined || english) {
             return Stand::Nothing;
         }
+        // `weil ich Sie telefonisch nicht erreiche`, and addresses that are to be struck out.
+        let key = self.key(mention.token);
+        let address = ["adress", "address", "indirizzo"].iter().any(|word| key.contains(word));
+        if clause.is(REACH) && clause.is(I) && clause.is(YOU) && !clause.is(ME) || address {
+            return Stand::Nothing;
+        }
         let talks = self.key(mention.token).starts_with("telefon");
         if mention.verb && talks && (own || clause.is(MODAL) && !clause.is(YOU | ME | PLEASE)) {
             return Stand::Hopeless;
@@ -157,8 +167,9 @@ impl Reading {
         for index in (clause.tokens.start..at).rev() {
             let Some(token) = self.token(index) else { return false };
             if token.is(VERSUS) {
+                // `mehr als`
                 let needs_more = matches!(token.key.as_str(), "als" | "over" | "than" | "wie" | "piu");
-                let preferred = (clause.tokens.start..index)
+                let preferred = clause.is(MORE) || (clause.tokens.start..index)
                     .any(|before| self.token(before).is_some_and(|before| before.is(PREFER)));
                 return !needs_more || preferred;
             }

@@ -56,7 +56,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
         übersenden, zustellen, stellen, hinschicken, sendest, zuzusenden, zuzuschicken, zu senden, zu schicken, zurücksenden, weiterleiten, leiten, schickeds, rüberschicken, \
         schicke mir, hinterlassen, sprechen sie mir"),
     (ANSWER | REACH, None, "kontaktieren, kontaktiert, kontaktier, kontaktiere, kontakt aufnehmen, in verbindung setzen, kontaktaufnahme, kontaktierst"),
-    (REPLY, None, "antwort, antworten bitte, antworterl, bescheid, bscheid, bescheed, rückmeldung*, auskunft, info, infos, nachricht, nachrichten, benachrichtigung*, mitteilung*, rückantwort, \
+    (REPLY, None, "antwort, antworten bitte, antworterl, bescheid, bscheid, bescheed, rückmeldung*, auskunft, info, infos, nachricht, nachrichten, benachrichtigung*, mitteilung*, rückantwort, beratung, \
         feedback, meldung, kontaktaufnahme, kontakt, korrespondenz, rücksprache, kommunikation, informationen, information, angaben, reaktion, stellungnahme, terminbestätigung*, \
         erinnerung*, rückinfo, terminvorschlag, terminvorschläge, zusage, absage, preisangabe, preisauskunft, terminerinnerung*, avis, avisierung, erledigung, \
         benachrichtigen lassen, abholtermin, abholbescheid, details, ergebnis, einschätzung"),
@@ -72,14 +72,14 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
         wäre froh, dankbar, dürfte ich sie bitten, darf ich sie bitten, ich bitte, wir bitten, wär froh, wäre dankbar, sei so, seid so, wären sie so, würd ich bitten, bittet um, bittet, bäte"),
     (PREFER, None, "lieber, am liebsten, liebsten, am besten, besten, bevorzuge, bevorzugen, bevorzugt, vorzugsweise, präferiere, wäre mir lieb, ziehe vor, angenehmer, einfacher, \
         besser, bequemer, idealerweise, sinnvoller, am einfachsten, einfachsten, praktischer, am schnellsten, schnellsten, lieber wäre, bevorzugter, bevorzugte, liebschte, am liebschte, \
-        lieber wär, mir lieber, zieh vor, am praktischsten, am bequemsten, geschickter, gescheiter, vorziehen, wunschkanal, am sichersten, eher, am angenehmsten"),
+        lieber wär, mir lieber, zieh vor, am praktischsten, am bequemsten, geschickter, gescheiter, liaba, liawa, liebr, vorziehen, wunschkanal, am sichersten, eher, am angenehmsten"),
     (WANT, None, "möchte, möchten, möcht, wünsche, wünscht, wünschen, will, hätte gern, hätte gerne, hätt gern, hätt gerne, würde gern, würde gerne, würde mich freuen, \
         freue mich über, freu mich über, wünschte, wolle, würden uns freuen, freuen, freute mich, freut mich, würd gern, würd gerne, freuen uns über, freue mich auf ihren, freue mich auf einen, freu mich auf, warte auf ihren, warte auf einen, warte auf deinen, erwarte ihren, wett gern, wetti, wett, möcht gern, hett gern, hätti gern, \
         zeit für, minuten für, minute für, moment für, minütchen für, bevorzugt, wünscht sich, würde ich gern, würde ich gerne, bestehe auf, besteht auf, brauche, bräuchte, bräucht, benötige, brauch, erwarte, hätte ich gern, hätte ich gerne, \
         hätt ich gern, verlangt, um einen, um eine, um ein, wäre es möglich, wär es möglich, ist es möglich, wäre möglich, wollen wir, wollen, hätten gern, hätten gerne, hätte lieber, mag, freut sich über, hofft auf"),
     (SUFFICES, None, "reicht, genügt, langt, längt, reichts, reichen, genügen, wäre nett, wäre super, wäre toll, wäre lieb, wäre prima, wäre schön, wäre ideal, wäre perfekt, wär nett, wär super, \
         wär toll, wär lieb, wär schön, tuts, tut es, passt gut, passt am besten, ist ok, ist okay, ist in ordnung, ist mir recht, wäre gut, wär gut, wäre hilfreich, wäre fein, wär fein, \
-        wär cool, wäre cool, wäre mir recht, wäre mir lieb, langt völlig, langt mir, wäre eine wohltat, würde genügen, würde reichen, würde mir reichen, würde mir genügen, würde mir helfen, würde helfen, schon helfen, sehr helfen, hilft mir, täte es, tät es, tuts auch, geht auch, ist gut, ist am einfachsten, ist einfacher, ist mir lieber, ist praktischer, ist super, ist prima, wäre am besten, ist besser, geht besser, geht gut, geht am besten, passt besser, geht am schnellsten, funktioniert am besten, \
+        wär cool, wäre cool, wäre mir recht, wäre mir lieb, langt völlig, langt mir, wäre eine wohltat, würde genügen, würde reichen, würde mir reichen, würde mir genügen, würde mir helfen, würde helfen, schon helfen, mir hilft, wäre mir wichtig, ist mir wichtig, wäre wichtig, sehr helfen, hilft mir, täte es, tät es, tuts auch, geht auch, ist gut, ist am einfachsten, ist einfacher, ist mir lieber, ist praktischer, ist super, ist prima, wäre am besten, ist besser, geht besser, geht gut, geht am besten, passt besser, geht am schnellsten, funktioniert am besten, \
         wär super, wäre wunderbar, wäre grossartig, ist ideal, ist super, wäre das beste, wäre mir am liebsten, klappt am besten, wäre freundlich, wäre praktisch"),
     (SUFFICES, None, "schon geholfen, geholfen, wäre geholfen, gedient"),
     (ASKED, None, "erbeten, gebeten, erwünscht, gewünscht, gern, gerne, willkommen, verlangt, gewünscht ist, ausdrücklich erlaubt, gärn"),
@@ -91,7 +91,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 pub(in crate::wish) const FRAMES: &[Row] = &[
     (ME, None, "mir, mich, uns, mer, mi, mia, üs, öis, mirs"),
     (YOU, None, "sie, ihr, du, euch, ihnen, dich, dir, ihrs, se, üch, jemand, wer, ihne, ös, mrs, sies, dus"),
-    (I, None, "ich, i, ig, ick, isch, ichs"),
+    (I, None, "bin, ich, i, ig, ick, isch, ichs"),
     (WE, None, "wir, wirs"),
     (THIRD, None, "eltern, mutter, vater, mama, papa, mann, frau meines, tochter, sohn, tante, onkel, oma, opa, grossmutter, grossvater, hersteller, nachbar, nachbarin, bruder, schwester, \
         kollege, kollegin, kollegen, chef, chefin, lieferant, freundin, freund, meine frau, mein mann, sekretärin, schwiegermutter, schwiegervater, empfänger, empfängerin, \
@@ -140,7 +140,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         nur für den, bei überschreitung, bei unstimmigkeiten, vorausgesetzt, ausser wenn, es sei denn, eventuelle, etwaige, etwaigen, fürn fall, bei verzug, bei rückfrage"),
     (IF, None, "wenn, wenns, wänn, wänns, wens, wen"),
     (TIME, None, "vor, nach, zwischen, vormittags, morgens, abends, nachmittags, mittags, nachts, sonntags, samstags, wochenends, am wochenende, am abend, am morgen, am vormittag, am nachmittag, während, zu früh, zu spät, so früh, so spät, über mittag, montags, dienstags, mittwochs, donnerstags, freitags, vorm, in der nacht, erst, gleich, sofort"),
-    (WHEN, None, "sobald, ob, bevor, nachdem, öb, sobal, sowie es, solange, was, wann, wie viel, wieviel, wo, warum"),
+    (WHEN, None, "sobald, ob, bevor, nachdem, öb, sobal, sowie es, solange, wann, wie viel, wieviel, wo, warum"),
     (POLITE_IF, None, "wenn möglich, falls möglich, wenn es geht, wenns geht, wenn s geht, falls es geht, wenn sie mich, wenn ihr mich, wenn du mich, wenn sie mir, wenn ihr mir, wenn du mir, wenn ihr mal, wenn sie uns, wenn ihr uns, \
         sofern möglich, wenn es ihnen nichts ausmacht, wenn ihr so, wenn sie so, wenn s recht, wenn es recht, wenn das ok, wenn das geht, wenn irgend möglich, wenn überhaupt möglich, wenn man mich, wenn mich jemand, \
         wenn sie zeit, wenn ihr zeit, wenn du zeit, wenn jemand zeit, wenn sie dazukommen, wenn es passt, wenns passt, wenn klappt oder nicht, wenn s klappt oder nicht, wenns klappt oder nicht, falls das geht, wenn es keine umstände"),
