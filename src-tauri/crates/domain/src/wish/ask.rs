@@ -214,10 +214,11 @@ impl Reading {
             || clause.is(PREFER) && clause.is(YOU)
             || clause.is(PLEASE)
             || clause.is(WANT) && clause.is(ME);
+        let wanted = clause.is(WANT) && clause.is(DOCUMENT | REPLY) && clause.is(I) && !clause.is(PAST_AUX);
         let itself = self.token(mention.token).is_some_and(|token| token.is(PAST | PARTICIPLE) && !token.is(IMPERATIVE));
         let note = self.note && (clause.is(SHALL | ASKED | WANT) || clause.is(PASSIVE));
         let ready = clause.is(ASKED) && !clause.is(I) && !clause.is(PAST);
-        !(passive || note || ready || asked && (!itself || clause.is(PREFER)))
+        !(passive || wanted || note || ready || asked && (!itself || clause.is(PREFER)))
     }
 
     /// What the customer will do himself: `ich rufe an`, `I'll text you`, `vi chiamo`.
@@ -247,6 +248,15 @@ impl Reading {
         if first && !clause.is(ME) && (acts && !gets || clause.is(BOOK) && !clause.is(REPLY | DOCUMENT)) {
             return true;
         }
+        // `will mal wieder einen Brief schreiben`, `um einen Brief zu schreiben`
+        let begins = self.token(clause.tokens.start);
+        let wants = begins.is_some_and(|token| token.is(WANT | MODAL) && !token.is(PREFER | SUFFICES | PLEASE))
+            && !clause.is(ME | YOU | WE | PASSIVE | HAVE | REPLY | DOCUMENT | PLEASE | PREFER | SHALL);
+        let purpose = begins.is_some_and(|token| token.key == "um" || token.key.starts_with("um "))
+            && self.of_clause(clause).iter().any(|token| token.key.starts_with("zu ") || token.key.contains("zuruf"));
+        if purpose || wants && clause.is(ANSWER) {
+            return true;
+        }
         // `ich möchte jemandem einen Brief schreiben`
         if first && clause.is(WANT | MODAL) && clause.is(ANSWER) && !clause.is(ME | PASSIVE | HAVE | TELL | SUFFICES | PREFER | REPLY | THAT | WE) {
             return true;
@@ -258,7 +268,7 @@ impl Reading {
         }
         // `ich würde Sie gern anrufen`, against `ich würde gern telefonieren`.
         let wants_to_call = first && mention.verb && !clause.is(ME) && !clause.is(WE | SUFFICES | PASSIVE | THAT);
-        wants_to_call && !self.key(mention.token).starts_with("telefon") && !self.token(mention.token).is_some_and(|token| token.is(NOUN))
+        wants_to_call && !self.token(mention.token).is_some_and(|token| token.is(PARTICIPLE)) && !self.key(mention.token).starts_with("telefon") && !self.token(mention.token).is_some_and(|token| token.is(NOUN))
     }
 
     fn object_is_me(&self, clause: &Clause) -> bool {
@@ -304,7 +314,7 @@ impl Reading {
         if token.is(PARTICIPLE) && !token.is(IMPERATIVE) {
             return clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE | SUFFICES)
                 || clause.is(PREFER) && clause.is(YOU)
-                || clause.is(WANT | PREFER) && clause.is(DOCUMENT | REPLY) && !clause.is(PAST_AUX);
+                || clause.is(WANT | PREFER) && clause.is(DOCUMENT | REPLY) && !clause.is(PAST_AUX) && !clause.question;
         }
         if clause.is(SHALL) {
             return !self.is_my_third(clause);
@@ -335,7 +345,7 @@ impl Reading {
             return clause.is(MODAL | FRAME) || imperative;
         }
         let infinitive = ["en", "er", "re", "te"].iter().any(|end| token.key.ends_with(end));
-        let bare = token.is(INFINITIVE) && infinitive && !clause.is(NEED) && clause.tokens.len() <= BARE && !clause.is(THIRD | HE);
+        let bare = token.is(INFINITIVE) && infinitive && !clause.is(NEED | MODAL) && clause.tokens.len() <= BARE && !clause.is(THIRD | HE);
         clause.is(FRAME) || context & (PLEASE | PREFER) != 0 || imperative || bare
     }
 

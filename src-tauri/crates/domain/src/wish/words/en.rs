@@ -38,6 +38,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
 /// Answering.
 pub(in crate::wish) const ANSWERS: &[Row] = &[
     (ANSWER | IMPERATIVE | INFINITIVE, None, "reply, answer, respond, write, message, msg, ping, write back, get back, come back to me, get in touch, be in touch, reach out, drop me a line, drop us a line, dm, message back, reply back, drop me a note, confirm, getting back"),
+    (FILLER, None, "call me old fashioned, call me crazy, call me picky, call me silly, phone me mad"),
     (ANSWER | TELL | IMPERATIVE | INFINITIVE, None, "tell, let me know, let us know, lmk, inform, notify, advise, update, say, explain, keep me posted, keep me informed, keep me updated, remind, fill me in, give me the details, talk me through, alert, give me a heads up, keep us posted, give me an update, be told, be notified, be informed, walk me through, letting me know, run me through, break the news, go through"),
     (ANSWER | SEND | IMPERATIVE | INFINITIVE, None, "send, forward, shoot, drop, pass, leave, fire, pop, put, sent over, send over, stick, deliver your answer"),
     (ANSWER | REACH, None, "contact, reach, get hold of, catch, get me, get through"),
@@ -99,7 +100,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (UNCERTAIN, None, "problem, problems, question, questions, late, delay, delayed, later, not, no, wrong, changes, issue, issues, none, over, more, out, snag, hitch, emergency, unclear, queries"),
     (READY, None, "ready, done, in, arrives, arrived, finished, here, know, news"),
     (PAST_AUX, None, "have, has, had, ve, ive, was, were, been, haven t, havent, hasn t, did, didn t, didnt, youve, you ve"),
-    (PAST, None, "sent, wrote, told, said, tried, received, replied, answered, asked, spoke, was, were, missed, heard, left, yesterday, promised, as discussed, as agreed, following our, further to, thanks for, thank you for, last week, messaged, contacted, lost, came, did, saw, didn t, didnt, never got, last time, didn t get, were meant, spoken"),
+    (PAST, None, "sent, wrote, told, said, tried, received, replied, answered, asked, spoke, was, were, missed, heard, left, yesterday, promised, as requested, as discussed, as agreed, following our, further to, thanks for, thank you for, last week, messaged, contacted, lost, came, did, saw, didn t, didnt, never got, last time, didn t get, were meant, spoken"),
     (PARTICIPLE, None, "sent, written, told, tried, received, replied, answered, asked, left, spoken, contacted, informed, notified"),
     (ADVERT, None, "newsletter*, marketing, promo*, promotion*, advert*, advertising, adverts, offers, deals, mailing list, unsubscribe, subscribe, campaign*, spam texts, mailout*, mailshot*, sign me up, sign up, flyers, leaflet*"),
     (GOODS, None, "parcel, package, delivery, deliver, boots, shoes, return, returns, returned, ship, shipped, shipping, postage, item, items, order, goods, lamp, book, books, watch, part, parts, key, keys, sample, samples, returning, gift, voucher, send back, sending back, courier, glasses, lenses, ring back box, flowers, bag, dress, spare, charger, product, battery, label, fabric, swatch*, vinyl, case, jacket, cake, card, poster, seeds, medication, tools"),
@@ -115,7 +116,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (BOOK, None, "book, order, reserve, pay, cancel, buy, booking, ordering, return, send back, sign up, make an appointment, booked, orders, bookings, arrange an appointment"),
     (WRITTEN, None, "in writing, written"),
     (POINTER, None, "below, in my signature, at the bottom, underneath, in the footer, signature"),
-    (SELF, None, "myself, the other way round"),
+    (SELF, None, "hereby, enclosed is, enclosed please, want me to, like me to, need me to, prefer me to, shall i, should i, do i, myself, the other way round"),
     (ERRAND, None, "before you deliver, before delivery, manufacturer, supplier, before delivering, before you come, before dropping, courier, on delivery, to arrange delivery, before the delivery, so she s in, so they re in, so he s in"),
     (TITLE, None, "novel, film, movie, book, album, song, titled, called the, title, record, board game"),
     (THAT, None, "that, to say, to tell"),
