@@ -141,7 +141,7 @@ fn gap_of(c: char, rest: &str, word: &str, line: usize) -> Gap {
 /// A single letter, as in `z. B.`
 fn is_letter(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_none_or(char::is_alphabetic) && letters.next().is_none()
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// Whether a date or a number goes on behind a full stop.

@@ -116,7 +116,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (BOOK, None, "book, order, reserve, pay, cancel, buy, booking, ordering, return, send back, sign up, make an appointment, booked, orders, bookings, arrange an appointment"),
     (WRITTEN, None, "in writing, written"),
     (POINTER, None, "below, in my signature, at the bottom, underneath, in the footer, signature"),
-    (SELF, None, "hereby, enclosed is, enclosed please, want me to, like me to, need me to, prefer me to, shall i, should i, do i, myself, the other way round"),
+    (SELF, None, "here is, here are, heres, here s, follows, will follow, hereby, enclosed is, enclosed please, want me to, like me to, need me to, prefer me to, shall i, should i, do i, myself, the other way round"),
     (ERRAND, None, "before you deliver, before delivery, manufacturer, supplier, before delivering, before you come, before dropping, courier, on delivery, to arrange delivery, before the delivery, so she s in, so they re in, so he s in"),
     (TITLE, None, "novel, film, movie, book, album, song, titled, called the, title, record, board game"),
     (THAT, None, "that, to say, to tell"),

@@ -106,7 +106,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (BOOK, None, "commander, réserver, prendre rendez vous, acheter, payer, prendre rdv, résilier, annuler, commande, commandes, renvoyer, retourner, rendez vous en ligne, réservation, m inscrire, passer commande"),
     (WRITTEN, None, "par écrit, écrite, écrits"),
     (POINTER, None, "ci dessous, plus bas, en bas, signature, ci après, en dessous"),
-    (SELF, None, "ci joint, par la présente, dois je, voulez vous que je, veux tu que je, faut il que je, moi même, elle même, lui même, c était à moi, l inverse"),
+    (SELF, None, "voici, suivra, suit, ci joint, par la présente, dois je, voulez vous que je, veux tu que je, faut il que je, moi même, elle même, lui même, c était à moi, l inverse"),
     (ERRAND, None, "avant de livrer, avant la livraison, fabricant, fournisseur, avant livraison, avant de passer, livreur, transporteur, avant de venir, chez le fabricant, avec le fabricant"),
     (TITLE, None, "roman, livre, film, album, disque, chanson, titre, bd, polar, jeu"),
     (THAT, None, "que, qu"),

@@ -103,7 +103,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (BOOK, None, "prenotare, ordinare, comprare, pagare, disdire, prendere appuntamento, fissare, restituire, ordini, prenotazioni, annullare, acquistare, iscrivermi, rendere, fissare un appuntamento, ordine"),
     (WRITTEN, None, "per iscritto, scritta, scritto"),
     (POINTER, None, "qui sotto, in calce, sotto, firma, in fondo, di seguito, seguente"),
-    (SELF, None, "in allegato trovate, con la presente, devo, volete che vi, vuole che le, vuoi che ti, io stesso, io stessa, lei stessa, lui stesso, non il contrario, da solo"),
+    (SELF, None, "ecco, segue, seguirà, in allegato trovate, con la presente, devo, volete che vi, vuole che le, vuoi che ti, io stesso, io stessa, lei stessa, lui stesso, non il contrario, da solo"),
     (ERRAND, None, "prima di consegnare, prima della consegna, produttore, fornitore, prima di passare, corriere, spedizioniere, prima di venire"),
     (TITLE, None, "romanzo, libro, film, disco, canzone, titolo, album, giallo, gioco"),
     (THAT, None, "che"),
