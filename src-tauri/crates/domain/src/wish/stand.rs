@@ -150,7 +150,8 @@ impl Reading {
         }
         // `bin zwei Wochen telefonisch nicht da`
         let is = self.of_clause(clause).iter().any(|token| matches!(token.key.as_str(), "bin" | "suis" | "sono" | "im"));
-        if is && clause.is(I) && !clause.is(REACH | HAVE | NO | WANT | PREFER | PLEASE | SENSE) {
+        let away = self.of_clause(clause).iter().any(|token| matches!(token.key.as_str(), "da" | "weg" | "fort" | "away" | "la" | "via" | "there"));
+        if is && away && clause.is(I) && !clause.is(REACH | HAVE | NO | WANT | PREFER | PLEASE | SENSE) {
             return Stand::Nothing;
         }
         let has_none = clause.is(I) && clause.is(HAVE | PAST_AUX) && !clause.is(ME | WANT | PREFER | PLEASE);

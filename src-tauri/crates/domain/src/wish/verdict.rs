@@ -93,7 +93,10 @@ impl Verdict<'_> {
         let conflict = refused.iter().any(|mention| {
             chosen.is_some_and(|(chosen, _)| chosen.way == mention.way && !self.is_contrast(mention.clause, chosen.clause))
         });
-        let several = asked.iter().any(|(mention, _)| chosen.is_some_and(|(chosen, _)| chosen.way != mention.way && chosen.clause != mention.clause));
+        let sentence = |mention: &Mention| self.reading.clauses.get(mention.clause).map(|clause| clause.sentence);
+        let several = asked.iter().any(|(mention, _)| {
+            chosen.is_some_and(|(chosen, _)| chosen.way != mention.way && sentence(chosen) != sentence(mention))
+        });
         let open = |mention: &&Mention| mention.stand == Stand::Open && !refused.iter().any(|other| other.way == mention.way);
         let answered = self.reading.clauses.iter().enumerate().any(|(index, clause)| {
             !refused.iter().any(|mention| mention.clause == index)
@@ -256,9 +259,21 @@ impl Verdict<'_> {
             });
             words <= WORDS_BESIDE_ADDRESS && !named && self.reading.sentence(sentence) & (I | PAST_AUX | MATTER) == 0
         };
+        if self.points_back(clause.sentence)
+            && let Some(found) = clause.sentence.checked_sub(1).and_then(of_sentence)
+        {
+            return Some(found);
+        }
         let beside = [clause.sentence + 1, clause.sentence.wrapping_sub(1)];
         let found = beside.into_iter().filter(|&sentence| brief(sentence)).find_map(of_sentence);
         found.or_else(|| self.pointed_at(clause.sentence, wanted))
+    }
+
+    /// `Meine Nummer ist …. Bitte dort anrufen.`
+    fn points_back(&self, sentence: usize) -> bool {
+        const BACK: [&str; 10] = ["darauf", "dort", "dorthin", "dahin", "darunter", "daran", "there", "la", "li", "drauf"];
+        let clauses = self.reading.clauses.iter().filter(|clause| clause.sentence == sentence);
+        clauses.flat_map(|clause| self.reading.of_clause(clause)).any(|token| BACK.contains(&token.key.as_str()))
     }
 
     /// `Nummer unten`: the first address behind the wish, in the signature too.
