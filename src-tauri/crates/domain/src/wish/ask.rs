@@ -320,7 +320,11 @@ impl Reading {
             return !self.is_my_third(clause);
         }
         if clause.is(ME) {
-            return clause.is(FRAME | MODAL | REACH) || self.has_imperative(clause) || !clause.is(I | THIRD | HE);
+            let near = |at: Option<usize>| at.and_then(|at| self.token(at)).is_some_and(|token| token.is(ME));
+            let beside = token.is(ME) || near(mention.token.checked_sub(1)) || near(Some(mention.token + 1));
+            return clause.is(FRAME | MODAL | REACH | LASTING | VERSUS)
+                || self.has_imperative(clause)
+                || (beside || clause.is(YOU)) && !clause.is(I | THIRD | HE);
         }
         if clause.is(WE) {
             return clause.is(MODAL | WANT | PREFER | SUFFICES | PLEASE | NEED);
@@ -448,7 +452,9 @@ impl Reading {
             token.is(BY) && !into && !matches!(token.key.as_str(), "mit" | "with" | "avec" | "con" | "in" | "im" | "dans" | "en")
         });
         let behind_by = before.is_some_and(|token| token.is(BY)) || definite && by;
-        if definite && !by && !clause.is(PREFER | SUFFICES) && !(clause.is(WANT) && mention.way == "phone") {
+        // `mir reicht Ihre Mail`: the one that is here.
+        let yours = before.is_some_and(|token| matches!(token.key.as_str(), "ihre" | "deine" | "eure" | "your" | "votre" | "vostra"));
+        if definite && !by && !clause.is(PREFER) && !(clause.is(SUFFICES) && !yours) && !(clause.is(WANT) && mention.way == "phone") {
             return true;
         }
         clause.is(MATTER) && !(behind_by && clause.is(ANSWER) && clause.is(ME))

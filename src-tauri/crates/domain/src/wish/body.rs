@@ -39,12 +39,20 @@ const FOOTERS: [&str; 16] = [
 ];
 
 /// Words by which automatic answers are known, lower case.
-const AUTOMATIC: [&str; 32] = [
-    "automatische antwort", "abwesenheitsnotiz", "abwesenheitsmeldung", "automatisch generiert", "nicht im büro", "ausser haus", "außer haus", "in dringenden fällen",
-    "in dringenden angelegenheiten", "bin ich abwesend", "bis auf weiteres abwesend", "out of office", "out of the office", "automatic reply", "auto-reply", "away from my desk",
-    "in urgent cases", "for urgent matters", "on annual leave", "réponse automatique", "absent du bureau", "absente du bureau", "en cas d'urgence, contactez", "en cas d’urgence, contactez",
-    "actuellement absent", "risposta automatica", "fuori ufficio", "fuori sede", "attualmente assente", "in casi urgenti", "per urgenze contattare", "wird nicht weitergeleitet",
+const AUTOMATIC: [&str; 23] = [
+    "automatische antwort", "abwesenheitsnotiz", "abwesenheitsmeldung", "automatisch generiert", "in dringenden fällen",
+    "in dringenden angelegenheiten", "bin ich abwesend", "bis auf weiteres abwesend", "out of office", "automatic reply", "auto-reply", 
+    "in urgent cases", "for urgent matters", "réponse automatique", "en cas d'urgence, contactez", "en cas d’urgence, contactez",
+    "actuellement absent", "risposta automatica", "fuori ufficio", "attualmente assente", "in casi urgenti", "per urgenze contattare", "wird nicht weitergeleitet",
 ];
+
+/// Words of absence, which are an automatic answer's beside one of `UNTIL`, lower case.
+const ABSENT: [&str; 9] = [
+    "nicht im büro", "ausser haus", "außer haus", "out of the office", "away from my desk", "on annual leave", "absent du bureau", "absente du bureau", "fuori sede",
+];
+
+/// Until when, and whom to ask meanwhile, lower case.
+const UNTIL: [&str; 9] = ["bis ", "until ", "jusqu", "fino al", "dringend", "urgent", "automat", "vertretung", "back on"];
 
 /// Words of greetings and thanks, which are written with capitals and are no name, lower case.
 const NO_NAMES: [&str; 36] = [
@@ -105,7 +113,8 @@ impl Body {
 
 fn is_automatic(text: &str) -> bool {
     let lower = text.to_lowercase();
-    AUTOMATIC.iter().any(|words| lower.contains(words))
+    let absent = ABSENT.iter().any(|words| lower.contains(words)) && UNTIL.iter().any(|words| lower.contains(words));
+    absent || AUTOMATIC.iter().any(|words| lower.contains(words))
 }
 
 /// Where the paragraph of a footer begins.

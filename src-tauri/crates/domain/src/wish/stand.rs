@@ -33,6 +33,11 @@ impl Reading {
             return Stand::Nothing;
         }
         let stand = self.refusal(clause, mention, &other);
+        // `Wenn Sie mich telefonisch nicht erreichen, …` refuses nothing.
+        let case = self.token(clause.tokens.start).is_some_and(|first| first.is(IF | CONDITION | WHEN | POLITE_IF));
+        if case && stand != Stand::Open && !clause.is(PLEASE | PREFER) {
+            return Stand::Nothing;
+        }
         match stand {
             Stand::Open => Stand::Open,
             Stand::Hopeless if self.is_weak_signal(clause) => Stand::Nothing,

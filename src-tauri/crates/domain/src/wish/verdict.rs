@@ -183,7 +183,11 @@ impl Verdict<'_> {
             let within = tokens.iter().skip(1).any(|token| {
                 token.is(CONDITION | IF) && !matches!(token.key.as_str(), "sollte" | "sollten") && !token.is(MODAL)
             });
-            if !begins && !within || clause.is(POLITE_IF) {
+            let polite = first.is_some_and(|first| first.is(POLITE_IF)) || clause.is(POLITE_IF);
+            if polite {
+                return clause.is(NOT) && index < part;
+            }
+            if !begins && !within {
                 return false;
             }
             // A condition that hangs on the clause before it does not hold for the one behind it.
@@ -294,14 +298,14 @@ impl Verdict<'_> {
         first.and_then(|clause| self.reading.tokens.get(clause.tokens.start)).map_or(0, |token| token.range.start)
     }
 
-    /// A postal address in the sentence of the wish or the one behind it.
+    /// A postal address in the sentence of the wish, or in one behind it that says it is one.
     fn postal(&self, sentence: usize) -> Option<Range<usize>> {
         let start = self.place(sentence);
         let end = self
             .reading
             .clauses
             .iter()
-            .filter(|clause| clause.sentence <= sentence + 1)
+            .filter(|clause| clause.sentence == sentence || clause.sentence == sentence + 1 && clause.is(LABEL | POINTER))
             .filter_map(|clause| self.reading.tokens.get(clause.tokens.end.checked_sub(1)?))
             .map(|token| token.range.end)
             .max()?;
