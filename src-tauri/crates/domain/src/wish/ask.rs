@@ -453,6 +453,9 @@ impl Reading {
         });
         let behind_by = before.is_some_and(|token| token.is(BY)) || definite && by;
         // `mir reicht Ihre Mail`: the one that is here.
+        if clause.is(USE) {
+            return false;
+        }
         let yours = before.is_some_and(|token| matches!(token.key.as_str(), "ihre" | "deine" | "eure" | "your" | "votre" | "vostra"));
         if definite && !by && !clause.is(PREFER) && !(clause.is(SUFFICES) && !yours) && !(clause.is(WANT) && mention.way == "phone") {
             return true;

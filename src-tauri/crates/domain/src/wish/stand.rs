@@ -34,6 +34,17 @@ impl Reading {
         }
         let stand = self.refusal(clause, mention, &other);
         // `Wenn Sie mich telefonisch nicht erreichen, …` refuses nothing.
+        // `Es ist zwecklos, mich anzurufen`.
+        let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));
+        let useless = before.is_some_and(|before| before.sentence == clause.sentence && before.is(USELESS));
+        if useless && (self.key(mention.token).contains("zuruf") || self.key(mention.token).starts_with("zu ")) {
+            return Stand::Hopeless;
+        }
+        // `von SMS auf Mail umstellen`
+        let from = mention.token.checked_sub(1).is_some_and(|at| matches!(self.key(at), "von" | "from"));
+        if from && mentions.iter().any(|other| other.clause == mention.clause && other.token > mention.token) {
+            return Stand::Nothing;
+        }
         let case = self.token(clause.tokens.start).is_some_and(|first| first.is(IF | CONDITION | WHEN | POLITE_IF));
         if case && stand != Stand::Open && !clause.is(PLEASE | PREFER) {
             return Stand::Nothing;
@@ -107,6 +118,11 @@ impl Reading {
             return Stand::Refused;
         }
         if clause.is(USELESS) && !clause.is(DEVICE) {
+            return Stand::Hopeless;
+        }
+        let works = clause.is(WORKS) && clause.is(NOT | SELDOM | NEVER) && !clause.is(DEVICE | YOU | MODAL | PLEASE);
+        let definite = mention.token.checked_sub(1).and_then(|at| self.token(at)).is_some_and(|token| token.is(DEFINITE));
+        if works && (!definite || clause.is(ME)) {
             return Stand::Hopeless;
         }
         if sensed && clause.is(NOT | NO | NEVER | SELDOM) && !mention.verb {
@@ -213,7 +229,7 @@ impl Reading {
         let last = clause.tokens.end.saturating_sub(1);
         for index in at + 1..clause.tokens.end {
             let Some(token) = self.token(index) else { return false };
-            if token.is(NOT | NEVER) || matches!(token.key.as_str(), "nein" | "no" | "non") {
+            if token.is(NOT | NEVER | NO) || matches!(token.key.as_str(), "nein" | "no" | "non") {
                 let rest = last.saturating_sub(index);
                 return rest <= 1 && !clause.is(UNCERTAIN & !NOT & !NO & CONDITION);
             }
@@ -247,7 +263,7 @@ impl Reading {
             if denies(token, index) {
                 return !self.is_phrase_of_time(clause, index);
             }
-            if token.is(I) || other(index) || token.is(IF | WHEN | CONDITION) {
+            if token.is(I) && at > clause.tokens.start || other(index) || token.is(IF | WHEN | CONDITION) {
                 break;
             }
         }

@@ -318,6 +318,10 @@ fn begins_clause(tokens: &[Token], start: usize, at: usize) -> bool {
     if token.gap == Gap::Clause {
         return !token.is(THAT | PHONE_NUMBER | EMAIL_ADDRESS);
     }
+    // `Mails aber bitte nicht`
+    if matches!(token.key.as_str(), "aber" | "jedoch" | "pero") {
+        return false;
+    }
     if token.is(BREAK | IF | WHEN) || token.is(CONDITION) && !token.is(SHALL) {
         // `nur wenn` stays together.
         return !(at == start + 1 && tokens.get(start).is_some_and(|first| first.is(ONLY | AND | PREFER)));
