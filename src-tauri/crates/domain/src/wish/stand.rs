@@ -41,7 +41,7 @@ impl Reading {
             return Stand::Hopeless;
         }
         // `von SMS auf Mail umstellen`
-        let from = mention.token.checked_sub(1).is_some_and(|at| matches!(self.key(at), "von" | "from"));
+        let from = mention.token.checked_sub(1).is_some_and(|at| matches!(self.key(at), "von" | "from" | "de" | "da"));
         if from && mentions.iter().any(|other| other.clause == mention.clause && other.token > mention.token) {
             return Stand::Nothing;
         }
@@ -120,7 +120,7 @@ impl Reading {
         if clause.is(USELESS) && !clause.is(DEVICE) {
             return Stand::Hopeless;
         }
-        let works = clause.is(WORKS) && clause.is(NOT | SELDOM | NEVER) && !clause.is(DEVICE | YOU | MODAL | PLEASE);
+        let works = clause.is(WORKS) && clause.is(NOT | SELDOM | NEVER) && !clause.is(DEVICE | YOU | MODAL | PLEASE | IF | CONDITION);
         let definite = mention.token.checked_sub(1).and_then(|at| self.token(at)).is_some_and(|token| token.is(DEFINITE));
         if works && (!definite || clause.is(ME)) {
             return Stand::Hopeless;
@@ -233,7 +233,7 @@ impl Reading {
                 let rest = last.saturating_sub(index);
                 return rest <= 1 && !clause.is(UNCERTAIN & !NOT & !NO & CONDITION);
             }
-            let passes = token.is(PLEASE | FILLER | ME | YOU | AND | OR | BY | DEFINITE) || other(index);
+            let passes = token.is(PLEASE | FILLER | ME | YOU | AND | OR | BY | DEFINITE | BREAK) || other(index);
             if !passes {
                 return false;
             }

@@ -70,7 +70,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
         durchsprechen, absprechen, abstimmen, diskutieren, schwätze, rede, weitermachen, regeln, erörtern, zu besprechen, durchgehen"),
     (PLEASE, None, "bitte, bittschön, bitteschön, bitt, bidde, büdde, bitti, biite, sgs, wäret sie so, seien sie so, sind sie so, bitte ich um, bitte um, ersuche, ersuchen, \
         wäre froh, dankbar, dürfte ich sie bitten, darf ich sie bitten, ich bitte, wir bitten, wär froh, wäre dankbar, sei so, seid so, wären sie so, würd ich bitten, bittet um, bittet, bäte"),
-    (PREFER, None, "lieber, am liebsten, liebsten, am besten, besten, bevorzuge, bevorzugen, bevorzugt, vorzugsweise, präferiere, wäre mir lieb, ziehe vor, angenehmer, einfacher, \
+    (PREFER, None, "sind mir lieber, ist mir lieber, wäre mir lieber, wären mir lieber, lieber, am liebsten, liebsten, am besten, besten, bevorzuge, bevorzugen, bevorzugt, vorzugsweise, präferiere, wäre mir lieb, ziehe vor, angenehmer, einfacher, \
         besser, bequemer, idealerweise, sinnvoller, am einfachsten, einfachsten, praktischer, am schnellsten, schnellsten, lieber wäre, bevorzugter, bevorzugte, liebschte, am liebschte, \
         lieber wär, mir lieber, zieh vor, am praktischsten, am bequemsten, geschickter, gescheiter, liaba, liawa, liebr, vorziehen, wunschkanal, am sichersten, eher, am angenehmsten"),
     (WANT, None, "möchte, möchten, möcht, wünsche, wünscht, wünschen, will, hätte gern, hätte gerne, hätt gern, hätt gerne, würde gern, würde gerne, würde mich freuen, \

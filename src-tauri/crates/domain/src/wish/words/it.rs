@@ -53,7 +53,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (I, None, "io"),
     (WE, None, "noi, insieme"),
     (THIRD, None, "madre, padre, mamma, papà, genitori, marito, moglie, figlia, figlio, fratello, sorella, vicino, vicina, collega, capo, fabbricante, fornitore, zia, zio, amico, amica, nonna, nonno, produttore, corriere, segretaria, suocera, suocero, destinatario, compagna, compagno, portinaio, portinaia, nipote, cugino, cugina, assicurazione, fidanzato, fidanzata, padrone di casa"),
-    (HE, None, "lui, essa, loro, gli, richiamarlo, chiamarlo, richiamarla, chiamarla, contattarlo, contattarla"),
+    (HE, None, "lui, essa, loro, richiamarlo, chiamarlo, richiamarla, chiamarla, contattarlo, contattarla"),
     (MODAL | I, None, "posso, potrei, potessi"),
     (NEEDS, None, "bisogno, aspetto, attendo, pretendo, mi serve, esigo, chiedo, mi occorre"),
     (SAYS, None, "dice, detto, vuole, vorrebbe, pensa, chiede, preferisce, ritiene, diceva, crede, racconta, scritto, consigliato, consiglia"),
