@@ -1,8 +1,9 @@
 //! Refused, or left open: what the words around a channel's name say about it.
 
+use super::clause::Clause;
 use super::reading::{Mention, Reading, Stand};
 use super::tag::*;
-use super::text::{Clause, Token};
+use super::text::Token;
 
 /// So many tokens before a verb a negation may stand.
 const BEFORE_VERB: usize = 5;
@@ -13,8 +14,13 @@ impl Reading {
     /// Where a mention stands.
     pub(super) fn stand(&self, mention: &Mention, mentions: &[Mention]) -> Stand {
         let Some(clause) = self.clauses.get(mention.clause) else { return Stand::Nothing };
-        let other = |at: usize| mentions.iter().any(|other| other.token == at && other.token != mention.token);
-        if self.is_denied_as_a_whole(clause) || self.is_title(clause, mention) || self.is_waived(clause) || self.is_waived_before(mention) {
+        let other =
+            |at: usize| mentions.iter().any(|other| other.token == at && other.token != mention.token);
+        if self.is_denied_as_a_whole(clause)
+            || self.is_title(clause, mention)
+            || self.is_waived(clause)
+            || self.is_waived_before(mention)
+        {
             return Stand::Nothing;
         }
         // `beim Anrufen hört mich niemand`
@@ -24,11 +30,29 @@ impl Reading {
         }
         let before = mention.token.checked_sub(1).map_or("", |at| self.key(at));
         // The shop's own telephone: `euer Telefon geht nicht`.
-        let shops = matches!(before, "ihr" | "ihre" | "euer" | "eure" | "eurem" | "ihrem" | "dein" | "your" | "votre" | "vos" | "vostro" | "vostra" | "ton");
+        let shops = matches!(
+            before,
+            "ihr"
+                | "ihre"
+                | "euer"
+                | "eure"
+                | "eurem"
+                | "ihrem"
+                | "dein"
+                | "your"
+                | "votre"
+                | "vos"
+                | "vostro"
+                | "vostra"
+                | "ton"
+        );
         if shops && !clause.is(REFUSE | PLEASE | WANT | PREFER | SUFFICES) {
             return Stand::Nothing;
         }
-        let gerund = mention.token.checked_sub(1).is_some_and(|at| matches!(self.key(at), "beim" | "das" | "vom" | "zum"));
+        let gerund = mention
+            .token
+            .checked_sub(1)
+            .is_some_and(|at| matches!(self.key(at), "beim" | "das" | "vom" | "zum"));
         if gerund && mention.verb {
             return Stand::Nothing;
         }
@@ -37,15 +61,22 @@ impl Reading {
         // `Es ist zwecklos, mich anzurufen`.
         let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));
         let useless = before.is_some_and(|before| before.sentence == clause.sentence && before.is(USELESS));
-        if useless && (self.key(mention.token).contains("zuruf") || self.key(mention.token).starts_with("zu ")) {
+        if useless
+            && (self.key(mention.token).contains("zuruf") || self.key(mention.token).starts_with("zu "))
+        {
             return Stand::Hopeless;
         }
         // `von SMS auf Mail umstellen`
-        let from = mention.token.checked_sub(1).is_some_and(|at| matches!(self.key(at), "von" | "from" | "de" | "da"));
-        if from && mentions.iter().any(|other| other.clause == mention.clause && other.token > mention.token) {
+        let from = mention
+            .token
+            .checked_sub(1)
+            .is_some_and(|at| matches!(self.key(at), "von" | "from" | "de" | "da"));
+        if from && mentions.iter().any(|other| other.clause == mention.clause && other.token > mention.token)
+        {
             return Stand::Nothing;
         }
-        let case = self.token(clause.tokens.start).is_some_and(|first| first.is(IF | CONDITION | WHEN | POLITE_IF));
+        let case =
+            self.token(clause.tokens.start).is_some_and(|first| first.is(IF | CONDITION | WHEN | POLITE_IF));
         if case && stand != Stand::Open && !clause.is(PLEASE | PREFER) {
             return Stand::Nothing;
         }
@@ -60,7 +91,9 @@ impl Reading {
     }
 
     fn is_waived(&self, clause: &Clause) -> bool {
-        clause.is(WAIVE) || clause.is(NEEDS) && clause.is(NOT | NO) && !clause.is(PREFER | VERSUS) || clause.is(NEED) && clause.is(NOT) && !clause.is(REFUSE)
+        clause.is(WAIVE)
+            || clause.is(NEEDS) && clause.is(NOT | NO) && !clause.is(PREFER | VERSUS)
+            || clause.is(NEED) && clause.is(NOT) && !clause.is(REFUSE)
     }
 
     /// `Ich habe nie gesagt, dass …`, unless it is `Ich will nicht, dass …`.
@@ -74,9 +107,18 @@ impl Reading {
 
     /// A verb with a capital within a clause: the title of a book or a song.
     fn is_title(&self, clause: &Clause, mention: &Mention) -> bool {
-        let verb = self.token(mention.token).is_some_and(|token| token.capital && token.is(IMPERATIVE) && !token.is(NOUN));
-        let lower = self.of_clause(clause).iter().any(|token| !token.capital && token.tags & (EMAIL_ADDRESS | PHONE_NUMBER) == 0);
-        mention.verb && verb && mention.token > clause.tokens.start && lower && !self.key(mention.token).ends_with("en")
+        let verb = self
+            .token(mention.token)
+            .is_some_and(|token| token.capital && token.is(IMPERATIVE) && !token.is(NOUN));
+        let lower = self
+            .of_clause(clause)
+            .iter()
+            .any(|token| !token.capital && token.tags & (EMAIL_ADDRESS | PHONE_NUMBER) == 0);
+        mention.verb
+            && verb
+            && mention.token > clause.tokens.start
+            && lower
+            && !self.key(mention.token).ends_with("en")
     }
 
     /// `Es ist nicht nötig, extra anzurufen`.
@@ -84,7 +126,10 @@ impl Reading {
         let clause = self.clauses.get(mention.clause);
         let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));
         clause.zip(before).is_some_and(|(clause, before)| {
-            before.sentence == clause.sentence && before.is(WAIVE) && mention.verb && !clause.is(YOU | PLEASE | PREFER | ME | ONLY)
+            before.sentence == clause.sentence
+                && before.is(WAIVE)
+                && mention.verb
+                && !clause.is(YOU | PLEASE | PREFER | ME | ONLY)
         })
     }
 
@@ -92,7 +137,8 @@ impl Reading {
     fn is_told(&self, clause: &Clause) -> bool {
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
         let others = clause.is(THIRD | HE) && !clause.is(ME | I | PLEASE) || self.is_said_by_another(clause);
-        others && !self.note || told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
+        others && !self.note
+            || told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
             || clause.is(PAST) && clause.is(I) && !clause.is(PLEASE | PASSIVE)
             || self.sentence(clause.sentence) & (DEVICE | ADVERT | MATTER) != 0
     }
@@ -110,7 +156,8 @@ impl Reading {
         if denied {
             return self.denied(clause, mention, sensed);
         }
-        let address = ["adress", "address", "indirizzo"].iter().any(|word| self.key(mention.token).contains(word));
+        let address =
+            ["adress", "address", "indirizzo"].iter().any(|word| self.key(mention.token).contains(word));
         if clause.is(REFUSE) && address {
             return Stand::Nothing;
         }
@@ -120,8 +167,14 @@ impl Reading {
         if clause.is(USELESS) && !clause.is(DEVICE) {
             return Stand::Hopeless;
         }
-        let works = clause.is(WORKS) && clause.is(NOT | SELDOM | NEVER) && !clause.is(DEVICE | YOU | MODAL | PLEASE | IF | CONDITION);
-        let definite = mention.token.checked_sub(1).and_then(|at| self.token(at)).is_some_and(|token| token.is(DEFINITE));
+        let works = clause.is(WORKS)
+            && clause.is(NOT | SELDOM | NEVER)
+            && !clause.is(DEVICE | YOU | MODAL | PLEASE | IF | CONDITION);
+        let definite = mention
+            .token
+            .checked_sub(1)
+            .and_then(|at| self.token(at))
+            .is_some_and(|token| token.is(DEFINITE));
         if works && (!definite || clause.is(ME)) {
             return Stand::Hopeless;
         }
@@ -131,7 +184,9 @@ impl Reading {
         let unreachable = clause.is(REACH) && clause.is(NOT | NEVER | SELDOM) && !clause.is(ONLY);
         let last = clause.tokens.end.checked_sub(1).and_then(|at| self.token(at));
         let has_none = last.is_some_and(|last| last.is(NO)) && clause.is(HAVE | PAST_AUX);
-        if (clause.is(ME) || !mention.verb && clause.is(I)) && unreachable || !mention.verb && clause.is(I) && has_none {
+        if (clause.is(ME) || !mention.verb && clause.is(I)) && unreachable
+            || !mention.verb && clause.is(I) && has_none
+        {
             return Stand::Hopeless;
         }
         Stand::Open
@@ -140,7 +195,20 @@ impl Reading {
     /// A patchy signal is an inconvenience and no refusal.
     fn is_weak_signal(&self, clause: &Clause) -> bool {
         const SIGNAL: [&str; 14] = [
-            "empfang", "netz", "signal", "funkloch", "akku", "guthaben", "wlan", "wifi", "reseau", "campo", "reception", "battery", "batterie", "batteria",
+            "empfang",
+            "netz",
+            "signal",
+            "funkloch",
+            "akku",
+            "guthaben",
+            "wlan",
+            "wifi",
+            "reseau",
+            "campo",
+            "reception",
+            "battery",
+            "batterie",
+            "batteria",
         ];
         self.of_clause(clause).iter().any(|token| SIGNAL.contains(&token.key.as_str()))
     }
@@ -150,9 +218,13 @@ impl Reading {
         let own = clause.is(I | FIRST) && !clause.is(ME | WANT | PREFER | PLEASE);
         // `Ich habe keine Zeit, Sie anzurufen`.
         let you = |at: usize| self.token(at).is_some_and(|token| token.is(YOU));
-        let french = mention.token.checked_sub(1).is_some_and(|at| you(at) && matches!(self.key(at), "vous" | "te" | "vi"));
+        let french = mention
+            .token
+            .checked_sub(1)
+            .is_some_and(|at| you(at) && matches!(self.key(at), "vous" | "te" | "vi"));
         let joined = you(mention.token) && self.token(mention.token).is_some_and(|token| token.is(ENCLITIC));
-        let english = self.behind(clause, mention.token).is_some_and(|next| matches!(next.key.as_str(), "you" | "u"));
+        let english =
+            self.behind(clause, mention.token).is_some_and(|next| matches!(next.key.as_str(), "you" | "u"));
         if mention.verb && (french && clause.is(I | FIRST) || joined || english) {
             return Stand::Nothing;
         }
@@ -170,13 +242,22 @@ impl Reading {
             return Stand::Nothing;
         }
         // `bin zwei Wochen telefonisch nicht da`
-        let is = self.of_clause(clause).iter().any(|token| matches!(token.key.as_str(), "bin" | "suis" | "sono" | "im"));
-        let away = self.of_clause(clause).iter().any(|token| matches!(token.key.as_str(), "da" | "weg" | "fort" | "away" | "la" | "via" | "there"));
+        let is = self
+            .of_clause(clause)
+            .iter()
+            .any(|token| matches!(token.key.as_str(), "bin" | "suis" | "sono" | "im"));
+        let away = self.of_clause(clause).iter().any(|token| {
+            matches!(token.key.as_str(), "da" | "weg" | "fort" | "away" | "la" | "via" | "there")
+        });
         if is && away && clause.is(I) && !clause.is(REACH | HAVE | NO | WANT | PREFER | PLEASE | SENSE) {
             return Stand::Nothing;
         }
         let has_none = clause.is(I) && clause.is(HAVE | PAST_AUX) && !clause.is(ME | WANT | PREFER | PLEASE);
-        if sensed || has_none || clause.is(USELESS) || clause.is(REACH) && clause.is(I) { Stand::Hopeless } else { Stand::Refused }
+        if sensed || has_none || clause.is(USELESS) || clause.is(REACH) && clause.is(I) {
+            Stand::Hopeless
+        } else {
+            Stand::Refused
+        }
     }
 
     /// The clause speaks of what the shop reads or takes, not of the customer.
@@ -191,8 +272,9 @@ impl Reading {
             if token.is(VERSUS) {
                 // `mehr als`
                 let needs_more = matches!(token.key.as_str(), "als" | "over" | "than" | "wie" | "piu");
-                let preferred = clause.is(MORE) || (clause.tokens.start..index)
-                    .any(|before| self.token(before).is_some_and(|before| before.is(PREFER)));
+                let preferred = clause.is(MORE)
+                    || (clause.tokens.start..index)
+                        .any(|before| self.token(before).is_some_and(|before| before.is(PREFER)));
                 return !needs_more || preferred;
             }
             let joined = self.token(index + 1).is_some_and(|next| next.is(OR | AND));
@@ -213,7 +295,9 @@ impl Reading {
             }
             let passes = token.is(BY | DEFINITE | FILLER | OR | AND | PLEASE | MORE | LABEL | LASTING | HERE)
                 || other(index) && self.token(index + 1).is_some_and(|next| next.is(OR | AND | BY));
-            let verb = token.is(ANSWER | SEND | ME | YOU | CALL | HAVE | SENSE | PASSIVE | WANT | MODAL) && !token.is(PREFER) && !other(index);
+            let verb = token.is(ANSWER | SEND | ME | YOU | CALL | HAVE | SENSE | PASSIVE | WANT | MODAL)
+                && !token.is(PREFER)
+                && !other(index);
             if token.tags == 0 {
                 unknown += 1;
             }
@@ -233,7 +317,8 @@ impl Reading {
                 let rest = last.saturating_sub(index);
                 return rest <= 1 && !clause.is(UNCERTAIN & !NOT & !NO & CONDITION);
             }
-            let passes = token.is(PLEASE | FILLER | ME | YOU | AND | OR | BY | DEFINITE | BREAK) || other(index);
+            let passes =
+                token.is(PLEASE | FILLER | ME | YOU | AND | OR | BY | DEFINITE | BREAK) || other(index);
             if !passes {
                 return false;
             }
@@ -245,7 +330,9 @@ impl Reading {
     fn verb_is_denied(&self, clause: &Clause, at: usize, other: &dyn Fn(usize) -> bool) -> bool {
         let denies = |token: &Token, index: usize| {
             token.is(NOT | NEVER | NO | NEITHER)
-                && !self.behind(clause, index).is_some_and(|next| next.is(ONLY) || next.is(BY) && !next.is(PARTICLE) && next.way.is_none())
+                && !self.behind(clause, index).is_some_and(|next| {
+                    next.is(ONLY) || next.is(BY) && !next.is(PARTICLE) && next.way.is_none()
+                })
         };
         let from = at.saturating_sub(BEFORE_VERB).max(clause.tokens.start);
         for index in (from..at).rev() {
@@ -253,7 +340,9 @@ impl Reading {
             if denies(token, index) {
                 return !self.is_phrase_of_time(clause, index);
             }
-            if token.is(PREFER) || other(index) && !self.token(index + 1).is_some_and(|next| next.is(OR | AND)) {
+            if token.is(PREFER)
+                || other(index) && !self.token(index + 1).is_some_and(|next| next.is(OR | AND))
+            {
                 break;
             }
         }
@@ -277,7 +366,8 @@ impl Reading {
 
     /// `stop texting me`, `auf eine Mail können Sie verzichten`.
     fn is_object_of_refusal(&self, clause: &Clause, at: usize) -> bool {
-        let refusal = clause.tokens.clone().find(|&index| self.token(index).is_some_and(|token| token.is(REFUSE)));
+        let refusal =
+            clause.tokens.clone().find(|&index| self.token(index).is_some_and(|token| token.is(REFUSE)));
         let adverse = clause.is(I) && clause.is(PAST_AUX);
         refusal.is_some_and(|refusal| refusal != at) && !adverse
     }
