@@ -60,6 +60,10 @@ impl Reading {
         if !asked {
             return Ask::No;
         }
+        // Goods that can be mailed: `den Gutschein per Mail`.
+        if clause.is(GOODS) && clause.is(SEND) && !clause.is(DOCUMENT | REPLY) && !mention.verb {
+            return Ask::Other;
+        }
         if clause.is(NOT) && clause.is(TIME) {
             return Ask::Other;
         }
@@ -112,8 +116,8 @@ impl Reading {
             let begins =
                 self.tokens.get(other.tokens.start).is_some_and(|first| first.is(IF | WHEN | CONDITION));
             let told = other.is(PAST) || other.is(PAST_AUX) && other.is(PARTICIPLE);
-            (other.sentence == clause.sentence && refused && !(begins && !other.is(POLITE_IF)) && !told)
-                .then_some(other.tags)
+            let case = begins && !other.is(POLITE_IF);
+            (other.sentence == clause.sentence && refused && !case && !told).then_some(other.tags)
         };
         let only_address = |at: usize| {
             self.clauses.get(at).is_some_and(|other| {

@@ -238,12 +238,9 @@ impl Reading {
         let yours = before.is_some_and(|token| {
             matches!(token.key.as_str(), "ihre" | "deine" | "eure" | "your" | "votre" | "vostra")
         });
-        if definite
-            && !by
-            && !clause.is(PREFER)
-            && !(clause.is(SUFFICES) && !yours)
-            && !(clause.is(WANT) && mention.way == "phone")
-        {
+        let judged = clause.is(PREFER) || clause.is(SUFFICES) && !yours;
+        let awaited = clause.is(WANT) && mention.way == "phone";
+        if definite && !by && !judged && !awaited {
             return true;
         }
         clause.is(MATTER) && !(behind_by && clause.is(ANSWER) && clause.is(ME))

@@ -82,7 +82,7 @@ impl Reading {
         }
         match stand {
             Stand::Open => Stand::Open,
-            Stand::Hopeless if self.is_weak_signal(clause) => Stand::Nothing,
+            Stand::Hopeless | Stand::Refused if self.is_weak_signal(clause) => Stand::Nothing,
             _ if self.is_told(clause) => Stand::Nothing,
             // `Warum rufen Sie nicht an?`
             _ if clause.question && !clause.is(PLEASE | PREFER | VERSUS) => Stand::Nothing,

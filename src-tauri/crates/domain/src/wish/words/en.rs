@@ -90,7 +90,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (
         ANSWER | TELL | IMPERATIVE | INFINITIVE,
         None,
-        "tell, let me know, let us know, lmk, inform, notify, advise, update, say, explain, keep me posted, keep me informed, keep me updated, remind, fill me in, give me the details, talk me through, alert, give me a heads up, keep us posted, give me an update, be told, be notified, be informed, walk me through, letting me know, run me through, break the news, go through",
+        "tell, do me, let me know, let us know, lmk, inform, notify, advise, update, say, explain, keep me posted, keep me informed, keep me updated, remind, fill me in, give me the details, talk me through, alert, give me a heads up, keep us posted, give me an update, be told, be notified, be informed, walk me through, letting me know, run me through, break the news, go through",
     ),
     (
         ANSWER | SEND | IMPERATIVE | INFINITIVE,
@@ -107,7 +107,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (
         DOCUMENT,
         None,
-        "quote, quotes, quotation, invoice, receipt, estimate, confirmation, copy, copies, summary, photo, photos, picture, pictures, pics, pdf, list, price list, documents, document, paperwork, form, certificate, statement, warranty card, proof, brochure, catalogue, bill, report, duplicate, drawing, sketches, mockup, credit note",
+        "quote, quotes, quotation, invoice, receipt, estimate, confirmation, copy, copies, summary, photo, photos, picture, pictures, pics, pdf, list, price list, documents, document, paperwork, form, certificate, statement, warranty card, proof, bill, report, duplicate, drawing, sketches, mockup, credit note",
     ),
     (
         TALK | INFINITIVE,
@@ -117,7 +117,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (
         PLEASE,
         None,
-        "please, kindly, ta, would you mind, do you mind, be so kind, be good enough, if you could, if you would, could i ask you, may i ask you, can i ask you, i d ask you, if someone could, if somebody could, if u could, would be grateful, i d be grateful, id be grateful, be grateful, plz, plse",
+        "please, kindly, ta, would you mind, do you mind, be so kind, be good enough, if you could, if you would, could i ask you, may i ask you, can i ask you, i d ask you, if someone could, if somebody could, if u could, would be grateful, i d be grateful, id be grateful, be grateful, plz, plse, don t hesitate, do not hesitate, don t forget, dont forget, do not forget, dont hesitate, don t be shy",
     ),
     (
         PREFER,
@@ -208,6 +208,11 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         None,
         "stop, avoid, quit, cease, skip, refrain, forget about, hold off, lay off, enough of, no more of, cut out, do without, spare me, leave off, leave out, opt out of, refuse, object to, no thanks, no thank you, rather not",
     ),
+    (
+        USELESS,
+        None,
+        "not my thing, i hate, not a fan of, can t stand, not for me, aren t for me, isn t for me, does not work, do not work, are a nightmare, is a nightmare",
+    ),
     (WORKS, None, "work, works, help, helps"),
     (ANSWER | IMPERATIVE | USE, None, "use, go with, stick to, switch to"),
     (
@@ -280,7 +285,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (
         GOODS,
         None,
-        "parcel, package, delivery, deliver, boots, shoes, return, returns, returned, ship, shipped, shipping, postage, item, items, order, goods, lamp, book, books, watch, part, parts, key, keys, sample, samples, returning, gift, voucher, send back, sending back, courier, glasses, lenses, ring back box, flowers, bag, dress, spare, charger, product, battery, label, fabric, swatch*, vinyl, case, jacket, cake, card, poster, seeds, medication, tools",
+        "parcel, package, delivery, deliver, boots, shoes, return, returns, returned, ship, shipped, shipping, postage, item, items, order, goods, lamp, book, books, watch, part, parts, key, keys, sample, samples, returning, gift, voucher, send back, sending back, courier, glasses, lenses, ring back box, flowers, bag, dress, spare, charger, product, battery, label, fabric, swatch*, vinyl, case, jacket, cake, card, poster, seeds, medication, tools, catalogue, brochure, magazine, calendar",
     ),
     (
         DEVICE,

@@ -66,7 +66,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (
         ANSWER | TELL | IMPERATIVE | INFINITIVE,
         None,
-        "dire, dites, dis, informer, informez, informe, prévenir, prévenez, préviens, avertir, avertissez, avertis, expliquer, expliquez, explique, expliquerez, direz, diras, tenir au courant, tenez moi au courant, tenez moi informé*, faire savoir, faites moi savoir, faites le moi savoir, fais moi signe, faites moi signe, faites signe, donner des nouvelles, donnez moi des nouvelles, communiquer, communiquez, \
+        "dire, dites, dis, faites moi, fais moi, donnez moi, donne moi, donner, informer, informez, informe, prévenir, prévenez, préviens, avertir, avertissez, avertis, expliquer, expliquez, explique, expliquerez, direz, diras, tenir au courant, tenez moi au courant, tenez moi informé*, faire savoir, faites moi savoir, faites le moi savoir, fais moi signe, faites moi signe, faites signe, donner des nouvelles, donnez moi des nouvelles, communiquer, communiquez, \
         indiquer, indiquez, confirmer, confirmez, confirme, résumer, résumez, signaler, signalez, aviser, avisez, renseigner, renseignez, préviendrez, informerez, prévenu, prévenue, informé, informée, averti, avertie, tenu au courant, tenue au courant, tenez nous au courant, rappeler le rendez vous, faites nous savoir, dise, disiez, préveniez, avertissiez, avisé, avisée, redire, redites, tiens moi au courant, fais moi savoir, faire signe, contacté, contactée, joint, jointe, dites le moi",
     ),
     (
@@ -107,7 +107,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (
         PLEASE,
         None,
-        "s il vous plaît, s il te plaît, svp, stp, merci de, veuillez, prière de, je vous prie, je te prie, vous prie, ayez l amabilité, ayez la gentillesse, auriez vous l amabilité, auriez vous la gentillesse, je vous saurais gré, vous serait il possible, merci d, merci par avance de, sil vous plait, sil te plait, s v p, vous serais reconnaissant*, vous remercie de, vous demande de, vous demander de, merci bien de, vous saurai gré, s il vs plait, vous remercierais de",
+        "s il vous plaît, s il te plaît, svp, stp, merci de, veuillez, prière de, je vous prie, je te prie, vous prie, ayez l amabilité, ayez la gentillesse, auriez vous l amabilité, auriez vous la gentillesse, je vous saurais gré, vous serait il possible, merci d, merci par avance de, sil vous plait, sil te plait, s v p, vous serais reconnaissant*, vous remercie de, vous demande de, vous demander de, merci bien de, vous saurai gré, s il vs plait, vous remercierais de, n hésitez pas, n hésite pas, n oubliez pas, n oublie pas, hésitez pas, oubliez pas",
     ),
     (
         FILLER,
@@ -208,6 +208,11 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     ),
     (REFUSE | LASTING, None, "plus recevoir, ne plus recevoir"),
     (SELDOM, None, "rarement, presque jamais, à peine, guère"),
+    (
+        USELESS,
+        None,
+        "n est pas pour moi, ne sont pas pour moi, n est pas une option, je déteste, pas fan de, ne me convient pas, ne me conviennent pas, à proscrire, pas mon truc",
+    ),
     (WORKS, None, "marche, marchent, fonctionne, fonctionnent, passe, passent, sert, servent, aide"),
     (ANSWER | IMPERATIVE | USE, None, "utilisez, utilise, prenez, restez sur"),
     (

@@ -63,6 +63,12 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
 /// Answering.
 pub(in crate::wish) const ANSWERS: &[Row] = &[
     (
+        ANSWER | IMPERATIVE,
+        None,
+        "scrive, risponde, dice, comunica, fa sapere, avverte, fa avere, spedisce, trasmette, fate sapere, \
+        fate avere, fatemi, fammi, mi faccia, mi fate, fa pervenire, mi fa",
+    ),
+    (
         ANSWER | IMPERATIVE | INFINITIVE,
         None,
         "rispondere, rispondete, rispondi, risponda, scrivere, scrivete, scrivi, scriva, rispondiate, scriviate, riscrivete, scriverete, risponderete, rispondeste, scriveste, fatevi vivi, farsi vivi, si faccia vivo, si faccia sentire, fatevi sentire, scrivesse, rispondesse, messaggia",
@@ -111,7 +117,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
     (
         PLEASE,
         None,
-        "per favore, per piacere, per cortesia, prego, si prega di, vi prego di, la prego di, cortesemente, gentilmente, vi prego, la prego, ti prego, perfavore, xfavore, x favore, pf, pls, siate gentili, sia gentile, vi pregherei, la pregherei, gradirei che, sarei grato, sarei grata, vi sarei grato, vi sarei grata, le sarei grato, le sarei grata, vi chiedo di, le chiedo di, ti chiedo di, pregasi, si prega, pf, per cortesia mi, favorite, abbiate la cortesia, le chiederei di, vi chiederei di, posso chiedervi di, posso chiederle di, sareste così gentili, sarebbe così gentile, prega di, sono pregati di",
+        "per favore, per piacere, per cortesia, prego, si prega di, vi prego di, la prego di, cortesemente, gentilmente, vi prego, la prego, ti prego, perfavore, xfavore, x favore, pf, pls, siate gentili, sia gentile, vi pregherei, la pregherei, gradirei che, sarei grato, sarei grata, vi sarei grato, vi sarei grata, le sarei grato, le sarei grata, vi chiedo di, le chiedo di, ti chiedo di, pregasi, si prega, pf, per cortesia mi, favorite, abbiate la cortesia, le chiederei di, vi chiederei di, posso chiedervi di, posso chiederle di, non esitate, non esiti, non esitare, non dimenticate, non dimentichi, non dimenticare, sareste così gentili, sarebbe così gentile, prega di, sono pregati di",
     ),
     (
         PREFER,
@@ -205,6 +211,11 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         "smettete, smetta, smettetela, smettere, smetti, evitate, eviti, evitare, evita, stop, basta, rinuncio, no grazie, cessate, vietato, astenetevi, lasciate perdere, cessare, cancellate, finitela, mi oppongo",
     ),
     (SELDOM, None, "raramente, quasi mai, di rado, a malapena"),
+    (
+        USELESS,
+        None,
+        "non fa per me, non fanno per me, non è un opzione, odio, non mi piacciono, non mi piace, da evitare, non va bene, non vanno bene",
+    ),
     (WORKS, None, "funziona, funzionano, serve, servono, aiuta"),
     (
         ANSWER | IMPERATIVE | USE,
