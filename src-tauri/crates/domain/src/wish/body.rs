@@ -157,7 +157,13 @@ const FOOTERS: [&str; 16] = [
 ];
 
 /// Words by which automatic answers are known, lower case.
-const AUTOMATIC: [&str; 23] = [
+const AUTOMATIC: [&str; 29] = [
+    "automatisch erstellt",
+    "automatisch versendet",
+    "automatisierte nachricht",
+    "automated message",
+    "message automatique",
+    "messaggio automatico",
     "automatische antwort",
     "abwesenheitsnotiz",
     "abwesenheitsmeldung",

@@ -145,7 +145,7 @@ impl Reading {
         let thing =
             self.sentence(clause.sentence) & (DEVICE | TITLE) != 0 || clause.is(THING) && !channel_is_thing;
         let just_named = !thing && tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0
-            || !thing && clause.is(WANT) && !clause.is(GOODS) && !channel_is_thing
+            || !thing && clause.is(WANT) && !clause.is(GOODS) && !channel_is_thing && self.is_one(mention)
             || compared;
         let only = !thing && clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
         let in_that_case =
@@ -161,6 +161,19 @@ impl Reading {
             || mention.implied == Implied::Address
                 && answers
                 && (tags & (FRAME | SHALL) != 0 || self.is_ordered_before(clause))
+    }
+
+    /// `eine SMS`, against `zwanzig Briefe`; calls in any number.
+    fn is_one(&self, mention: &Mention) -> bool {
+        const ONE: [&str; 14] =
+            ["ein", "eine", "einen", "ne", "es", "a", "an", "un", "une", "una", "uno", "any", "n", "kurze"];
+        let manner = self.token(mention.token).is_some_and(|token| token.is(MANNER) || token.is(CALL));
+        manner
+            || mention.way == "phone"
+            || (1..=3).filter_map(|back| mention.token.checked_sub(back)).any(|at| {
+                ONE.contains(&self.key(at))
+                    || self.token(at).is_some_and(|token| token.is(BY | PLEASE | PREFER | ONLY))
+            })
     }
 
     /// `per Telefon und nicht mehr per WhatsApp`: the clause behind refuses another one.
@@ -219,6 +232,13 @@ impl Reading {
             return clause.is(MATTER) && !(clause.is(ANSWER) && clause.is(ME));
         }
         let before = (mention.token > clause.tokens.start).then(|| self.token(mention.token - 1)).flatten();
+        // `Umschläge für Briefe`
+        let purpose = (1..=2)
+            .filter_map(|back| mention.token.checked_sub(back))
+            .any(|at| at >= clause.tokens.start && matches!(self.key(at), "fuer" | "for" | "pour"));
+        if purpose && mention.way != "phone" {
+            return true;
+        }
         let definite = before.is_some_and(|token| token.is(DEFINITE) && !token.is(BY));
         let by = mention.token.checked_sub(2).and_then(|at| self.token(at)).is_some_and(|token| {
             let into = matches!(token.key.as_str(), "auf" | "an" | "ans" | "am" | "on")

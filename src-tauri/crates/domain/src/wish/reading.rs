@@ -187,13 +187,13 @@ impl Reading {
         {
             return Some(mention(at, way, Implied::Here));
         }
+        let rather = self.token(clause.tokens.start).is_some_and(|first| first.is(BREAK));
         if let Some(at) = find(EMAIL_ADDRESS)
-            && sentence & (ANSWER | REPLY | DOCUMENT) != 0
+            && (sentence & (ANSWER | REPLY | DOCUMENT) != 0 || rather && sentence & MANNER != 0)
             && !clause.is(NOUN | MANNER | CALL)
         {
             return Some(mention(at, "email", Implied::Address));
         }
-        let rather = self.token(clause.tokens.start).is_some_and(|first| first.is(BREAK));
         if rather
             && let Some(at) = find(PHONE_NUMBER | EMAIL_ADDRESS)
             && let Some(called) = self.called_before(clause)

@@ -57,6 +57,11 @@ impl Reading {
             return Stand::Nothing;
         }
         let stand = self.refusal(clause, mention, &other);
+        // `nicht auf diese Mail antworten` refuses an address.
+        if matches!(before, "diese" | "dieser" | "this" | "cette" | "questa") && !matches!(stand, Stand::Open)
+        {
+            return Stand::Nothing;
+        }
         // `Wenn Sie mich telefonisch nicht erreichen, …` refuses nothing.
         // `Es ist zwecklos, mich anzurufen`.
         let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));

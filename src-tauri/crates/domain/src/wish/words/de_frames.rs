@@ -5,6 +5,7 @@ use super::Row;
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (SAYS, None, "wartet, wartet auf, braucht, verlangt, erwartet, hofft"),
     (
         USELESS,
         None,

@@ -156,6 +156,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (SAYS, None, "is waiting, expects, needs, requires, insists"),
     (ME, None, "me, us"),
     (
         YOU,

@@ -150,6 +150,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (SAYS, None, "attend, exige, réclame"),
     (ME, None, "me, m, moi, nous"),
     (YOU, None, "vous, tu, te, toi, quelqu un, on, t, quelqun, vs, qqn, qqun"),
     (I, None, "je, j, chui, jsuis, jpeux, jpe, jsui"),

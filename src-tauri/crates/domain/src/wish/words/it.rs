@@ -158,6 +158,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (SAYS, None, "aspetta, attende, esige"),
     (ME, None, "mi, me, ci, noi"),
     (YOU, None, "lei, tu, voi, vi, ti, qualcuno, qualcuna, uno di voi"),
     (I, None, "io"),
