@@ -112,7 +112,7 @@ impl Reading {
             let refused = mentions
                 .iter()
                 .filter(|mention| mention.clause == at)
-                .all(|mention| matches!(mention.stand, Stand::Refused));
+                .all(|mention| matches!(mention.stand, Stand::Refused | Stand::Nothing));
             let begins =
                 self.tokens.get(other.tokens.start).is_some_and(|first| first.is(IF | WHEN | CONDITION));
             let told = other.is(PAST) || other.is(PAST_AUX) && other.is(PARTICIPLE);

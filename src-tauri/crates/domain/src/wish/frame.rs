@@ -169,6 +169,7 @@ impl Reading {
             ["ein", "eine", "einen", "ne", "es", "a", "an", "un", "une", "una", "uno", "any", "n", "kurze"];
         let manner = self.token(mention.token).is_some_and(|token| token.is(MANNER) || token.is(CALL));
         manner
+            || self.note
             || mention.way == "phone"
             || (1..=3).filter_map(|back| mention.token.checked_sub(back)).any(|at| {
                 ONE.contains(&self.key(at))

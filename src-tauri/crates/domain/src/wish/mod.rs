@@ -19,6 +19,7 @@ mod address;
 mod ask;
 mod body;
 mod clause;
+mod denial;
 mod frame;
 mod hold;
 mod lexicon;

@@ -100,6 +100,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
 
 /// Answering.
 pub(in crate::wish) const ANSWERS: &[Row] = &[
+    (ANSWER, None, "auf diese mail antworten, auf diese e mail antworten"),
     (
         ANSWER | IMPERATIVE | INFINITIVE,
         None,
