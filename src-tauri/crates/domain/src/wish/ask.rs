@@ -36,6 +36,8 @@ impl Reading {
             || self.is_to_the_shop(clause)
             || self.is_anybodys_question(clause)
             || self.has_unknown_subject(clause)
+            || self.somebody_does(clause)
+            || self.is_only_reported(clause)
             || sentence & ERRAND != 0 && !clause.is(ME)
             || clause.is(WITHDRAWN)
             || self.is_past(clause, mention)

@@ -54,6 +54,11 @@ pub(super) fn clauses(tokens: &mut [Token]) -> Vec<Clause> {
             .iter()
             .fold(0, |all, token| all | token.tags);
     }
+    for clause in &mut clauses {
+        if clause.is(WOULD_BE) && clause.is(GOOD) {
+            clause.tags |= SUFFICES;
+        }
+    }
     mark_questions(&mut clauses, tokens);
     clauses
 }

@@ -43,6 +43,37 @@ impl Reading {
             })
     }
 
+    /// `Eine fremde Nummer ruft mich an`, `er schreibt mir`: a verb of the third person behind its subject.
+    pub(super) fn somebody_does(&self, clause: &Clause) -> bool {
+        if self.note || clause.is(PLEASE | SHALL) {
+            return false;
+        }
+        let tokens = self.of_clause(clause);
+        let verb = tokens.iter().position(|token| token.is(CALL | ANSWER) && token.is(IMPERATIVE));
+        let Some(verb) = verb else { return false };
+        let before = tokens.get(..verb).unwrap_or_default();
+        let finite =
+            tokens.get(verb).is_some_and(|token| token.key.ends_with('t') && token.way != Some("sms"));
+        let subject = before
+            .iter()
+            .enumerate()
+            .any(|(at, token)| token.is(THIRD | LABEL | GOODS) || token.tags == 0 && token.capital && at > 0);
+        let pronoun = before.iter().rev().find(|token| !token.is(ME)).is_some_and(|token| token.is(HE));
+        let modal = clause.is(MODAL | PASSIVE);
+        pronoun && !modal || finite && subject && !modal && !before.iter().any(|token| token.is(YOU))
+    }
+
+    /// `Ich finde es nett, dass Sie mich immer anrufen`: said of what is, not of what shall be.
+    pub(super) fn is_only_reported(&self, clause: &Clause) -> bool {
+        let tokens = self.of_clause(clause);
+        let Some(that) = tokens.iter().position(|token| token.is(THAT)) else { return false };
+        let before = tokens.get(..that).unwrap_or_default();
+        !before.iter().any(|token| {
+            token.is(WANT | PREFER | PLEASE | SUFFICES | MODAL | SHALL | ASKED | CHANNEL | ANSWER | CALL)
+        }) && !clause.is(PLEASE | PREFER)
+            && before.len() != 1
+    }
+
     /// `Kann man Ihnen eine SMS schreiben?`, `on peut vous joindre par mail ?`: a message to the shop.
     pub(super) fn is_to_the_shop(&self, clause: &Clause) -> bool {
         if clause.is(ME) || !clause.is(ANSWER | CALL | REACH) || clause.is(PLEASE) {

@@ -186,4 +186,8 @@ tags! {
     WORKS = 86;
     /// `nehmen Sie`, `use`: takes a channel with its article.
     USE = 87;
+    /// `wäre`, `would be`: with a word of praise a verdict.
+    WOULD_BE = 88;
+    /// That word: `gut`, `great`.
+    GOOD = 89;
 }

@@ -14,8 +14,18 @@ impl Reading {
                 before.is(PARTICIPLE) || self.of_clause(before).iter().any(|token| token.key == "gebeten");
             before.sentence == clause.sentence && (before.is(PAST_AUX) && told || before.is(PAST))
         });
-        let key = self.key(mention.token);
-        if promised && (key.contains("zuruf") || key.starts_with("zu ")) {
+        let infinitive = self
+            .of_clause(clause)
+            .iter()
+            .any(|token| token.key == "zu" || token.key.starts_with("zu ") || token.key.contains("zuruf"));
+        if promised && infinitive {
+            return true;
+        }
+        // `Das hätte man mir auch per SMS sagen können!`
+        let tokens = self.of_clause(clause);
+        let would = tokens.iter().any(|token| token.key.starts_with("haette"));
+        let could = ["koennen", "sollen", "muessen", "duerfen"];
+        if would && tokens.last().is_some_and(|last| could.contains(&last.key.as_str())) {
             return true;
         }
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
@@ -82,10 +92,9 @@ impl Reading {
             .is_some_and(|token| token.is(WANT | MODAL) && !token.is(PREFER | SUFFICES | PLEASE))
             && !clause.is(ME | YOU | WE | PASSIVE | HAVE | REPLY | DOCUMENT | PLEASE | PREFER | SHALL);
         let purpose = begins.is_some_and(|token| token.key == "um" || token.key.starts_with("um "))
-            && self
-                .of_clause(clause)
-                .iter()
-                .any(|token| token.key.starts_with("zu ") || token.key.contains("zuruf"));
+            && self.of_clause(clause).iter().any(|token| {
+                token.key == "zu" || token.key.starts_with("zu ") || token.key.contains("zuruf")
+            });
         if purpose || wants && clause.is(ANSWER) {
             return true;
         }

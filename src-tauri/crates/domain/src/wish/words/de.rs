@@ -5,6 +5,7 @@ use super::{EMAIL, IN_PERSON, PHONE, POST, Row, SMS, WHATSAPP};
 
 /// Channels.
 pub(in crate::wish) const CHANNELS: &[Row] = &[
+    (NOUN, PHONE, "kurzes klingeln, ein klingeln, klingelzeichen"),
     (NOUN | THING, PHONE, "telefon, fon, natel, klingelton, tel, festnetz"),
     (NOUN | THING, POST, "post, briefkasten, papier"),
     (

@@ -5,6 +5,13 @@ use super::Row;
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (
+        GOOD,
+        None,
+        "gut, super, toll, nett, ideal, perfekt, prima, schön, lieb, hilfreich, klasse, fein, praktisch, recht, genial, spitze, top, optimal, angenehm, willkommen",
+    ),
+    (WOULD_BE, None, "wäre, wär, wären, wärs, würde"),
+    (HE, None, "wer"),
     (SAYS, None, "wartet, wartet auf, braucht, verlangt, erwartet, hofft"),
     (
         USELESS,
@@ -15,7 +22,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         aus, mag ich nicht, mag ich gar nicht, sind mir ein graus, ist mir ein graus",
     ),
     (ME, None, "mir, mich, uns, mer, mi, mia, üs, öis, mirs"),
-    (YOU, None, "sie, ihr, du, euch, ihnen, dich, dir, ihrs, se, üch, jemand, wer, ihne, ös, mrs, sies, dus"),
+    (YOU, None, "sie, ihr, du, euch, ihnen, dich, dir, ihrs, se, üch, jemand, ihne, ös, mrs, sies, dus"),
     (I, None, "bin, ich, i, ig, ick, isch, ichs"),
     (WE, None, "wir, wirs"),
     (

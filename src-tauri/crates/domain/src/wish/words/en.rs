@@ -156,6 +156,13 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (
+        GOOD,
+        None,
+        "great, good, lovely, perfect, ideal, nice, fine, brilliant, helpful, handy, super, wonderful, fab, ace, appreciated",
+    ),
+    (WOULD_BE, None, "would, d, wd"),
+    (PAST, None, "could have, should have, might have, could ve, should ve, would have"),
     (SAYS, None, "is waiting, expects, needs, requires, insists"),
     (ME, None, "me, us"),
     (

@@ -150,6 +150,13 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (
+        GOOD,
+        None,
+        "bien, parfait, idéal, super, top, gentil, sympa, pratique, utile, apprécié, plaisir, génial",
+    ),
+    (WOULD_BE, None, "serait, serais, seraient, ferait"),
+    (PAST, None, "auriez pu, aurait pu, auriez dû, aurait dû, aurais pu"),
     (SAYS, None, "attend, exige, réclame"),
     (ME, None, "me, m, moi, nous"),
     (YOU, None, "vous, tu, te, toi, quelqu un, on, t, quelqun, vs, qqn, qqun"),

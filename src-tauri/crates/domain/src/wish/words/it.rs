@@ -158,6 +158,13 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (
+        GOOD,
+        None,
+        "bene, perfetto, ideale, utile, comodo, comoda, bello, bella, ottimo, ottima, gradito, gradita, piacere, fantastico, gentile",
+    ),
+    (WOULD_BE, None, "sarebbe, sarebbero, farebbe"),
+    (PAST, None, "avreste potuto, avrebbe potuto, potevate, poteva, avreste dovuto"),
     (SAYS, None, "aspetta, attende, esige"),
     (ME, None, "mi, me, ci, noi"),
     (YOU, None, "lei, tu, voi, vi, ti, qualcuno, qualcuna, uno di voi"),
