@@ -105,15 +105,21 @@ impl Verdict<'_> {
         let open = |mention: &&Mention| {
             mention.stand == Stand::Open && !refused.iter().any(|other| other.way == mention.way)
         };
-        let answered = self.reading.clauses.iter().enumerate().any(|(index, clause)| {
-            !refused.iter().any(|mention| mention.clause == index)
-                && clause.is(ANSWER | REPLY | CALL)
-                && clause.is(PLEASE | PREFER | SUFFICES | ONLY)
-                && !clause.question
-                && !clause.is(PAST)
-        });
+        let answered = self.hints_at_more(refused);
         let doubtful = chosen.is_none() && answered
             || chosen.is_none() && self.mentions.iter().any(|mention| open(&mention));
+        // Somebody else in the sentence, and no `mir`: perhaps the wish is theirs.
+        let others = if self.reading.note { THIRD } else { THIRD | HE };
+        let theirs = chosen
+            .and_then(|(mention, _)| self.reading.clauses.get(mention.clause))
+            .is_some_and(|clause| !clause.is(ME) && self.reading.sentence(clause.sentence) & others != 0);
+        // A refusal among goods and devices may speak of those.
+        let of_things = chosen.is_none()
+            && refused
+                .iter()
+                .filter_map(|mention| self.reading.clauses.get(mention.clause))
+                .any(|clause| clause.is(GOODS | MATTER | DEVICE | TITLE | BOOK));
+        let doubtful = doubtful || theirs || of_things;
         let sure =
             !doubtful && !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
         Wish {
@@ -125,6 +131,21 @@ impl Verdict<'_> {
             new_address: new_address.and_then(|range| self.text.get(range)).map(str::to_owned),
             sure,
         }
+    }
+
+    /// Beside a refusal there are words that may be a wish which was not understood: then the refusal alone is not all.
+    fn hints_at_more(&self, refused: &[&Mention]) -> bool {
+        let addressed =
+            self.reading.tokens.iter().any(|token| token.is(EMAIL_ADDRESS | PHONE_NUMBER | HANDLE));
+        addressed
+            || self.reading.clauses.iter().enumerate().any(|(index, clause)| {
+                let asks = clause.is(ANSWER | REPLY | CALL) && clause.is(PLEASE | PREFER | SUFFICES | ONLY);
+                let hints = clause.is(PREFER | SUFFICES | HERE | PLACE | CHANNEL);
+                !refused.iter().any(|mention| mention.clause == index)
+                    && (asks || hints)
+                    && !clause.question
+                    && !clause.is(PAST)
+            })
     }
 
     /// `nicht auf dem Handy, sondern auf dem Festnetz`.
