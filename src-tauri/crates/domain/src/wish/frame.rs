@@ -138,8 +138,15 @@ impl Reading {
             && !clause.question;
         let lasting = manner && clause.is(LASTING) && !clause.is(STILL | PAST);
         let answer = manner && tags & (REPLY | ANSWER | DOCUMENT) != 0;
-        let bare_answer = bare
-            && (lasting || answer || manner && self.is_contrasted(clause, mention, mentions))
+        // `SMS, wenn fertig`, and on a note `Rückruf wegen Offerte`.
+        let next = self.clauses.get(mention.clause + 1).filter(|next| next.sentence == clause.sentence);
+        let when =
+            next.and_then(|next| self.token(next.tokens.start)).is_some_and(|first| first.is(IF | WHEN));
+        let key = self.key(mention.token);
+        let noted = self.note
+            && ["rueckruf", "call back", "callback", "rappel"].iter().any(|word| key.starts_with(word));
+        let bare_answer = bare && (when && clause.tokens.len() <= 3 || noted && !clause.is(NOT | NO))
+            || bare && (lasting || answer || manner && self.is_contrasted(clause, mention, mentions))
             || self.is_instead(clause, mention, mentions);
         // Beside a device or a title the name of a channel says what it can do.
         let thing =

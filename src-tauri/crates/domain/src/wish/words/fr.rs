@@ -5,6 +5,7 @@ use super::{EMAIL, IN_PERSON, PHONE, POST, Row, SMS};
 
 /// Channels.
 pub(in crate::wish) const CHANNELS: &[Row] = &[
+    (CALL | SHALL | IMPERATIVE, PHONE, "à rappeler"),
     (NOUN | THING, PHONE, "téléphone, tél, tel, phone, fixe, natel, portable"),
     (NOUN | THING, POST, "poste, papier, boîte aux lettres"),
     (
