@@ -27,6 +27,7 @@ impl Reading {
             let beside = token.is(ME) || near(mention.token.checked_sub(1)) || near(Some(mention.token + 1));
             return clause.is(FRAME | MODAL | REACH | LASTING | VERSUS)
                 || self.has_imperative(clause)
+                || context & (PLEASE | PREFER | SUFFICES | WANT) != 0 && !clause.is(I | THIRD | HE)
                 || (beside || clause.is(YOU)) && !clause.is(I | THIRD | HE);
         }
         if clause.is(WE) {
@@ -151,8 +152,18 @@ impl Reading {
         // Beside a device or a title the name of a channel says what it can do.
         let thing =
             self.sentence(clause.sentence) & (DEVICE | TITLE) != 0 || clause.is(THING) && !channel_is_thing;
+        // `ein Abo per Post`: the wish is for the thing.
+        let of_something = manner
+            && matches!(mention.way, "post" | "email")
+            && tags & MATTER_OF_ANSWER == 0
+            && self.of_clause(clause).iter().skip(1).any(|token| token.tags == 0 && token.capital);
         let just_named = !thing && tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0
-            || !thing && clause.is(WANT) && !clause.is(GOODS) && !channel_is_thing && self.is_one(mention)
+            || !thing
+                && !of_something
+                && clause.is(WANT)
+                && !clause.is(GOODS)
+                && !channel_is_thing
+                && self.is_one(mention)
             || compared;
         let only = !thing && clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
         let in_that_case =
