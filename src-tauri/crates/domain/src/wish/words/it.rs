@@ -159,6 +159,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (SUFFICES, None, "sufficiente, sufficienti, tranquillizzerebbe, aiuterebbe, faciliterebbe, solleverebbe"),
     (
         GOOD,
         None,
