@@ -91,6 +91,10 @@ impl Reading {
                 && !clause.question
                 || known && clause.is(PREFER | CHANNEL);
         }
+        // `Ich bekomme ständig Anrufe, bitte prüfen`
+        if clause.is(I) && clause.is(SENSE) && !clause.is(WANT | PREFER | MODAL | SUFFICES | ME | ANSWER) {
+            return false;
+        }
         if self.reachable(clause, mention, tags) {
             return true;
         }
