@@ -21,6 +21,7 @@ pub use block::{block_keys, keys_of};
 pub use compare::{Link, Prepared, Reason, Record, Verdict, compare, compare_prepared};
 pub use customer::{Customer, customer};
 pub use name::{NameSource, clean_name, name_after};
+pub use names::sound::written_out;
 pub use policy::{NoKey, SharedKey, StrongKey, strong_key_policy};
 pub use reach::mailbox::{Mailbox, is_relay_domain, sort as mailbox_sort};
 
