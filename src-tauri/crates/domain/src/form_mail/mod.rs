@@ -254,6 +254,7 @@ impl Fields {
         let joined = match (first, last, whole) {
             (Some(first), Some(last), _) => format!("{first} {last}"),
             (Some(first), None, Some(whole)) if !whole.contains(&first) => format!("{first} {whole}"),
+            (None, Some(last), Some(whole)) if !whole.contains(&last) => format!("{whole} {last}"),
             (_, _, Some(whole)) => whole,
             (Some(one), None, None) | (None, Some(one), None) => one,
             (None, None, None) => labels::name_before_address(&self.get(Field::Sender)?)?,

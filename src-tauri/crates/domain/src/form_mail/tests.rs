@@ -111,7 +111,7 @@ fn forms_of_wordpress_are_read() {
             from: "Bottega <noreply@hosting.example>",
             reply_to: "",
             subject: "Nuovo messaggio dal modulo di contatto",
-            text: "Nome: Giulia\nCognome: Pontevecchio\nE-mail: giulia@kunde.example\nCellulare: 333 555 0203\nMessaggio: Buongiorno, siete aperti sabato?",
+            text: "Nome: Giulia\nCognome: Pontevecchio\nE-mail: giulia@kunde.example\nCellulare: +39 333 555 0203\nMessaggio: Buongiorno, siete aperti sabato?",
             expected: "ContactForm | Giulia Pontevecchio (body) | giulia@kunde.example (body) | +393335550203 (body) | - | Buongiorno, siete aperti sabato?",
         },
     ]);
