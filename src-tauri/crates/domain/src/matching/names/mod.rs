@@ -13,7 +13,7 @@ mod words;
 
 pub use parse::parse;
 pub use relation::{Family, Given, Likeness, NameRelation, relation};
-pub use short_forms::initials;
+pub use short_forms::{initials, is_known as is_first_name};
 
 use short_forms::Sex;
 

@@ -75,11 +75,19 @@ fn line(field: &str, home: &str) -> Option<Line> {
     if field.contains('@') {
         return None;
     }
+    let field = without_notes(field);
     let (number, extension) = without_extension(field);
-    if let Ok(Address::Phone { value }) = Address::parse(&number, home) {
+    let parsed = Address::parse(&number, home).ok();
+    let known = parsed.as_ref().is_some_and(|address| sort(address.value()) != PhoneType::Unknown);
+    if !known
+        && extension.is_none()
+        && let Some(line) = behind_dash(&number, home)
+    {
+        return Some(line);
+    }
+    if let Some(Address::Phone { value }) = parsed {
         let repaired = lacks_its_zero(&number, &value);
-        let worth =
-            if is_placeholder(&value) { Worth::Nothing } else { worth(phone::classify(&value).phone_type) };
+        let worth = if is_placeholder(&value) { Worth::Nothing } else { worth(sort(&value)) };
         return Some(Line { value, worth, extension, repaired });
     }
     let mended: String = number.chars().map(mend).collect();
@@ -89,7 +97,7 @@ fn line(field: &str, home: &str) -> Option<Line> {
         && mended != number
         && let Ok(Address::Phone { value }) = Address::parse(&mended, home)
     {
-        let worth = worth(phone::classify(&value).phone_type);
+        let worth = worth(sort(&value));
         return Some(Line { value, worth, extension, repaired: true });
     }
     (letters == 0 && digits.len() >= 7 && !is_placeholder(&digits)).then_some(Line {
@@ -98,6 +106,43 @@ fn line(field: &str, home: &str) -> Option<Line> {
         extension,
         repaired: true,
     })
+}
+
+fn sort(value: &str) -> PhoneType {
+    phone::classify(value).phone_type
+}
+
+/// `044 … 42-12`: an extension behind a dash, where the whole is no number.
+fn behind_dash(number: &str, home: &str) -> Option<Line> {
+    let (head, tail) = number.rsplit_once('-')?;
+    let tail = tail.trim();
+    let is_extension = (1..=4).contains(&tail.len()) && tail.chars().all(|c| c.is_ascii_digit());
+    let Ok(Address::Phone { value }) = Address::parse(head, home) else { return None };
+    let landline = worth(sort(&value)) == Worth::Landline && sort(&value) != PhoneType::Unknown;
+    (is_extension && landline).then(|| Line {
+        value,
+        worth: Worth::Landline,
+        extension: Some(tail.to_owned()),
+        repaired: false,
+    })
+}
+
+/// Without words before a colon (`Handy Rosa: 079 …`) and behind a whole number (`079 … ab 18 Uhr`).
+fn without_notes(field: &str) -> &str {
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let field = match field.split_once(':') {
+        Some((head, tail)) if !has_digit(head) && !head.eq_ignore_ascii_case("tel") => tail.trim(),
+        _ => field,
+    };
+    let note = field.match_indices(' ').find(|(at, _)| {
+        let (head, tail) = field.split_at_checked(*at).unwrap_or((field, ""));
+        let next = tail.split_whitespace().next().unwrap_or_default();
+        let is_word =
+            next.len() > 1 && next.chars().all(char::is_alphabetic) && !next.chars().all(|c| mend(c) != c);
+        let extension = EXTENSIONS.contains(&next.to_lowercase().trim_end_matches('.'));
+        is_word && !extension && head.chars().filter(char::is_ascii_digit).count() >= 9
+    });
+    note.and_then(|(at, _)| field.get(..at)).unwrap_or(field)
 }
 
 /// Letters that people type for digits.
@@ -188,7 +233,7 @@ mod tests {
     #[test]
     fn numbers_have_their_worth() {
         type Found = (&'static str, Worth, bool);
-        let table: [(&str, &[Found]); 18] = [
+        let table: [(&str, &[Found]); 20] = [
             ("079 555 01 01", &[("+41795550101", Worth::Mobile, false)]),
             ("+41 079 555 02 36", &[("+41795550236", Worth::Mobile, false)]),
             ("044 555 21 21", &[("+41445552121", Worth::Landline, false)]),
@@ -203,6 +248,8 @@ mod tests {
             ("000 000 00 00", &[]),
             ("079 000 00 00", &[("+41790000000", Worth::Nothing, false)]),
             ("unbekannt", &[]),
+            ("079 555 01 01 ab 18 Uhr", &[("+41795550101", Worth::Mobile, false)]),
+            ("Handy Rosa: 079 555 01 01", &[("+41795550101", Worth::Mobile, false)]),
             ("-", &[]),
             (
                 "079 555 01 01 / 044 555 21 21",
