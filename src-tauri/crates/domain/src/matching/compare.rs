@@ -198,8 +198,8 @@ struct Pair {
 fn own_mailboxes(a: &Prepared, b: &Prepared) -> bool {
     let own = |record: &Prepared| -> Option<String> {
         let given = record.name.readings.first()?.given.first()?;
-        let personal = record.reach.emails.iter().filter(|(_, sort)| *sort == Mailbox::Personal);
-        personal.into_iter().any(|(email, _)| email.starts_with(given.as_str())).then(|| given.clone())
+        let mut personal = record.reach.emails.iter().filter(|mail| mail.sort == Mailbox::Personal);
+        personal.any(|mail| mail.value.starts_with(&given.text)).then(|| given.text.clone())
     };
     matches!((own(a), own(b)), (Some(x), Some(y)) if x != y)
 }

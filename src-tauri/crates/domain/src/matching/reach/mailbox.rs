@@ -190,7 +190,9 @@ pub fn nearly(a: &str, b: &str) -> bool {
             || pairs.iter().any(|(x, y)| within(x, y) || below(x, y))
             || strsim::osa_distance(domain_a, domain_b) <= 1;
     }
-    domain_a == domain_b && strsim::osa_distance(local_a, local_b) == 1
+    domain_a == domain_b
+        && local_a.len().abs_diff(local_b.len()) <= 2
+        && strsim::osa_distance(local_a, local_b) == 1
 }
 
 #[cfg(test)]
