@@ -77,7 +77,8 @@ static HEADS: LazyLock<[Vec<Option<char>>; 2]> = LazyLock::new(|| {
 /// First letters of all names that a name (its lines, its one spelling) can be a form of, its own among them.
 pub fn initials(spelling: &str, lines: &[usize]) -> Vec<char> {
     let [women, men] = &*HEADS;
-    let head = |line: &usize| (if line % 2 == 0 { women } else { men }).get(line / 2).copied().flatten();
+    let head =
+        |line: &usize| (if line.is_multiple_of(2) { women } else { men }).get(line / 2).copied().flatten();
     let mut found: Vec<char> =
         spelling.chars().next().into_iter().chain(lines.iter().filter_map(head)).collect();
     found.sort_unstable();
