@@ -31,7 +31,9 @@ pub fn keys_of(record: &Prepared) -> Vec<String> {
     for mail in &record.reach.emails {
         match mail.sort {
             Mailbox::Personal => keys.push(local_key(&mail.folded)),
-            Mailbox::Role | Mailbox::Family | Mailbox::Relay => keys.push(format!("mail:{}", mail.value)),
+            Mailbox::Role | Mailbox::Family | Mailbox::Relay | Mailbox::Doubtful => {
+                keys.push(format!("mail:{}", mail.value))
+            }
             Mailbox::NoReply | Mailbox::Placeholder => {}
         }
     }

@@ -225,7 +225,7 @@ fn decide(relation: &NameRelation, common: &Common, pair: Pair) -> Link {
         return Link::Different;
     }
     let weak = landline || common.role_mailbox || common.family_mailbox || common.relay;
-    let spelled = common.mailbox_respelled || common.handle;
+    let spelled = common.mailbox_respelled || common.handle || common.doubtful_mailbox;
     let near = (common.email_nearly || common.phone_nearly || common.phone_repaired) && !pair.mixed;
     let whole = matches!(relation.family, Family::Same | Family::Spelling | Family::Double);
     let suggested = match likeness {
@@ -251,7 +251,7 @@ fn score(link: Link, relation: &NameRelation, common: &Common, post: Post) -> u8
     };
     let weights = [
         (common.email || common.mobile, 45),
-        (common.landline || common.handle, 25),
+        (common.landline || common.handle || common.doubtful_mailbox, 25),
         (common.role_mailbox || common.family_mailbox || common.relay, 20),
         (common.mailbox_respelled || common.mailbox_folded || common.phone_repaired, 30),
         (common.email_nearly || common.phone_nearly, 20),
@@ -275,7 +275,7 @@ fn reasons(a: &Prepared, b: &Prepared, relation: &NameRelation, common: &Common,
         relation.given == Given::Spelling || matches!(relation.family, Family::Spelling | Family::Typo);
     let exact = same && !spelled && relation.given != Given::Short && relation.family != Family::Double;
     let listed = [
-        (common.email, Reason::SharedEmail),
+        (common.email || common.doubtful_mailbox, Reason::SharedEmail),
         (common.mobile, Reason::SharedMobile),
         (common.landline, Reason::SharedLandline),
         (common.role_mailbox, Reason::SharedRoleMailbox),

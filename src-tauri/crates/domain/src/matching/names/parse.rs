@@ -41,6 +41,10 @@ pub fn parse(raw: &str) -> Name {
     let mut legal = false;
     let mut before = words(before, &mut name, &mut household, &mut legal);
     let after = after.map(|text| words(text, &mut name, &mut household, &mut legal)).unwrap_or_default();
+    let known =
+        |words: &[Word]| words.first().and_then(|word| word.parts.first()).is_some_and(Token::is_first_name);
+    let profession = before.len() > 1 && known(&before) && !after.is_empty() && !known(&after);
+    let after = if profession { Vec::new() } else { after };
     let firm = legal || !name.trades.is_empty() && !is_person_of_a_trade(&text);
     if !firm && let [trade] = name.trades.as_slice() {
         before.push(Word { parts: vec![trade.clone()] });

@@ -20,6 +20,8 @@ pub enum Mailbox {
     Relay,
     /// Typed because the field must not stay empty.
     Placeholder,
+    /// Perhaps somebody's, perhaps invented: `test@`.
+    Doubtful,
 }
 
 /// Words of a local part that make it a desk's, alone or beside others.
@@ -40,7 +42,7 @@ const ROLES: &str = "\
 
 /// Words that make it a desk's only if nothing else stands beside them.
 const ROLES_ALONE: &str = "\
-    test dummy fake asdf mail email e-mail post all alle web personal home firma chef me account kundin kunde courrier posta hi \
+    mail email e-mail post all alle web personal home firma chef me account kundin kunde courrier posta hi \
     general main company zuhause ufficio bureau";
 
 /// Words that make it a family's.
@@ -58,6 +60,9 @@ const PLACEHOLDERS: &str = "\
     keine kein keinemail keineemail keinee-mail none nomail noemail unbekannt unknown niemand xxx xx na \
     anonym anonymous sansmail pasdemail nessuna nessuno aucun aucune inconnu keineangabe leer \
     nomailaddress nicht ohne";
+
+/// Local parts that people invent, and that may exist.
+const INVENTED: &str = "test testtest dummy fake asdf muster mustermann";
 
 /// Domains (with what stands below them) of marketplaces that pass mails on, and of one service that hides
 /// addresses; each label list is compared from the right.
@@ -114,6 +119,9 @@ pub fn sort(address: &str) -> Mailbox {
     }
     if is_relay_domain(domain) {
         return Mailbox::Relay;
+    }
+    if listed(INVENTED, &joined) {
+        return Mailbox::Doubtful;
     }
     if is_nobody(&joined) {
         return Mailbox::NoReply;
@@ -223,6 +231,7 @@ mod tests {
             ("nora.eply@laden.example", Mailbox::Personal),
             ("keine@email.example", Mailbox::Placeholder),
             ("xx@xx.example", Mailbox::Placeholder),
+            ("test@kunde.example", Mailbox::Doubtful),
             ("interessent-abc@mail.kleinanzeigen.de", Mailbox::Relay),
             ("buyer_12@members.ebay.de", Mailbox::Relay),
         ];

@@ -63,6 +63,7 @@ pub fn reach(record: &Record, home: &str) -> Reach {
 }
 
 fn read_emails(raw: &str, found: &mut Reach) {
+    let known = found.emails.len();
     let raw: String = raw.nfkc().filter(|&c| !is_hidden(c)).take(1000).collect();
     for field in raw.split([';', ',', '|', '\n', '\r', '\t']).map(str::trim).filter(|field| !field.is_empty())
     {
@@ -84,9 +85,13 @@ fn read_emails(raw: &str, found: &mut Reach) {
                 found.emails.push(Mail { value, sort, folded });
             }
         }
-        if found.emails.len() == before {
+        if found.emails.len() == before && !raw.contains(',') {
             found.repaired_emails.extend(repaired(field));
         }
+    }
+    // `rosa@kunde,example`
+    if found.emails.len() == known && raw.contains(',') {
+        found.repaired_emails.extend(repaired(&raw.replace(',', ".")));
     }
 }
 
@@ -173,6 +178,8 @@ pub struct Common {
     pub family_mailbox: bool,
     /// A marketplace's relay address.
     pub relay: bool,
+    /// A mailbox that may be invented.
+    pub doubtful_mailbox: bool,
     /// A name on one network, or on networks that were not said.
     pub handle: bool,
     /// One name on two networks.
@@ -233,6 +240,7 @@ fn compare_emails(x: &Mail, y: &Mail, found: &mut Common) {
             Mailbox::Role => found.role_mailbox = true,
             Mailbox::Family => found.family_mailbox = true,
             Mailbox::Relay => found.relay = true,
+            Mailbox::Doubtful => found.doubtful_mailbox = true,
             Mailbox::NoReply | Mailbox::Placeholder => found.worthless = true,
         }
         return;
