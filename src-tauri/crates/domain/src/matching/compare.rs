@@ -6,25 +6,39 @@
 //!
 //! Not here: which pairs are compared (`block_keys`), what was decided before, and merging.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::names::{self, Family, Given, Kind, Likeness, Name, NameRelation};
 use super::reach::mailbox::Mailbox;
 use super::reach::{self, Common, Reach};
+
+/// A field that is absent or null is empty.
+fn or_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
 
 /// What is known of a person, as people typed it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Record {
     /// The name field.
+    #[serde(deserialize_with = "or_empty")]
     pub name: String,
     /// E-mail fields.
+    #[serde(deserialize_with = "or_empty")]
     pub emails: Vec<String>,
     /// Telephone fields.
+    #[serde(deserialize_with = "or_empty")]
     pub phones: Vec<String>,
     /// Names and ids on networks.
+    #[serde(deserialize_with = "or_empty")]
     pub handles: Vec<String>,
     /// Postcode field.
+    #[serde(deserialize_with = "or_empty")]
     pub postcode: String,
 }
 
@@ -273,6 +287,9 @@ fn reasons(a: &Prepared, b: &Prepared, relation: &NameRelation, common: &Common,
     let same = relation.likeness == Likeness::Same;
     let spelled =
         relation.given == Given::Spelling || matches!(relation.family, Family::Spelling | Family::Typo);
+    let part_missing = relation.likeness == Likeness::Unknown
+        || relation.likeness == Likeness::Compatible
+            && (relation.given == Given::Missing || relation.family == Family::Missing);
     let exact = same && !spelled && relation.given != Given::Short && relation.family != Family::Double;
     let listed = [
         (common.email || common.doubtful_mailbox, Reason::SharedEmail),
@@ -294,7 +311,7 @@ fn reasons(a: &Prepared, b: &Prepared, relation: &NameRelation, common: &Common,
             Reason::InitialOnly,
         ),
         (relation.family == Family::Double && !conflict && !firms, Reason::DoubleName),
-        (relation.likeness == Likeness::Unknown, Reason::NameMissing),
+        (part_missing, Reason::NameMissing),
         (relation.likeness == Likeness::Renamed, Reason::OtherSurname),
         (relation.given == Given::Doubtful && !conflict, Reason::SimilarGivenName),
         (firms && a.name.kind != b.name.kind && !conflict, Reason::FirmAndPerson),

@@ -286,6 +286,21 @@ fn odd_writing_is_read() {
     check(&table);
 }
 
+#[test]
+fn records_and_verdicts_have_their_json() {
+    let a: Record = serde_json::from_str(
+        r#"{"name": "Rosa Tannwald", "emails": ["rosa@kunde.example"], "postcode": null}"#,
+    )
+    .unwrap();
+    let verdict = compare(&a, &a, HOME);
+    let json = serde_json::to_value(&verdict).unwrap();
+    assert_eq!(json["link"], "same_auto");
+    assert_eq!(json["reasons"], serde_json::json!(["shared_email", "same_name"]));
+    assert!(json["score"].as_u64().is_some_and(|score| score >= 90));
+    let nothing = compare(&Record::default(), &Record::default(), HOME);
+    assert!(nothing.score < 30 && nothing.link == Link::Different);
+}
+
 struct Pair {
     id: String,
     a: Record,

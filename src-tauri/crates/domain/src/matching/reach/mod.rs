@@ -47,16 +47,19 @@ pub struct Reach {
     pub handles: Vec<Handle>,
 }
 
+/// So many entries of each list of a record are read.
+const MOST_ENTRIES: usize = 64;
+
 /// Reads the addresses of a record.
 pub fn reach(record: &Record, home: &str) -> Reach {
     let mut found = Reach::default();
-    for raw in &record.emails {
+    for raw in record.emails.iter().take(MOST_ENTRIES) {
         read_emails(raw, &mut found);
     }
-    for raw in &record.phones {
+    for raw in record.phones.iter().take(MOST_ENTRIES) {
         found.lines.extend(numbers::lines(raw, home));
     }
-    for raw in &record.handles {
+    for raw in record.handles.iter().take(MOST_ENTRIES) {
         read_handle(raw, home, &mut found);
     }
     found

@@ -200,9 +200,13 @@ fn lacks_its_zero(typed: &str, value: &str) -> bool {
 /// All digits one, or counted up: typed to fill a field.
 fn is_placeholder(value: &str) -> bool {
     let digits = value.trim_start_matches('+');
-    let tail: String = digits.chars().rev().take(7).collect();
-    let uniform = tail.chars().all(|c| tail.starts_with(c));
-    uniform || digits.ends_with("1234567") || digits.ends_with("12345678") || digits.ends_with("123456789")
+    let national = national(value);
+    let uniform = national.chars().all(|c| national.starts_with(c));
+    uniform
+        || digits.ends_with("0000000")
+        || digits.ends_with("1234567")
+        || digits.ends_with("12345678")
+        || digits.ends_with("123456789")
 }
 
 /// Whether two numbers may be one mistyped: a digit more, less or other, two swapped, or another country code.
@@ -234,7 +238,7 @@ mod tests {
     #[test]
     fn numbers_have_their_worth() {
         type Found = (&'static str, Worth, bool);
-        let table: [(&str, &[Found]); 20] = [
+        let table: [(&str, &[Found]); 22] = [
             ("079 555 01 01", &[("+41795550101", Worth::Mobile, false)]),
             ("+41 079 555 02 36", &[("+41795550236", Worth::Mobile, false)]),
             ("044 555 21 21", &[("+41445552121", Worth::Landline, false)]),
@@ -249,6 +253,8 @@ mod tests {
             ("000 000 00 00", &[]),
             ("079 000 00 00", &[("+41790000000", Worth::Nothing, false)]),
             ("unbekannt", &[]),
+            ("079 555 55 55", &[("+41795555555", Worth::Mobile, false)]),
+            ("999 999 99 99", &[("+419999999999", Worth::Nothing, true)]),
             ("079 555 01 01 ab 18 Uhr", &[("+41795550101", Worth::Mobile, false)]),
             ("Handy Rosa: 079 555 01 01", &[("+41795550101", Worth::Mobile, false)]),
             ("-", &[]),
