@@ -168,7 +168,7 @@ fn read_handle(raw: &str, home: &str, found: &mut Reach) {
 
 /// What two records have in common in their addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Common {
+pub struct Shared {
     /// A personal mailbox.
     pub email: bool,
     /// A mobile number.
@@ -204,8 +204,8 @@ pub struct Common {
 }
 
 /// Compares the addresses of two records.
-pub fn common(a: &Reach, b: &Reach) -> Common {
-    let mut found = Common::default();
+pub fn shared(a: &Reach, b: &Reach) -> Shared {
+    let mut found = Shared::default();
     for x in &a.emails {
         for y in &b.emails {
             compare_emails(x, y, &mut found);
@@ -236,7 +236,7 @@ fn repaired_meets(a: &Reach, b: &Reach) -> bool {
     a.repaired_emails.iter().any(|x| mailbox::sort(x) == Mailbox::Personal && meets(x))
 }
 
-fn compare_emails(x: &Mail, y: &Mail, found: &mut Common) {
+fn compare_emails(x: &Mail, y: &Mail, found: &mut Shared) {
     if x.value == y.value {
         match x.sort {
             Mailbox::Personal => found.email = true,
@@ -259,7 +259,7 @@ fn compare_emails(x: &Mail, y: &Mail, found: &mut Common) {
     }
 }
 
-fn compare_lines(x: &Line, y: &Line, found: &mut Common) {
+fn compare_lines(x: &Line, y: &Line, found: &mut Shared) {
     if x.value != y.value {
         found.phone_nearly |= numbers::nearly(x, y);
         return;
