@@ -29,3 +29,4 @@ pub mod template;
 pub mod threading;
 pub mod time;
 pub mod tries;
+pub mod wish;
