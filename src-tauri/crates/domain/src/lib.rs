@@ -13,6 +13,8 @@ pub mod content_key;
 mod corpus;
 pub mod file_name;
 pub mod fold;
+pub mod habit;
+pub mod heeding;
 pub mod hours;
 pub mod ids;
 pub mod matching;

@@ -59,6 +59,20 @@ pub struct Party {
     pub raw: String,
 }
 
+/// What is known of whether a message is by whom it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authentication {
+    /// The account's own provider vouches for the sender.
+    Pass,
+    /// The provider says that the sender is forged.
+    Fail,
+    /// The provider says nothing.
+    None,
+    /// Somebody says something whose word does not count.
+    Untrusted,
+}
+
 /// Read and answered, as the provider keeps them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flags {

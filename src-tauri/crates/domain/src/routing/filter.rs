@@ -24,7 +24,7 @@ pub(super) fn refusal(
     if let Some(why) = account_refusal(account, care) {
         return Some(why);
     }
-    address_refusal(identity, care)
+    address_refusal(request, identity, care)
         .or_else(|| window_refusal(request, account, identity))
         .or_else(|| draft_refusal(request, account))
 }
@@ -41,8 +41,8 @@ pub(super) fn account_refusal(account: &Account, care: Care) -> Option<Refusal> 
         .then_some(Refusal::AccountNeedsAttention)
 }
 
-fn address_refusal(identity: &Identity, care: Care) -> Option<Refusal> {
-    if identity.state == AddressState::OptedOut {
+fn address_refusal(request: &Request, identity: &Identity, care: Care) -> Option<Refusal> {
+    if identity.state == AddressState::OptedOut && !asks_from(request, identity) {
         return Some(Refusal::OptedOut);
     }
     if let Address::Phone { value } = &identity.address {
@@ -52,6 +52,12 @@ fn address_refusal(identity: &Identity, care: Care) -> Option<Refusal> {
         }
     }
     (care == Care::Usual && identity.state == AddressState::Bounced).then_some(Refusal::Bounced)
+}
+
+/// Whether this is the answer to a question that came from this very address: who opted out still gets that.
+fn asks_from(request: &Request, identity: &Identity) -> bool {
+    let from = request.last_in.as_ref().and_then(|used| used.address.as_ref());
+    request.answers_question && from == Some(&identity.address)
 }
 
 fn window_refusal(request: &Request, account: &Account, identity: &Identity) -> Option<Refusal> {
