@@ -7,12 +7,14 @@
 //! Not here: storing (`theke-store`), fetching and sending (`theke-channels`), loops (`theke-engine`).
 
 pub mod address;
+pub mod authenticity;
 pub mod capability;
 pub mod content_key;
 #[cfg(test)]
 mod corpus;
 pub mod file_name;
 pub mod fold;
+pub mod form_mail;
 pub mod habit;
 pub mod heeding;
 pub mod hours;

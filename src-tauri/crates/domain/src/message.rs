@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::authenticity::Outcome;
 use crate::time::Timestamp;
 
 /// A provider's name for a message, unique within one account for ever. Opaque to all but its channel.
@@ -57,20 +58,6 @@ pub struct Party {
     pub address: Option<Address>,
     /// What stood there, for showing and for search.
     pub raw: String,
-}
-
-/// What is known of whether a message is by whom it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Authentication {
-    /// The account's own provider vouches for the sender.
-    Pass,
-    /// The provider says that the sender is forged.
-    Fail,
-    /// The provider says nothing.
-    None,
-    /// Somebody says something whose word does not count.
-    Untrusted,
 }
 
 /// Read and answered, as the provider keeps them.
@@ -177,6 +164,9 @@ pub struct Incoming {
     pub problems: Vec<String>,
     /// Whether it lay in a spam folder or carried the provider's spam mark.
     pub spam: bool,
+    /// What the account's own provider says of the sender; `None` where nobody was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<Outcome>,
 }
 
 /// A file that goes out with a message.

@@ -19,8 +19,8 @@
 mod come_back;
 
 use crate::address::Address;
+use crate::authenticity::Outcome;
 use crate::medium::{Medium, media};
-use crate::message::Authentication;
 use crate::phone;
 use crate::routing::{Account, AddressState, Identity};
 use crate::wish::{Scope, Wish};
@@ -36,7 +36,7 @@ pub const READ_MAX_SECS: i64 = 30 * 24 * 3600;
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
     /// Whether the message is by whom it says.
-    pub authentication: Authentication,
+    pub authentication: Outcome,
     /// How old it was when it came in, in seconds.
     pub age_secs: i64,
     /// It lies in the spam.
@@ -129,7 +129,7 @@ pub fn heed(wish: &Wish, known: &Known<'_>) -> Heed {
         Some(Ok(address)) => address,
         None => None,
     };
-    if wish.scope == Some(Scope::Always) && known.authentication != Authentication::Pass {
+    if wish.scope == Some(Scope::Always) && known.authentication != Outcome::Pass {
         return Heed::Ask(Why::NoVoucher);
     }
     Heed::Act(address)
@@ -139,7 +139,7 @@ pub fn heed(wish: &Wish, known: &Known<'_>) -> Heed {
 pub fn heed_opt_out(known: &Known<'_>) -> Result<OptOut, Why> {
     match passed_over(known) {
         Some(why) => Err(why),
-        None if known.authentication == Authentication::Pass => Ok(OptOut::EveryAddress),
+        None if known.authentication == Outcome::Pass => Ok(OptOut::EveryAddress),
         None => Ok(OptOut::ThisAddress),
     }
 }
@@ -156,9 +156,9 @@ pub enum OptOut {
 /// What makes any message change nothing.
 fn passed_over(known: &Known<'_>) -> Option<Why> {
     match known.authentication {
-        Authentication::Fail | Authentication::Untrusted => Some(Why::Untrusted),
-        Authentication::Pass | Authentication::None if known.spam => Some(Why::Spam),
-        Authentication::Pass | Authentication::None => known.overtaken.then_some(Why::Overtaken),
+        Outcome::Fail | Outcome::Untrusted => Some(Why::Untrusted),
+        Outcome::Pass | Outcome::None if known.spam => Some(Why::Spam),
+        Outcome::Pass | Outcome::None => known.overtaken.then_some(Why::Overtaken),
     }
 }
 
@@ -202,7 +202,7 @@ fn number_to_call(named: Option<Option<Address>>, known: &Known<'_>) -> Result<O
             if phones().any(|identity| identity.address == number) {
                 return Ok(Some(number));
             }
-            (known.authentication == Authentication::Pass).then_some(None).ok_or(Why::NewAddress)
+            (known.authentication == Outcome::Pass).then_some(None).ok_or(Why::NewAddress)
         }
         Some(None) => Err(Why::NewAddress),
         None => {

@@ -34,7 +34,7 @@ fn told(text: &str, change: impl FnOnce(&mut Vec<Identity>, &mut Vec<Account>, &
     let mut identities = vec![identity(MAIL), identity(MOBILE)];
     let mut accounts = vec![account(1, "email", AddressKind::Email), account(2, "sms", AddressKind::Phone)];
     let mut known = Known {
-        authentication: Authentication::Pass,
+        authentication: Outcome::Pass,
         age_secs: 60,
         spam: false,
         overtaken: false,
@@ -62,7 +62,7 @@ const CALL: &str = "Bitte rufen Sie mich an.";
 
 #[test]
 fn who_vouches_decides_how_far_a_wish_goes() {
-    use Authentication::{Fail, None, Pass, Untrusted};
+    use Outcome::{Fail, None, Pass, Untrusted};
     let table = [
         (ONCE, Pass, "act"),
         (ONCE, None, "act"),
@@ -119,7 +119,7 @@ fn dear_numbers_and_other_countries_are_asked_about() {
 fn a_call_needs_no_linked_number_but_a_voucher_for_a_new_one() {
     const NEW: &str = "Rufen Sie mich bitte unter 0151 99999999 an.";
     assert_eq!(told(NEW, |_, _, _| {}), "act");
-    assert_eq!(told(NEW, |_, _, known| known.authentication = Authentication::None), "ask new_address");
+    assert_eq!(told(NEW, |_, _, known| known.authentication = Outcome::None), "ask new_address");
     assert_eq!(told(CALL, |identities, _, _| identities.truncate(1)), "act");
 }
 
@@ -136,10 +136,10 @@ fn leaving_is_heeded_from_whoever_is_not_forged() {
         country: "DE",
         from: &from,
     };
-    assert_eq!(heed_opt_out(&known(Authentication::Pass)), Ok(OptOut::EveryAddress));
-    assert_eq!(heed_opt_out(&known(Authentication::None)), Ok(OptOut::ThisAddress));
-    assert_eq!(heed_opt_out(&known(Authentication::Fail)), Err(Why::Untrusted));
-    let late = Known { overtaken: true, ..known(Authentication::Pass) };
+    assert_eq!(heed_opt_out(&known(Outcome::Pass)), Ok(OptOut::EveryAddress));
+    assert_eq!(heed_opt_out(&known(Outcome::None)), Ok(OptOut::ThisAddress));
+    assert_eq!(heed_opt_out(&known(Outcome::Fail)), Err(Why::Untrusted));
+    let late = Known { overtaken: true, ..known(Outcome::Pass) };
     assert_eq!(heed_opt_out(&late), Err(Why::Overtaken));
 }
 
