@@ -82,6 +82,9 @@ fn phone(rest: &str) -> Option<(usize, Tags)> {
         }
     }
     let number = rest.get(..end)?;
+    if first == '(' && !number.contains(')') {
+        return None;
+    }
     let italian = first == '3' && (9..=10).contains(&digits) && !number.contains('.');
     let dialled = matches!(first, '+' | '0') || number.starts_with("(0") || number.starts_with("(+") || italian;
     (DIGITS.contains(&digits) && dialled && !is_date(number)).then_some((end, PHONE_NUMBER))

@@ -32,13 +32,19 @@ impl Reading {
         let Some(clause) = self.clauses.get(mention.clause) else { return Ask::No };
         let sentence = self.sentence(clause.sentence);
         if sentence & (ADVERT | INDIFFERENT) != 0
+            || (clause.is(DEVICE) || sentence & DEVICE != 0 && !clause.is(PLEASE)) && !(clause.is(ME) && clause.is(CALL | ANSWER))
+            || self.is_said_by_another(clause)
+            || self.is_to_the_shop(clause)
+            || self.is_anybodys_question(clause)
+            || self.has_unknown_subject(clause)
+            || sentence & ERRAND != 0 && !clause.is(ME)
             || clause.is(WITHDRAWN)
             || self.is_past(clause, mention)
             || self.is_own_action(clause, mention)
         {
             return Ask::No;
         }
-        let subordinate = self.tokens.get(clause.tokens.start).is_some_and(|first| first.is(IF | WHEN | CONDITION));
+        let subordinate = self.tokens.get(clause.tokens.start).is_some_and(|first| first.is(IF | WHEN));
         if subordinate && !clause.is(ME | PLEASE | POLITE_IF | PREFER) && !self.has_imperative(clause) && !self.is_fragment(clause) {
             return Ask::No;
         }
@@ -46,25 +52,94 @@ impl Reading {
         let asked = if mention.verb {
             self.verb_asked(clause, mention, context)
         } else {
-            self.thing_asked(clause, mention, context)
+            self.thing_asked(clause, mention, mentions, context)
         };
         if !asked {
             return Ask::No;
         }
+        if clause.is(NOT) && clause.is(TIME) {
+            return Ask::Other;
+        }
+        let tags = clause.tags | context;
+        let firm = tags & (FRAME | REACH | LASTING) != 0
+            || self.has_imperative(clause)
+            || clause.is(ME) && clause.is(MODAL | CALL | ANSWER)
+            || clause.is(WE) && clause.is(MODAL | NEED | TALK)
+            || self.note;
+        if !firm {
+            return Ask::Other;
+        }
+        let instead = mentions.iter().any(|other| matches!(other.stand, Stand::Refused | Stand::Hopeless));
+        let stated = !instead && mention.verb && clause.is(MODAL) && !clause.is(ME | PHONE_NUMBER | PLEASE | WE | PREFER) && !self.note;
+        if stated {
+            return Ask::Other;
+        }
+        let unknown = self.of_clause(clause).iter().filter(|token| token.tags == 0).count();
+        if mention.verb && !clause.is(ME | PHONE_NUMBER | PLEASE) && unknown >= 2 && !self.note && !self.has_imperative(clause) {
+            return Ask::Other;
+        }
         if clause.is(THIRD | HE) && !clause.is(ME) && !self.note {
-            if sentence & ERRAND != 0 || mention.verb && !clause.is(EMAIL_ADDRESS | PHONE_NUMBER) && sentence & ERRAND != 0 {
-                return Ask::No;
-            }
             return if self.third_is_subject(clause, mention) { Ask::No } else { Ask::Other };
         }
         Ask::Own
+    }
+
+    /// `Meine Oma sagt, Sie sollen anrufen`: somebody else's wish.
+    pub(super) fn is_said_by_another(&self, clause: &Clause) -> bool {
+        !self.note
+            && self.clauses.iter().any(|other| {
+                (!clause.is(ME) || other.tokens == clause.tokens && other.is(THIRD) && other.is(THAT | PREFER))
+                    && other.sentence == clause.sentence
+                    && other.tokens.start <= clause.tokens.start
+                    && other.is(SAYS)
+                    && !other.is(I)
+                    && (other.is(THIRD | HE | PAST | PAST_AUX) || self.is_written_there(other))
+            })
+    }
+
+    /// `Auf dem Zettel steht: bitte anrufen`.
+    fn is_written_there(&self, clause: &Clause) -> bool {
+        const WRITTEN_THERE: [&str; 8] = ["steht", "stand", "heisst", "hiess", "says", "reads", "ecrit", "scritto"];
+        self.of_clause(clause).iter().any(|token| WRITTEN_THERE.contains(&token.key.as_str()))
+    }
+
+    /// `Kann man per WhatsApp …?`, `si può … via mail?`: what the shop offers.
+    fn is_anybodys_question(&self, clause: &Clause) -> bool {
+        const ANYBODY: [&str; 8] = ["man", "on peut", "peut on", "si puo", "puis je", "posso", "one", "faut il"];
+        let begins = self.of_clause(clause).iter().any(|token| ANYBODY.contains(&token.key.as_str()));
+        clause.question && begins && !clause.is(ME | TALK | HAVE)
+    }
+
+    /// `Frau Lerche möchte einen Rückruf`: a name before a verb of wishing, and no `ich`.
+    fn has_unknown_subject(&self, clause: &Clause) -> bool {
+        !self.note
+            && !clause.is(I | ME)
+            && self.of_clause(clause).windows(2).any(|pair| match pair {
+                [subject, verb] => subject.tags == 0 && subject.capital && verb.is(SAYS) && !verb.is(ME),
+                _ => false,
+            })
+    }
+
+    /// `Kann man Ihnen eine SMS schreiben?`, `on peut vous joindre par mail ?`: a message to the shop.
+    fn is_to_the_shop(&self, clause: &Clause) -> bool {
+        if clause.is(ME) || !clause.is(ANSWER | CALL | REACH) || clause.is(PLEASE) {
+            return false;
+        }
+        let tokens = self.of_clause(clause);
+        let object = tokens.iter().any(|token| token.is(YOU_OBJECT) || token.is(ENCLITIC) && token.is(YOU));
+        let french = tokens.windows(2).any(|pair| match pair {
+            [you, verb] => matches!(you.key.as_str(), "vous" | "te") && verb.is(INFINITIVE) && verb.key.ends_with("re") | verb.key.ends_with("er"),
+            _ => false,
+        });
+        let asks = tokens.iter().any(|token| token.is(I) || token.key.split(' ').any(|word| matches!(word, "on" | "man" | "je")));
+        object && !clause.is(WE | SUFFICES | PREFER) || french && asks && !clause.is(THAT)
     }
 
     /// Whether somebody else is named before the verb, as its subject.
     fn third_is_subject(&self, clause: &Clause, mention: &Mention) -> bool {
         let is = |at: usize, tags: Tags| self.token(at).is_some_and(|token| token.is(tags));
         let verb = clause.tokens.clone().find(|&at| is(at, CALL | ANSWER)).unwrap_or(mention.token);
-        (clause.tokens.start..verb).any(|at| is(at, THIRD | HE)) && !clause.is(FRAME)
+        (clause.tokens.start..verb).any(|at| is(at, THIRD | HE)) && (!clause.is(PLEASE | SHALL) || clause.is(SAYS))
     }
 
     fn is_fragment(&self, clause: &Clause) -> bool {
@@ -115,22 +190,43 @@ impl Reading {
 
     /// Something that happened.
     fn is_past(&self, clause: &Clause, mention: &Mention) -> bool {
+        // `Sie haben versprochen, mich anzurufen`
+        let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));
+        let promised = before.is_some_and(|before| {
+            let told = before.is(PARTICIPLE) || self.of_clause(before).iter().any(|token| token.key == "gebeten");
+            before.sentence == clause.sentence && (before.is(PAST_AUX) && told || before.is(PAST))
+        });
+        let key = self.key(mention.token);
+        if promised && (key.contains("zuruf") || key.starts_with("zu ")) {
+            return true;
+        }
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
         if !told {
             return false;
         }
+        // `I require a letter saying that it was refused`: the past comes later.
+        let before = self.tokens.get(clause.tokens.start..mention.token).unwrap_or_default();
+        if before.iter().any(|token| token.is(WANT | PLEASE)) && !before.iter().any(|token| token.is(PAST | PAST_AUX)) {
+            return false;
+        }
         let passive = clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE);
-        let asked = clause.is(MODAL) && clause.is(ME) && clause.is(YOU) || clause.is(PLEASE) || clause.is(WANT) && clause.is(ME);
+        let asked = clause.question && clause.is(MODAL) && clause.is(ME) && clause.is(YOU)
+            || clause.is(PREFER) && clause.is(YOU)
+            || clause.is(PLEASE)
+            || clause.is(WANT) && clause.is(ME);
         let itself = self.token(mention.token).is_some_and(|token| token.is(PAST | PARTICIPLE) && !token.is(IMPERATIVE));
         let note = self.note && (clause.is(SHALL | ASKED | WANT) || clause.is(PASSIVE));
         let ready = clause.is(ASKED) && !clause.is(I) && !clause.is(PAST);
-        !(passive || note || ready || asked && !itself)
+        !(passive || note || ready || asked && (!itself || clause.is(PREFER)))
     }
 
     /// What the customer will do himself: `ich rufe an`, `I'll text you`, `vi chiamo`.
     fn is_own_action(&self, clause: &Clause, mention: &Mention) -> bool {
         if self.note {
             return clause.is(SELF);
+        }
+        if clause.is(SELF) && !clause.is(PLEASE) {
+            return true;
         }
         let acts = clause.is(CALL | ANSWER | SEND | BOOK);
         let first = clause.is(I) || clause.is(FIRST);
@@ -148,7 +244,11 @@ impl Reading {
         if clause.is(SELF) && first {
             return true;
         }
-        if first && acts && !clause.is(ME) && !gets {
+        if first && !clause.is(ME) && (acts && !gets || clause.is(BOOK) && !clause.is(REPLY | DOCUMENT)) {
+            return true;
+        }
+        // `ich möchte jemandem einen Brief schreiben`
+        if first && clause.is(WANT | MODAL) && clause.is(ANSWER) && !clause.is(ME | PASSIVE | HAVE | TELL | SUFFICES | PREFER | REPLY | THAT | WE) {
             return true;
         }
         // `ich melde mich`, `ich rufe mich durch`: the customer is both.
@@ -186,13 +286,28 @@ impl Reading {
             || tokens.last().is_some_and(|token| token.is(ENCLITIC) && token.is(ME) && token.is(CALL | ANSWER))
     }
 
+    /// `Meine Tochter soll mich anrufen`.
+    fn is_my_third(&self, clause: &Clause) -> bool {
+        const MINE: [&str; 16] = [
+            "mein", "meine", "meiner", "meinem", "meinen", "unsere", "unserer", "my", "our", "mon", "ma", "mes", "mia", "mio", "miei", "sie",
+        ];
+        self.clauses.iter().filter(|other| other.sentence == clause.sentence).any(|other| {
+            self.of_clause(other).windows(2).any(|pair| match pair {
+                [mine, third] => third.is(THIRD) && MINE.contains(&mine.key.as_str()),
+                _ => false,
+            })
+        })
+    }
+
     fn verb_asked(&self, clause: &Clause, mention: &Mention, context: Tags) -> bool {
         let Some(token) = self.token(mention.token) else { return false };
         if token.is(PARTICIPLE) && !token.is(IMPERATIVE) {
-            return clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE | SUFFICES);
+            return clause.is(PASSIVE) && clause.is(WANT | PREFER | SHALL | MODAL | PLEASE | SUFFICES)
+                || clause.is(PREFER) && clause.is(YOU)
+                || clause.is(WANT | PREFER) && clause.is(DOCUMENT | REPLY) && !clause.is(PAST_AUX);
         }
         if clause.is(SHALL) {
-            return true;
+            return !self.is_my_third(clause);
         }
         if clause.is(ME) {
             return clause.is(FRAME | MODAL | REACH) || self.has_imperative(clause) || !clause.is(I | THIRD | HE);
@@ -211,14 +326,20 @@ impl Reading {
         if clause.question && !numbered && !clause.is(PLEASE | MODAL | WANT) {
             return false;
         }
+        // `Call it a deal`: what is called must be the customer, or nobody named.
+        let object = self.behind(clause, mention.token);
+        if !clause.is(PLEASE | YOU) && object.is_some_and(|next| next.tags == 0 || next.is(DEFINITE) && next.tags & !DEFINITE & !FILLER == 0) {
+            return false;
+        }
         if clause.is(YOU) {
             return clause.is(MODAL | FRAME) || imperative;
         }
-        let bare = token.is(INFINITIVE) && clause.tokens.len() <= BARE;
+        let infinitive = ["en", "er", "re", "te"].iter().any(|end| token.key.ends_with(end));
+        let bare = token.is(INFINITIVE) && infinitive && !clause.is(NEED) && clause.tokens.len() <= BARE && !clause.is(THIRD | HE);
         clause.is(FRAME) || context & (PLEASE | PREFER) != 0 || imperative || bare
     }
 
-    fn thing_asked(&self, clause: &Clause, mention: &Mention, context: Tags) -> bool {
+    fn thing_asked(&self, clause: &Clause, mention: &Mention, mentions: &[Mention], context: Tags) -> bool {
         let Some(token) = self.token(mention.token) else { return false };
         if clause.is(BOOK) && !clause.is(ANSWER | REPLY | DOCUMENT)
             || self.is_a_thing_of_its_own(clause, mention)
@@ -230,61 +351,102 @@ impl Reading {
         let tags = clause.tags | context;
         let answers = tags & MATTER_OF_ANSWER != 0 || clause.is(ME) && !clause.is(I);
         if token.is(THING) && !manner {
-            return clause.is(PLEASE | PREFER | ONLY | VERSUS) && !clause.is(WANT | MATTER) && !clause.question
-                || clause.is(PREFER | CHANNEL);
+            let known = self.of_clause(clause).iter().all(|token| token.tags != 0) && clause.tokens.len() <= BARE;
+            return known && clause.is(PLEASE | PREFER | ONLY | VERSUS) && !clause.is(WANT | MATTER) && !clause.question
+                || known && clause.is(PREFER | CHANNEL);
         }
         if self.reachable(clause, mention, tags) {
             return true;
         }
+        // A fragment such as `…, by post?` lives on the clause before it.
+        let fragment = clause.tokens.len() <= 4;
+        let frame = Clause { tags: if fragment { tags } else { clause.tags }, ..clause.clone() };
         let spoken = clause.is(MODAL) && tags & (YOU | WE) != 0
             || self.has_imperative(clause)
             || clause.is(NEED) && clause.is(WE)
-            || clause.is(HAVE) && clause.is(MODAL) && clause.is(I | ME);
+            || frame.is(HAVE) && frame.is(MODAL) && frame.is(I | ME);
         let told_me = clause.is(ME) && clause.is(ANSWER | TALK) && !clause.is(I);
         let compared = clause.is(VERSUS) && !clause.question;
         if clause.is(I) && !clause.is(ME) && clause.is(ANSWER | SEND) && !clause.is(FRAME & !PLEASE & !ASKED | HAVE) {
             return false;
         }
         if answers && (tags & FRAME != 0 || spoken || told_me || compared) {
-            return !clause.question || clause.is(FRAME | ME | WE | HAVE) || clause.is(MODAL) && clause.is(ANSWER) && clause.is(YOU) || spoken && told_me;
+            return !clause.question || frame.is(FRAME | ME | WE | HAVE) || clause.is(MODAL) && clause.is(ANSWER) && clause.is(YOU) || spoken && told_me;
         }
         if clause.question && !clause.is(WANT | PLEASE | PREFER) {
             return false;
         }
         let bare = clause.tokens.len() <= BARE && !clause.is(I | YOU | PAST_AUX | MATTER | MODAL | BOOK) && !clause.question;
-        let bare_answer = bare && tags & (REPLY | ANSWER | DOCUMENT) != 0 && manner;
-        let just_named = tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0 || clause.is(WANT) && !clause.is(GOODS) || compared;
-        let only = clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
-        let conditional = bare && clause.is(CONDITION | IF);
+        let next = self.clauses.get(mention.clause + 1).filter(|next| next.sentence == clause.sentence);
+        let contrasted = bare
+            && manner
+            && next.is_some_and(|next| {
+                let first = self.tokens.get(next.tokens.start);
+                first.is_some_and(|first| first.is(AND | BREAK | NOT | NO)) && next.is(NOT | NO)
+                    && mentions.iter().any(|other| other.clause == mention.clause + 1 && other.stand == Stand::Refused)
+            });
+        let lasting = bare && manner && clause.is(LASTING) && !clause.is(STILL | PAST);
+        let other_refused = |other: &Mention| {
+            let near = self.clauses.get(other.clause).is_some_and(|near| near.sentence.abs_diff(clause.sentence) <= 1);
+            // `nicht auf dem Handy, sondern auf dem Festnetz` refuses a number and no channel.
+            let begins = self.tokens.get(clause.tokens.start).is_some_and(|first| first.is(BREAK));
+            let rather = begins && other.clause < mention.clause;
+            near && (other.way != mention.way || rather) && matches!(other.stand, Stand::Refused | Stand::Hopeless)
+        };
+        let instead = !clause.question
+            && clause.tokens.len() <= 2 * BARE
+            && !clause.is(PAST | PAST_AUX | MATTER | GOODS)
+            && mentions.iter().any(other_refused);
+        let bare_answer = lasting || instead || contrasted || bare && tags & (REPLY | ANSWER | DOCUMENT) != 0 && manner;
+        // Beside a device or a title the name of a channel says what it can do.
+        let thing = self.sentence(clause.sentence) & (DEVICE | TITLE) != 0 || clause.is(THING) && !token.is(THING);
+        let just_named = !thing && tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0 || !thing && clause.is(WANT) && !clause.is(GOODS) && !token.is(THING) || compared;
+        let only = !thing && clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
+        let in_that_case = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at)).is_some_and(|before| {
+            before.sentence == clause.sentence
+                && self.tokens.get(before.tokens.start).is_some_and(|first| first.is(CONDITION | IF))
+        });
+        let conditional = bare && (clause.is(CONDITION | IF) || in_that_case);
         just_named && !clause.is(DEVICE) || only || bare_answer || conditional
-            || mention.implied == Implied::Address && answers && tags & (FRAME | SHALL) != 0
+            || mention.implied == Implied::Address && answers && (tags & (FRAME | SHALL) != 0 || self.is_ordered_before(clause))
+    }
+
+    /// `Senden Sie den Beleg an: …`
+    fn is_ordered_before(&self, clause: &Clause) -> bool {
+        self.clauses.iter().any(|other| {
+            other.sentence == clause.sentence && other.tokens.end <= clause.tokens.start && self.has_imperative(other)
+        })
     }
 
     /// `bin unter … erreichbar`, `Sie erreichen mich per …`; not `Sind Sie per … erreichbar?`
     fn reachable(&self, clause: &Clause, mention: &Mention, tags: Tags) -> bool {
         let self_reached = clause.is(ME) || clause.is(I) && !clause.is(YOU) || self.note || tags & ME != 0;
-        tags & REACH != 0 && self_reached && !clause.question && (clause.is(REACH) || mention.implied == Implied::No)
+        tags & REACH != 0 && self_reached && !clause.question && !clause.is(WE) && (clause.is(REACH) || mention.implied == Implied::No)
     }
 
     /// A message that exists, a number, a matter: `die SMS mit dem Code`, `meine Mail`.
     fn is_a_thing_of_its_own(&self, clause: &Clause, mention: &Mention) -> bool {
         let Some(token) = self.token(mention.token) else { return true };
         if token.is(MANNER | HERE | PLACE) || mention.implied != Implied::No {
-            return clause.is(MATTER) && !clause.is(DOCUMENT | REPLY | FRAME);
+            return clause.is(MATTER) && !(clause.is(ANSWER) && clause.is(ME));
         }
         let before = (mention.token > clause.tokens.start).then(|| self.token(mention.token - 1)).flatten();
         let definite = before.is_some_and(|token| token.is(DEFINITE) && !token.is(BY));
-        let by = mention.token.checked_sub(2).and_then(|at| self.token(at)).is_some_and(|token| token.is(BY));
+        let by = mention.token.checked_sub(2).and_then(|at| self.token(at)).is_some_and(|token| {
+            let into = matches!(token.key.as_str(), "auf" | "an" | "ans" | "am" | "on")
+                && (mention.way == "sms" || self.key(mention.token).starts_with("brief"));
+            token.is(BY) && !into && !matches!(token.key.as_str(), "mit" | "with" | "avec" | "con" | "in" | "im" | "dans" | "en")
+        });
         let behind_by = before.is_some_and(|token| token.is(BY)) || definite && by;
-        if definite && !by && !clause.is(PREFER | SUFFICES) {
+        if definite && !by && !clause.is(PREFER | SUFFICES) && !(clause.is(WANT) && mention.way == "phone") {
             return true;
         }
-        clause.is(MATTER) && !behind_by
+        clause.is(MATTER) && !(behind_by && clause.is(ANSWER) && clause.is(ME))
     }
 
-    fn is_behind_by(&self, clause: &Clause, at: usize) -> bool {
-        (1..=3).filter_map(|back| at.checked_sub(back)).filter(|&at| at >= clause.tokens.start).any(|at| {
-            let between = (at + 1..at + 3).take_while(|&next| next < clause.tokens.end);
+    fn is_behind_by(&self, clause: &Clause, mention: usize) -> bool {
+        (1..=3).filter_map(|back| mention.checked_sub(back)).filter(|&at| at >= clause.tokens.start).any(|at| {
+            let between = at + 1..mention;
             self.token(at).is_some_and(|token| token.is(BY))
                 && between.filter_map(|next| self.token(next)).all(|token| !token.is(CALL | ANSWER))
         })
@@ -296,8 +458,8 @@ impl Reading {
             return false;
         }
         let tags = clause.tags | context;
-        let letter = self.key(mention.token).starts_with("brief")
-            || self.key(mention.token).starts_with("lett")
+        let key = self.key(mention.token);
+        let letter = ["brief", "lett", "papier", "paper", "carta"].iter().any(|word| key.contains(word))
             || self.token(mention.token).is_some_and(|token| token.is(NOUN) && !token.is(THING));
         tags & GOODS != 0 && tags & (DOCUMENT | REPLY) == 0
             || !letter && tags & (DOCUMENT | REPLY) == 0 && tags & (WRITTEN | LASTING | VERSUS | PREFER) == 0 && clause.is(SEND | MODAL)

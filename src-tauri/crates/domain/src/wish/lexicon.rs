@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::tag::{ANSWER, CALL, ENCLITIC, ME, PARTICIPLE, Tags, YOU};
+use super::tag::{ANSWER, CALL, ENCLITIC, ME, PARTICIPLE, Tags, WE, YOU};
 use super::words::{Row, de, en, fr, it, shared};
 use crate::fold;
 
@@ -121,7 +121,7 @@ impl Lexicon {
         let length = 1 + phrase.rest.len();
         let mut meaning = phrase.meaning;
         for key in keys.iter().take(length.min(PHRASE)) {
-            meaning.tags |= self.word(key).tags & (ME | YOU);
+            meaning.tags |= self.word(key).tags & (ME | YOU | WE);
         }
         Some((meaning, length))
     }
@@ -135,7 +135,12 @@ impl Lexicon {
         if let Some(meaning) = beginning {
             return *meaning;
         }
-        if self.italian { self.joined(key) } else { Meaning::default() }
+        if self.italian {
+            return self.joined(key);
+        }
+        // `anrufn`, `schreibn`: as it is spoken.
+        let spoken = key.strip_suffix('n').filter(|stem| stem.len() >= PREFIX + 1 && !stem.ends_with('e'));
+        spoken.and_then(|stem| self.words.get(&format!("{stem}en"))).copied().unwrap_or_default()
     }
 
     /// Italian verbs with their pronoun at the end: `chiamatemi`, `scrivermi`, `mandatemelo`, `chiamarvi`.

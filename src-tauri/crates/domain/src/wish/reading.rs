@@ -151,10 +151,25 @@ impl Reading {
         {
             return Some(mention(at, "email", Implied::Address));
         }
+        let rather = self.token(clause.tokens.start).is_some_and(|first| first.is(BREAK));
+        if rather
+            && let Some(at) = find(PHONE_NUMBER | EMAIL_ADDRESS)
+            && let Some(called) = self.called_before(clause)
+        {
+            return Some(mention(at, called, Implied::Address));
+        }
         let named = sentence & (NOUN | MANNER | CALL) != 0;
         let call = sentence & (REACH | REPLY) != 0 || self.melden(clause.sentence);
         let at = find(PHONE_NUMBER).filter(|_| call && !named)?;
         Some(mention(at, "phone", Implied::Address))
+    }
+
+    /// The channel of the verb in the clause before: `rufen Sie mich nicht im Büro an, sondern …`.
+    fn called_before(&self, clause: &Clause) -> Option<&'static str> {
+        let before = self.clauses.iter().rfind(|other| {
+            other.sentence == clause.sentence && other.tokens.end <= clause.tokens.start
+        })?;
+        self.of_clause(before).iter().find(|token| token.is(CALL)).and_then(|token| token.way)
     }
 
     /// `melden Sie sich unter …` asks for a call.

@@ -172,4 +172,14 @@ tags! {
     WHEN = 79;
     /// A channel's name that is also a thing to buy or to hold: `Telefon`, `phone`, `Post`.
     THING = 80;
+    /// `selten`, `rarely`.
+    SELDOM = 81;
+    /// `brauche`, `expect`: with a negation it waives.
+    NEEDS = 82;
+    /// The shop as an object: `Ihnen`, `euch`.
+    YOU_OBJECT = 83;
+    /// `sagt`, `says`: what follows are somebody's words.
+    SAYS = 84;
+    /// A time of day or a day: `vormittags`, `before`.
+    TIME = 85;
 }

@@ -15,6 +15,9 @@ const WRAPPED: usize = 60;
 /// Longest text within quotation marks that is passed over, in bytes.
 const QUOTED: usize = 160;
 
+/// From here on characters are pictures, which people put where a sentence ends.
+const PICTURES: char = '\u{2600}';
+
 /// Abbreviations whose full stop ends no sentence, and single letters.
 const ABBREVIATIONS: [&str; 36] = [
     "tel", "nr", "fr", "hr", "dr", "max", "ca", "bzw", "str", "evtl", "ggf", "mr", "mrs", "ms", "mme", "sig", "st", "no", "telef", "gr", "prof", "usw", "etc", "min", "resp",
@@ -50,6 +53,8 @@ pub(super) struct Token {
     pub way: Option<&'static str>,
     pub gap: Gap,
     pub asked: bool,
+    /// Whether it is written with a capital.
+    pub capital: bool,
 }
 
 impl Token {
@@ -115,9 +120,8 @@ fn gap_of(c: char, rest: &str, word: &str, line: usize) -> Gap {
     let next = rest.chars().next();
     let spaced = next.is_none_or(|next| !next.is_alphanumeric());
     match c {
-        '.' if word.chars().nth(1).is_none() || ABBREVIATIONS.contains(&word) || word.bytes().all(|b| b.is_ascii_digit()) => {
-            Gap::None
-        }
+        '.' if is_letter(word) || ABBREVIATIONS.contains(&word) => Gap::None,
+        '.' if word.bytes().all(|b| b.is_ascii_digit()) && goes_on(rest) => Gap::None,
         '.' | '!' | '?' | '…' if spaced || c == '!' || c == '?' => Gap::Sentence,
         '\n' => {
             let wrapped = line >= WRAPPED && !rest.trim_start_matches(' ').starts_with(['\n', '\r', '-', '*', '•']);
@@ -129,8 +133,22 @@ fn gap_of(c: char, rest: &str, word: &str, line: usize) -> Gap {
         }
         '/' if !spaced => Gap::None,
         '"' | '„' | '“' | '”' | '«' | '»' => Gap::None,
+        _ if c >= PICTURES => Gap::Sentence,
         _ => Gap::Clause,
     }
+}
+
+/// A single letter, as in `z. B.`
+fn is_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_none_or(char::is_alphabetic) && letters.next().is_none()
+}
+
+/// Whether a date or a number goes on behind a full stop.
+fn goes_on(rest: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
+    let next: String = rest.trim_start().chars().take(3).flat_map(char::to_lowercase).collect();
+    next.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&next.as_str())
 }
 
 /// The ranges within quotation marks: titles, and words that are not the writer's.
@@ -180,15 +198,22 @@ pub(super) fn tokens(words: &[Raw], lexicon: &Lexicon, language: Language, text:
         }
         tokens.push(Token {
             range: word.range.start..last.range.end,
-            key: if length == 1 { word.key.clone() } else { String::new() },
+            key: joined(words, at, length),
             tags,
             way: if word.quoted { None } else { meaning.way },
             gap: word.gap,
+            capital: text.get(word.range.clone()).is_some_and(|word| word.starts_with(char::is_uppercase)),
             asked: words.get(at..at + length).is_some_and(|all| all.iter().any(|word| word.asked)),
         });
         at += length;
     }
     tokens
+}
+
+/// The keys of a phrase with blanks between.
+fn joined(words: &[Raw], at: usize, length: usize) -> String {
+    let keys: Vec<&str> = words.iter().skip(at).take(length).map(|word| word.key.as_str()).collect();
+    keys.join(" ")
 }
 
 fn meaning(words: &[Raw], at: usize, lexicon: &Lexicon) -> (Meaning, usize) {
@@ -197,11 +222,18 @@ fn meaning(words: &[Raw], at: usize, lexicon: &Lexicon) -> (Meaning, usize) {
         .skip(at)
         .take(7)
         .enumerate()
-        .take_while(|(index, word)| *index == 0 || word.gap == Gap::None)
+        .take_while(|(index, word)| {
+            let that = word.gap == Gap::Clause && matches!(word.key.as_str(), "dass" | "que" | "che" | "that");
+            *index == 0 || word.gap == Gap::None || that
+        })
         .map(|(_, word)| word.key.as_str())
         .collect();
+    // `Nicht dass …` begins a sentence; elsewhere `nicht, dass` are two words.
+    let begins = words.get(at).is_some_and(|word| word.gap == Gap::Sentence);
+    let single = !begins && keys.get(1).is_some_and(|key| matches!(*key, "dass" | "that" | "que" | "che"));
     lexicon
         .phrase(&keys)
+        .filter(|(_, length)| !(single && *length == 2))
         .unwrap_or_else(|| (keys.first().map_or_else(Meaning::default, |key| lexicon.word(key)), 1))
 }
 
@@ -284,7 +316,7 @@ fn mark_questions(clauses: &mut [Clause], tokens: &[Token]) {
 fn begins_clause(tokens: &[Token], start: usize, at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
     if token.gap == Gap::Clause {
-        return !token.is(THAT);
+        return !token.is(THAT | PHONE_NUMBER | EMAIL_ADDRESS);
     }
     if token.is(BREAK | IF | WHEN) || token.is(CONDITION) && !token.is(SHALL) {
         // `nur wenn` stays together.
@@ -302,6 +334,11 @@ fn begins_clause(tokens: &[Token], start: usize, at: usize) -> bool {
         let negated = after.first().is_some_and(|next| next.is(NOT | NO) || next.is(ONLY));
         let verb_after = after.iter().any(|token| token.is(CALL | ANSWER | STEM));
         return negated || (verb && verb_after);
+    }
+    // `je passe a 17h vous me direz`
+    let next_me = tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None && next.is(ME));
+    if token.is(YOU) && next_me && before.iter().any(|token| token.is(I)) && !before.iter().any(|token| token.is(ME | THAT | MODAL | WANT | PREFER | SUFFICES)) {
+        return true;
     }
     // `appelez moi svp je conduis`: a new subject without a comma.
     let previous = before.last();

@@ -31,34 +31,39 @@ pub(super) fn read(text: &str, came_by: &str) -> Wish {
                 tokens.iter_mut().filter(|token| token.is(HE)).for_each(|token| token.tags |= ME);
             }
             let reading = Reading { tokens, clauses, note };
-            found = Verdict { reading: &reading, text, words: &words }.wish(came_by, note);
+            found = Verdict { reading: &reading, text, words: &words, mentions: mentions(&reading, came_by) }.wish();
         }
     }
     found
+}
+
+/// All mentions with their stand.
+fn mentions(reading: &Reading, came_by: &str) -> Vec<Mention> {
+    let here = HERE_WAYS.into_iter().find(|way| !reading.note && came_by.starts_with(way));
+    let mut mentions = reading.mentions(here);
+    let stands: Vec<Stand> = mentions.iter().map(|mention| reading.stand(mention, &mentions)).collect();
+    for (mention, stand) in mentions.iter_mut().zip(stands) {
+        mention.stand = stand;
+    }
+    mentions
 }
 
 struct Verdict<'a> {
     reading: &'a Reading,
     text: &'a str,
     words: &'a [Raw],
+    mentions: Vec<Mention>,
 }
 
 impl Verdict<'_> {
-    fn wish(&self, came_by: &str, note: bool) -> Wish {
-        let here = HERE_WAYS.into_iter().find(|way| !note && came_by.starts_with(way));
-        let mut mentions = self.reading.mentions(here);
-        for at in 0..mentions.len() {
-            if let Some(mention) = mentions.get(at).copied() {
-                let stand = self.reading.stand(&mention, &mentions);
-                mentions.iter_mut().skip(at).take(1).for_each(|mention| mention.stand = stand);
-            }
-        }
+    fn wish(&self) -> Wish {
+        let mentions = &self.mentions;
         let refused: Vec<&Mention> =
             mentions.iter().filter(|mention| matches!(mention.stand, Stand::Refused | Stand::Hopeless)).collect();
         let asked: Vec<(&Mention, Ask)> = mentions
             .iter()
             .filter(|mention| mention.stand == Stand::Open)
-            .map(|mention| (mention, self.reading.ask(mention, &mentions)))
+            .map(|mention| (mention, self.reading.ask(mention, mentions)))
             .filter(|(_, ask)| *ask != Ask::No)
             .collect();
         self.put_together(&asked, &refused)
@@ -85,9 +90,20 @@ impl Verdict<'_> {
         parts.extend(chosen.map(|(mention, _)| mention.clause));
         parts.extend(self.only_written().filter(|_| only_written));
         let new_address = chosen.and_then(|(mention, _)| self.address(mention));
-        let conflict = refused.iter().any(|mention| chosen.is_some_and(|(chosen, _)| chosen.way == mention.way));
+        let conflict = refused.iter().any(|mention| {
+            chosen.is_some_and(|(chosen, _)| chosen.way == mention.way && !self.is_contrast(mention.clause, chosen.clause))
+        });
         let several = asked.iter().any(|(mention, _)| chosen.is_some_and(|(chosen, _)| chosen.way != mention.way && chosen.clause != mention.clause));
-        let sure = !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
+        let open = |mention: &&Mention| mention.stand == Stand::Open && !refused.iter().any(|other| other.way == mention.way);
+        let answered = self.reading.clauses.iter().enumerate().any(|(index, clause)| {
+            !refused.iter().any(|mention| mention.clause == index)
+                && clause.is(ANSWER | REPLY | CALL)
+                && clause.is(PLEASE | PREFER | SUFFICES | ONLY)
+                && !clause.question
+                && !clause.is(PAST)
+        });
+        let doubtful = chosen.is_none() && answered || chosen.is_none() && self.mentions.iter().any(|mention| open(&mention));
+        let sure = !doubtful && !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
         Wish {
             kind: chosen.map(|(mention, _)| Medium::new(mention.way)),
             negated: negated.into_iter().map(Medium::new).collect(),
@@ -99,17 +115,28 @@ impl Verdict<'_> {
         }
     }
 
+    /// `nicht auf dem Handy, sondern auf dem Festnetz`.
+    fn is_contrast(&self, refused: usize, wished: usize) -> bool {
+        let clause = self.reading.clauses.get(wished);
+        let first = clause.and_then(|clause| self.reading.tokens.get(clause.tokens.start));
+        wished == refused + 1 && first.is_some_and(|first| first.is(BREAK))
+    }
+
     /// The preferred one, else the first that holds in any case, else the first.
     fn choose<'m>(&self, asked: &[(&'m Mention, Ask)]) -> Option<(&'m Mention, Ask)> {
         let clause = |mention: &Mention| self.reading.clauses.get(mention.clause);
         let named = |mention: &Mention| mention.implied == Implied::No;
+        // `de vive voix, rappelez-moi`: by voice, and by telephone.
+        let called = asked.iter().any(|(mention, _)| mention.way == "phone");
+        let asked: Vec<&(&'m Mention, Ask)> =
+            asked.iter().filter(|(mention, _)| !(called && mention.way == "in_person")).collect();
         let certain = |mention: &Mention| !self.is_conditional(mention.clause);
         asked
             .iter()
             .find(|(mention, _)| certain(mention) && named(mention) && clause(mention).is_some_and(|clause| clause.is(PREFER)))
             .or_else(|| asked.iter().find(|(mention, _)| certain(mention)))
             .or_else(|| asked.first())
-            .copied()
+            .map(|found| **found)
     }
 
     /// The clause that wants writing and nothing else.
@@ -156,6 +183,11 @@ impl Verdict<'_> {
             if !begins && !within || clause.is(POLITE_IF) {
                 return false;
             }
+            // A condition that hangs on the clause before it does not hold for the one behind it.
+            let hangs = first.is_some_and(|first| first.gap == text::Gap::None) && index > 0;
+            if index < part && hangs {
+                return false;
+            }
             let near = index == part || index + 1 == part || index == part + 1 || begins && index < part;
             near && self.is_uncertain(clause, index, part)
         })
@@ -176,7 +208,16 @@ impl Verdict<'_> {
         if index > part && whether && tells && !doubt {
             return false;
         }
+        // `Es wäre nett, wenn Sie mich anrufen könnten`: the wish itself.
+        let before = part.checked_sub(1).and_then(|at| self.reading.clauses.get(at));
+        let polite = before.is_some_and(|before| before.sentence == clause.sentence && before.is(SUFFICES | PREFER | WANT | PLEASE));
+        if index == part && polite && first.is(IF) && clause.is(ME | YOU) {
+            return false;
+        }
         if first.is(CONDITION) {
+            return true;
+        }
+        if whether && index < part {
             return true;
         }
         let ready = clause.is(READY | PARTICIPLE) || clause.is(I) && !clause.is(HAVE);
@@ -208,7 +249,12 @@ impl Verdict<'_> {
         let brief = |sentence: usize| {
             let tokens = self.reading.clauses.iter().filter(|clause| clause.sentence == sentence);
             let words: usize = tokens.map(|clause| clause.tokens.len()).sum();
-            words <= WORDS_BESIDE_ADDRESS && self.reading.sentence(sentence) & (I | PAST_AUX | MATTER) == 0
+            let tokens = self.reading.clauses.iter().filter(|clause| clause.sentence == sentence);
+            let named = tokens.flat_map(|clause| self.reading.of_clause(clause)).any(|token| {
+                let word = self.text.get(token.range.clone()).unwrap_or_default();
+                token.tags == 0 && word.starts_with(char::is_uppercase)
+            });
+            words <= WORDS_BESIDE_ADDRESS && !named && self.reading.sentence(sentence) & (I | PAST_AUX | MATTER) == 0
         };
         let beside = [clause.sentence + 1, clause.sentence.wrapping_sub(1)];
         let found = beside.into_iter().filter(|&sentence| brief(sentence)).find_map(of_sentence);

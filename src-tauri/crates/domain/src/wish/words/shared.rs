@@ -4,7 +4,7 @@ use super::super::tag::{BY, CALL, LABEL, NOUN, PLEASE};
 use super::{EMAIL, Row, SMS, TELEGRAM, WHATSAPP};
 
 pub(in crate::wish) const ROWS: &[Row] = &[
-    (NOUN, SMS, "sms, smsen, sms nachricht*, sms’s, textsms"),
+    (NOUN, SMS, "sms, smsen, sms nachricht*, textsms"),
     (
         NOUN,
         WHATSAPP,
