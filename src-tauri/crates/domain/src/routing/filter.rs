@@ -42,7 +42,9 @@ pub(super) fn account_refusal(account: &Account, care: Care) -> Option<Refusal> 
 }
 
 fn address_refusal(request: &Request, identity: &Identity, care: Care) -> Option<Refusal> {
-    if identity.state == AddressState::OptedOut && !asks_from(request, identity) {
+    // Who opted out still gets the answer to a question that came from this very address.
+    let asked = request.asked_from.as_ref() == Some(&identity.address);
+    if identity.state == AddressState::OptedOut && !asked {
         return Some(Refusal::OptedOut);
     }
     if let Address::Phone { value } = &identity.address {
@@ -52,12 +54,6 @@ fn address_refusal(request: &Request, identity: &Identity, care: Care) -> Option
         }
     }
     (care == Care::Usual && identity.state == AddressState::Bounced).then_some(Refusal::Bounced)
-}
-
-/// Whether this is the answer to a question that came from this very address: who opted out still gets that.
-fn asks_from(request: &Request, identity: &Identity) -> bool {
-    let from = request.last_in.as_ref().and_then(|used| used.address.as_ref());
-    request.answers_question && from == Some(&identity.address)
 }
 
 fn window_refusal(request: &Request, account: &Account, identity: &Identity) -> Option<Refusal> {

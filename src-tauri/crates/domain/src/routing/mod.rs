@@ -181,8 +181,8 @@ pub struct Request {
     pub wish: Option<Wished>,
     /// What the customer refuses, in this conversation or always.
     pub refused: Vec<RefusedMedium>,
-    /// The customer's last message in the conversation asks for an answer: it is not just the word by which they leave.
-    pub answers_question: bool,
+    /// The address from which the customer asks what is answered here; `None` if this answers no question of theirs.
+    pub asked_from: Option<Address>,
     /// The stored preference.
     pub preference: Option<Preference>,
     /// The customer's last message in the conversation.

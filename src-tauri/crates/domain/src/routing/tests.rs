@@ -57,7 +57,7 @@ fn shop() -> Request {
         via: None,
         wish: None,
         refused: Vec::new(),
-        answers_question: false,
+        asked_from: None,
         preference: None,
         last_in: Some(Used { account: AccountId(1), address: Some(email(MAIL)), at: hours_ago(2) }),
         last_out: None,
@@ -268,15 +268,16 @@ fn who_opted_out_still_gets_the_answer_to_their_own_question() {
     let mut request = shop();
     request.identities.iter_mut().for_each(|identity| identity.state = AddressState::OptedOut);
     assert_eq!(told(&request), "none:opted_out !opted_out !opted_out");
-    request.answers_question = true;
+    request.asked_from = Some(email(MAIL));
     assert_eq!(told(&request), "1 last_message answers_own_question !opted_out");
     request.preference = prefers("sms");
     assert_eq!(told(&request), "1 last_message answers_own_question !opted_out", "only where it came from");
     request.via = Some(Medium::new("sms"));
     assert_eq!(told(&request), "none:opted_out !opted_out", "not even if a person insists");
     request.via = None;
-    request.last_in = None;
-    assert_eq!(told(&request), "none:opted_out !opted_out !opted_out");
+    request.preference = None;
+    request.last_in = Some(Used { account: AccountId(2), address: Some(phone(MOBILE)), at: hours_ago(1) });
+    assert_eq!(told(&request), "1 reachable answers_own_question !opted_out", "the word to leave came by text");
 }
 
 #[test]
@@ -318,7 +319,7 @@ fn any_request() -> impl Strategy<Value = Request> {
             request.via = via.map(Medium::new);
             request.wish = wish.and_then(wishes);
             request.refused = refused.then(|| refuses("sms")).into_iter().collect();
-            request.answers_question = question;
+            request.asked_from = question.then(|| email(MAIL));
             request.draft = Draft { text_chars, attachment_bytes: file.into_iter().collect() };
             request
         })
@@ -332,7 +333,7 @@ proptest! {
             let account = request.accounts.iter().find(|account| account.id == route.account).unwrap();
             let identity = request.identities.iter().find(|identity| identity.address == route.address).unwrap();
             prop_assert!(account.enabled && account.capabilities.sends && (identity.state != AddressState::OptedOut
-                || (request.answers_question && route.address == email(MAIL))));
+                || request.asked_from.as_ref() == Some(&route.address)));
             let refused = request.refused.iter().any(|no| no.medium == route.medium);
             let insisted = route.reasons.iter().any(|reason| matches!(reason.code(), "chosen_by_person" | "wish"));
             prop_assert!(!refused || insisted);
