@@ -4,7 +4,7 @@ import type { ContactDetail } from '../api/bindings/ContactDetail';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
-export type CardChange = 'rename' | 'address_added' | 'address_removed' | 'prefer';
+export type CardChange = 'rename' | 'address_added' | 'address_removed' | 'prefer' | 'habit_declined' | 'refused' | 'refusal_ended';
 
 export class CardState {
   id = $state<number | null>(null);
@@ -46,6 +46,14 @@ export class CardState {
 
   prefer(medium: string | null): Promise<boolean> {
     return this.#change('prefer', (id) => this.api.contactPrefer(id, medium));
+  }
+
+  declineHabit(medium: string): Promise<boolean> {
+    return this.#change('habit_declined', (id) => this.api.habitDecline(id, medium));
+  }
+
+  refuse(medium: string, refuses: boolean): Promise<boolean> {
+    return this.#change(refuses ? 'refused' : 'refusal_ended', (id) => this.api.contactRefuse(id, medium, refuses));
   }
 
   async #change(what: CardChange, act: (id: number) => Promise<ContactDetail>): Promise<boolean> {
