@@ -49,10 +49,6 @@ pub async fn contact_refuse(
 
 /// A habit is not proposed again.
 #[tauri::command]
-pub async fn habit_decline(
-    session: State<'_, Session>,
-    id: i64,
-    medium: String,
-) -> ApiResult<ContactDetail> {
+pub async fn habit_decline(session: State<'_, Session>, id: i64, medium: String) -> ApiResult<ContactDetail> {
     session.api().await?.habit_decline(id, &medium).await
 }

@@ -271,9 +271,13 @@ fn a_link_that_leads_elsewhere_is_told() {
 #[test]
 fn a_wish_is_read_from_a_file_or_from_many_lines() {
     let ctl = Ctl::without_profile();
-    let file = ctl.write("mail.txt", "Guten Tag\n\nBitte künftig nur noch per SMS antworten.\n\nRosa Tannwald\n");
+    let file =
+        ctl.write("mail.txt", "Guten Tag\n\nBitte künftig nur noch per SMS antworten.\n\nRosa Tannwald\n");
     let found = ctl.json(&["wish", &file, "--channel", "email"]);
-    assert_eq!((&found["kind"], &found["scope"], &found["acts"]), (&json!("sms"), &json!("always"), &json!(true)));
+    assert_eq!(
+        (&found["kind"], &found["scope"], &found["acts"]),
+        (&json!("sms"), &json!("always"), &json!(true))
+    );
     assert_eq!((&found["negated"], &found["new_address"]), (&json!([]), &Value::Null));
     assert_eq!(found["conditional"], false);
     assert!(found["evidence"].as_str().unwrap().contains("künftig nur noch per SMS"), "{found}");

@@ -47,9 +47,8 @@ pub struct Habit {
 
 /// The habit that `samples` show, in any order; `reachable` are the media by which an answer may go.
 pub fn of(samples: &[Sample], reachable: &[Medium], now: Timestamp) -> Option<Habit> {
-    let recent = |sample: &&Sample| {
-        !sample.automatic && sample.at <= now && now.secs_since(sample.at) <= SPAN_SECS
-    };
+    let recent =
+        |sample: &&Sample| !sample.automatic && sample.at <= now && now.secs_since(sample.at) <= SPAN_SECS;
     let mut written: Vec<&Sample> = samples.iter().filter(recent).collect();
     written.sort_by_key(|sample| sample.at);
     let from_customer: Vec<&&Sample> =
@@ -78,9 +77,10 @@ fn answers(written: &[&Sample], medium: &Medium) -> bool {
     written.iter().enumerate().any(|(at, sent)| {
         sent.direction == Direction::Out
             && sent.medium == *medium
-            && written.iter().skip(at + 1).any(|later| {
-                later.direction == Direction::In && later.conversation == sent.conversation
-            })
+            && written
+                .iter()
+                .skip(at + 1)
+                .any(|later| later.direction == Direction::In && later.conversation == sent.conversation)
     })
 }
 
@@ -109,7 +109,11 @@ mod tests {
     fn a_habit_needs_evidence() {
         let table = [
             ("nothing", "", None),
-            ("three conversations, one answered", "<sms 1 50, >sms 1 49, <sms 1 48, <sms 2 20, <sms 3 5", Some((4, 3))),
+            (
+                "three conversations, one answered",
+                "<sms 1 50, >sms 1 49, <sms 1 48, <sms 2 20, <sms 3 5",
+                Some((4, 3)),
+            ),
             ("two conversations", "<sms 1 50, >sms 1 49, <sms 1 48, <sms 2 20", None),
             (
                 "six messages of one matter",
@@ -119,7 +123,11 @@ mod tests {
             ("never answered", "<sms 1 50, >sms 1 49, <sms 2 20, <sms 3 5", None),
             ("our word came by mail", "<sms 1 50, >email 1 49, <sms 1 48, <sms 2 20, <sms 3 5", None),
             ("a mail between", "<sms 1 50, >sms 1 49, <sms 1 48, <sms 2 20, <sms 3 5, <email 4 2", None),
-            ("a mail long ago", "<email 4 61, <sms 1 50, >sms 1 49, <sms 1 48, <sms 2 20, <sms 3 5", Some((4, 3))),
+            (
+                "a mail long ago",
+                "<email 4 61, <sms 1 50, >sms 1 49, <sms 1 48, <sms 2 20, <sms 3 5",
+                Some((4, 3)),
+            ),
             ("too long ago", "<sms 1 90, >sms 1 89, <sms 1 88, <sms 2 20, <sms 3 5", None),
             ("by a medium that we have not", "<fax 1 50, >fax 1 49, <fax 1 48, <fax 2 20, <fax 3 5", None),
             ("a program wrote", "<sms 1 50, ~sms 1 49, <sms 1 48, <sms 2 20, <sms 3 5", None),

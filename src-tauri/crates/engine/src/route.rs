@@ -104,7 +104,9 @@ pub fn partner(conn: &Connection, conversation: &Conversation) -> Result<Contact
 fn wish(conn: &Connection, conversation: &Conversation, contact: ContactId) -> Result<Option<Wished>> {
     let Some(medium) = conversation.wish_medium.clone() else { return Ok(None) };
     let of_conversation = |row: &&wishes::Wish| {
-        row.holds() && row.read.conversation_id == conversation.id && row.read.medium.as_ref() == Some(&medium)
+        row.holds()
+            && row.read.conversation_id == conversation.id
+            && row.read.medium.as_ref() == Some(&medium)
     };
     let mut whose = vec![contact];
     whose.extend(Some(conversation.contact_id).filter(|other| *other != contact));
@@ -129,7 +131,11 @@ fn named(conn: &Connection, message: MessageId) -> Result<Option<Address>> {
     Ok(Address::parse(&text, &country).ok())
 }
 
-fn refused(conn: &Connection, contact: ContactId, conversation: ConversationId) -> Result<Vec<RefusedMedium>> {
+fn refused(
+    conn: &Connection,
+    contact: ContactId,
+    conversation: ConversationId,
+) -> Result<Vec<RefusedMedium>> {
     let rows = refusals::in_force(conn, contact, conversation)?;
     let of_row = |row: refusals::Refusal| RefusedMedium {
         medium: row.medium,

@@ -64,7 +64,8 @@ async fn preferred(shop: &Shop, contact: i64) -> Option<(String, String)> {
 #[tokio::test]
 async fn a_mail_that_wishes_for_texts_from_now_on_is_answered_by_text() {
     let (shop, rosa, id) = with_rosa().await;
-    shop.receive(vec![message(mail(2, &format!("Danke!\n{ALWAYS}\nRosa Tannwald"), Some(Outcome::Pass)))]).await;
+    shop.receive(vec![message(mail(2, &format!("Danke!\n{ALWAYS}\nRosa Tannwald"), Some(Outcome::Pass)))])
+        .await;
     assert_eq!(preferred(&shop, rosa).await, Some(("sms".to_owned(), "wish".to_owned())));
     let route = route(&shop, id).await;
     assert_eq!((route.medium.as_deref(), route.address.as_deref()), (Some("sms"), Some(NUMBER)));
@@ -129,7 +130,12 @@ async fn without_a_voucher_a_wish_for_this_time_acts_and_a_lasting_one_asks() {
 #[tokio::test]
 async fn a_new_number_is_asked_about_and_becomes_hers_if_a_person_agrees() {
     let (shop, rosa, id) = with_rosa().await;
-    shop.receive(vec![message(mail(2, "Bitte antworten Sie mir per SMS an 0171 2223344.", Some(Outcome::Pass)))]).await;
+    shop.receive(vec![message(mail(
+        2,
+        "Bitte antworten Sie mir per SMS an 0171 2223344.",
+        Some(Outcome::Pass),
+    ))])
+    .await;
     let asked = only_wish(&shop, id).await;
     assert_eq!((asked.state.as_str(), asked.why.as_str()), ("asked", "new_address"));
     assert_eq!(asked.new_address.as_deref(), Some("0171 2223344"));
@@ -145,7 +151,10 @@ async fn a_new_number_is_asked_about_and_becomes_hers_if_a_person_agrees() {
     let max = shop.api.contacts(Some("max".into()), 5).await.unwrap()[0].id;
     shop.api.contact_add_address(max, "0171 2223344").await.unwrap();
     let refused = shop.api.wish_accept(asked.id).await.unwrap_err();
-    assert_eq!((refused.code, refused.params["contact_id"].as_str()), (Code::BadAddress, max.to_string().as_str()));
+    assert_eq!(
+        (refused.code, refused.params["contact_id"].as_str()),
+        (Code::BadAddress, max.to_string().as_str())
+    );
     assert_eq!(only_wish(&shop, id).await.state, "asked", "nothing was done");
 }
 
@@ -197,7 +206,10 @@ async fn a_mail_of_three_weeks_ago_does_nothing() {
         let found = shop.api.wishes(id).await.unwrap();
         let of_message = found.iter().find(|wish| wish.at.starts_with("2026-10-3") == (days == 21));
         assert_eq!(of_message.map(|wish| wish.state.as_str()), state, "{days} days: {found:#?}");
-        assert_eq!((preferred(&shop, rosa).await, way(&shop, id).await.as_str()), (None, "email last_message"));
+        assert_eq!(
+            (preferred(&shop, rosa).await, way(&shop, id).await.as_str()),
+            (None, "email last_message")
+        );
     }
     let events = shop.conversation(id).await.entries;
     assert!(events.iter().all(|entry| entry.what != "wish"), "history is not told as news");
@@ -244,7 +256,11 @@ async fn what_is_quoted_or_signed_is_no_wish() {
     let (shop, _, id) = with_rosa().await;
     let mut quoting = mail(2, "Danke, bis morgen.", Some(Outcome::Pass));
     quoting.text = format!("Danke, bis morgen.\n\nAm 20.11.2026 schrieb Velo:\n> {ALWAYS}\n");
-    shop.receive(vec![message(quoting), message(mail(3, "Bis dann\n-- \nRosa\nBitte nur per SMS antworten.", None))]).await;
+    shop.receive(vec![
+        message(quoting),
+        message(mail(3, "Bis dann\n-- \nRosa\nBitte nur per SMS antworten.", None)),
+    ])
+    .await;
     assert!(shop.api.wishes(id).await.unwrap().is_empty());
     assert_eq!(way(&shop, id).await, "email last_message");
 }
@@ -256,10 +272,16 @@ async fn a_refused_medium_is_left_out_and_a_person_is_warned_who_chooses_it() {
     assert_eq!(way(&shop, id).await, "sms preference");
     shop.receive(vec![message(mail(2, "Bitte schicken Sie mir keine SMS mehr.", Some(Outcome::Pass)))]).await;
     let answer = route(&shop, id).await;
-    assert_eq!((answer.medium.as_deref(), answer.refused[0].code.as_str()), (Some("email"), "customer_refuses"));
+    assert_eq!(
+        (answer.medium.as_deref(), answer.refused[0].code.as_str()),
+        (Some("email"), "customer_refuses")
+    );
     assert!(answer.refused[0].text.contains("keine SMS mehr"), "{}", answer.refused[0].text);
     let warned = shop.api.route(id, Some("sms".into()), 20, Vec::new()).await.unwrap();
-    assert_eq!((warned.medium.as_deref(), warned.reasons[1].code.as_str()), (Some("sms"), "customer_refuses"));
+    assert_eq!(
+        (warned.medium.as_deref(), warned.reasons[1].code.as_str()),
+        (Some("sms"), "customer_refuses")
+    );
     let refused = shop.api.contact_wishes(rosa).await.unwrap().refused;
     assert_eq!((refused[0].medium.as_str(), refused[0].source.as_str()), ("sms", "wish"));
     let card = shop.api.contact_refuse(rosa, "sms", false).await.unwrap();
@@ -339,7 +361,11 @@ async fn a_habit_is_proposed_and_never_set() {
 #[tokio::test]
 async fn a_call_is_a_task_and_the_answer_goes_where_it_went() {
     let (shop, _, id) = with_rosa().await;
-    shop.receive(vec![message(said(Outcome::Pass, letter(2, ROSA, "Re: Bremse", "Bitte rufen Sie mich an.")))]).await;
+    shop.receive(vec![message(said(
+        Outcome::Pass,
+        letter(2, ROSA, "Re: Bremse", "Bitte rufen Sie mich an."),
+    ))])
+    .await;
     let wish = only_wish(&shop, id).await;
     assert_eq!((wish.medium.as_deref(), wish.state.as_str()), (Some("phone"), "acted"));
     assert_eq!(way(&shop, id).await, "email last_message");

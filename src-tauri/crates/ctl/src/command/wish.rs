@@ -70,9 +70,8 @@ fn batch(file: &Path, channel: &str, json: bool) -> Outcome<Answer> {
             break;
         }
     }
-    let trouble = (!broken.is_empty()).then(|| {
-        Failure { exit: FAILED, code: "bad_input".into(), message: broken.join("\n") }.partly()
-    });
+    let trouble = (!broken.is_empty())
+        .then(|| Failure { exit: FAILED, code: "bad_input".into(), message: broken.join("\n") }.partly());
     Ok(Answer::written(trouble))
 }
 

@@ -7,10 +7,33 @@ const LONGEST: usize = 64;
 
 /// The words, folded as `fold::forms` does, blanks between them. `ja` and `yes` are none: they answer other questions.
 const WORDS: [&str; 27] = [
-    "start", "unstop", "start sms", "sms start", "start bitte", "bitte start", "please start", "start please",
-    "resubscribe", "subscribe", "optin", "opt in", "anmelden", "wieder anmelden", "bitte wieder anmelden",
-    "wieder aufnehmen", "reprendre", "demarrer", "reabonner", "me reabonner", "sabonner", "s abonner", "riprendi",
-    "riprendere", "inizia", "iscrivimi", "iscrivimi di nuovo",
+    "start",
+    "unstop",
+    "start sms",
+    "sms start",
+    "start bitte",
+    "bitte start",
+    "please start",
+    "start please",
+    "resubscribe",
+    "subscribe",
+    "optin",
+    "opt in",
+    "anmelden",
+    "wieder anmelden",
+    "bitte wieder anmelden",
+    "wieder aufnehmen",
+    "reprendre",
+    "demarrer",
+    "reabonner",
+    "me reabonner",
+    "sabonner",
+    "s abonner",
+    "riprendi",
+    "riprendere",
+    "inizia",
+    "iscrivimi",
+    "iscrivimi di nuovo",
 ];
 
 /// Whether the whole message takes an opt-out back, whatever its case and punctuation.

@@ -195,7 +195,8 @@ fn address_for(wish: &Wish, medium: &Medium, known: &Known<'_>) -> Result<Option
 
 /// A call is made by a person: a number that is not known yet only has to be named by somebody who is vouched for.
 fn number_to_call(named: Option<Option<Address>>, known: &Known<'_>) -> Result<Option<Address>, Why> {
-    let phones = || known.identities.iter().filter(|identity| matches!(identity.address, Address::Phone { .. }));
+    let phones =
+        || known.identities.iter().filter(|identity| matches!(identity.address, Address::Phone { .. }));
     match named {
         Some(Some(number)) => {
             price(&number, known)?;
@@ -206,9 +207,10 @@ fn number_to_call(named: Option<Option<Address>>, known: &Known<'_>) -> Result<O
         }
         Some(None) => Err(Why::NewAddress),
         None => {
-            let newest = phones()
-                .filter(|identity| price(&identity.address, known).is_ok())
-                .max_by_key(|identity| (identity.address == *known.from, identity.last_in_at.max(identity.last_out_at)));
+            let newest =
+                phones().filter(|identity| price(&identity.address, known).is_ok()).max_by_key(|identity| {
+                    (identity.address == *known.from, identity.last_in_at.max(identity.last_out_at))
+                });
             Ok(newest.map(|identity| identity.address.clone()))
         }
     }
@@ -223,12 +225,13 @@ fn parsed(text: &str, medium: &Medium, known: &Known<'_>) -> Option<Address> {
     if let Ok(address) = Address::parse(text, known.country) {
         return Some(address);
     }
-    let network = known.accounts.iter().filter(|account| account.medium == *medium).find_map(|account| {
-        match &account.address_kind {
-            crate::capability::AddressKind::Handle(network) => Some(network.as_str()),
-            _ => None,
-        }
-    })?;
+    let network =
+        known.accounts.iter().filter(|account| account.medium == *medium).find_map(
+            |account| match &account.address_kind {
+                crate::capability::AddressKind::Handle(network) => Some(network.as_str()),
+                _ => None,
+            },
+        )?;
     Address::parse(&format!("{network}:{}", text.trim()), known.country).ok()
 }
 

@@ -100,10 +100,7 @@ fn only_an_address_that_is_the_customers_already() {
     assert_eq!(told(ONCE, |identities, _, _| identities.truncate(1)), "ask no_address");
     assert_eq!(told(ONCE, |_, accounts, _| accounts.truncate(1)), "ask no_account");
     assert_eq!(told(ONCE, |_, accounts, _| accounts[1].enabled = false), "ask no_account");
-    assert_eq!(
-        told(ONCE, |identities, _, _| identities[1].state = AddressState::OptedOut),
-        "ask no_address"
-    );
+    assert_eq!(told(ONCE, |identities, _, _| identities[1].state = AddressState::OptedOut), "ask no_address");
 }
 
 #[test]

@@ -199,9 +199,7 @@ fn nothing_fits(request: &Request, medium: &Medium) -> Refused {
 
 fn route(request: &Request, want: &Want, account: &Account, identity: &Identity) -> Route {
     let mut reasons = vec![want.reason.clone()];
-    if let (Reason::ChosenByPerson { medium }, Some(no)) =
-        (&want.reason, refuses(request, &want.medium))
-    {
+    if let (Reason::ChosenByPerson { medium }, Some(no)) = (&want.reason, refuses(request, &want.medium)) {
         let (medium, since, evidence) = (medium.clone(), no.since, no.evidence.clone());
         reasons.push(Reason::CustomerRefuses { medium, since, evidence });
     }

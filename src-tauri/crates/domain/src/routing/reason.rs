@@ -274,7 +274,12 @@ impl Refusal {
             Self::AccountNeedsAttention => "The account needs attention. Open it in the settings.".to_owned(),
             Self::OptedOut => "The customer wants no messages at this address.".to_owned(),
             Self::CustomerRefuses { medium, since, evidence } => {
-                format!("The customer does not want answers by {} (since {}){}.", name(medium), day(*since), quoted(evidence))
+                format!(
+                    "The customer does not want answers by {} (since {}){}.",
+                    name(medium),
+                    day(*since),
+                    quoted(evidence)
+                )
             }
             Self::Bounced => "Messages to this address came back.".to_owned(),
             Self::NumberRefused { why, .. } => (*why).to_owned(),

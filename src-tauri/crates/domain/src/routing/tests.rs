@@ -277,20 +277,28 @@ fn who_opted_out_still_gets_the_answer_to_their_own_question() {
     request.via = None;
     request.preference = None;
     request.last_in = Some(Used { account: AccountId(2), address: Some(phone(MOBILE)), at: hours_ago(1) });
-    assert_eq!(told(&request), "1 reachable answers_own_question !opted_out", "the word to leave came by text");
+    assert_eq!(
+        told(&request),
+        "1 reachable answers_own_question !opted_out",
+        "the word to leave came by text"
+    );
 }
 
 #[test]
 fn the_address_that_the_customer_named_is_the_one_that_is_used() {
     let mut request = shop();
     request.identities.push(identity(email("rosa.neu@kunde.example")));
-    request.wish = wishes("email").map(|wish| Wished { address: Some(email("rosa.neu@kunde.example")), ..wish });
+    request.wish =
+        wishes("email").map(|wish| Wished { address: Some(email("rosa.neu@kunde.example")), ..wish });
     assert_eq!(choose(&request).route.unwrap().address, email("rosa.neu@kunde.example"));
     request.wish = wishes("email");
     let route = choose(&request).route.unwrap();
     assert_eq!(route.address, email(MAIL));
     let said = route.reasons[0].text();
-    assert!(said.starts_with("The customer asked for an answer by e-mail") && said.contains("bitte per email"), "{said}");
+    assert!(
+        said.starts_with("The customer asked for an answer by e-mail") && said.contains("bitte per email"),
+        "{said}"
+    );
     assert_eq!(route.reasons[0].params().len(), 3);
 }
 
@@ -310,19 +318,21 @@ fn any_request() -> impl Strategy<Value = Request> {
         any::<(bool, bool, bool)>(),
         proptest::option::of(0u64..2000),
     )
-        .prop_map(|(health, state, via, wish, number, text_chars, (enabled, refused, question), file)| {
-            let mut request = shop();
-            request.accounts[1].health = health;
-            request.accounts[1].enabled = enabled;
-            request.identities[1].state = state;
-            request.identities[1].address = phone(number);
-            request.via = via.map(Medium::new);
-            request.wish = wish.and_then(wishes);
-            request.refused = refused.then(|| refuses("sms")).into_iter().collect();
-            request.asked_from = question.then(|| email(MAIL));
-            request.draft = Draft { text_chars, attachment_bytes: file.into_iter().collect() };
-            request
-        })
+        .prop_map(
+            |(health, state, via, wish, number, text_chars, (enabled, refused, question), file)| {
+                let mut request = shop();
+                request.accounts[1].health = health;
+                request.accounts[1].enabled = enabled;
+                request.identities[1].state = state;
+                request.identities[1].address = phone(number);
+                request.via = via.map(Medium::new);
+                request.wish = wish.and_then(wishes);
+                request.refused = refused.then(|| refuses("sms")).into_iter().collect();
+                request.asked_from = question.then(|| email(MAIL));
+                request.draft = Draft { text_chars, attachment_bytes: file.into_iter().collect() };
+                request
+            },
+        )
 }
 
 proptest! {

@@ -40,7 +40,9 @@ pub fn heed(
     if !readable || age_secs > heeding::READ_MAX_SECS {
         return Ok(());
     }
-    let Some(row) = messages::get(tx, id)?.filter(|row| row.direction == Direction::In) else { return Ok(()) };
+    let Some(row) = messages::get(tx, id)?.filter(|row| row.direction == Direction::In) else {
+        return Ok(());
+    };
     let text = written(incoming);
     let Some(said) = read(text, &row) else { return Ok(()) };
     if wishes::of_message(tx, id)?.is_some() {
@@ -159,14 +161,16 @@ fn overtaken(tx: &Transaction<'_>, row: &Message, said: &Said) -> Result<bool> {
                     !wish.is_opt()
                         && wish.read.state != State::Ignored
                         && (of.scope == Some(wish.read.scope))
-                        && (wish.read.scope == Scope::Always || wish.read.conversation_id == row.conversation_id)
+                        && (wish.read.scope == Scope::Always
+                            || wish.read.conversation_id == row.conversation_id)
                 }
             }
     };
     if wishes::of_contact(tx, row.contact_id, LOOKED_AT)?.iter().any(newer) {
         return Ok(true);
     }
-    let lasting = matches!(said, Said::Wishes(wish) if wish.scope == Some(Scope::Always) && wish.kind.is_some());
+    let lasting =
+        matches!(said, Said::Wishes(wish) if wish.scope == Some(Scope::Always) && wish.kind.is_some());
     let stored = preferences::in_force(tx, row.contact_id)?;
     Ok(lasting && stored.is_some_and(|stored| stored.since_at > row.at))
 }
@@ -197,7 +201,8 @@ fn leave(
         Ok(identities::get(tx, *id)?.is_some_and(|identity| identity.state != identities::State::OptedOut))
     };
     // `START` from somebody who never left answers something else.
-    let nothing_to_do = !leaves && addresses.iter().map(open).collect::<Result<Vec<_>>>()?.iter().all(|open| *open);
+    let nothing_to_do =
+        !leaves && addresses.iter().map(open).collect::<Result<Vec<_>>>()?.iter().all(|open| *open);
     if reach.is_ok() && !nothing_to_do {
         new.state = State::Acted;
     }
@@ -214,7 +219,8 @@ fn leave(
 /// told; a forged one is, since a person may see the words and wonder.
 fn tell(tx: &Transaction<'_>, new: &NewWish, id: i64, now: Timestamp) -> Result<()> {
     let silent = new.state == State::Ignored && new.why != heeding::Why::Untrusted.word();
-    let Some(conversation) = conversations::get(tx, ConversationId(new.conversation_id.0))?.filter(|_| !silent)
+    let Some(conversation) =
+        conversations::get(tx, ConversationId(new.conversation_id.0))?.filter(|_| !silent)
     else {
         return Ok(());
     };

@@ -111,7 +111,12 @@ pub fn clear(tx: &Transaction<'_>, contact: ContactId, now: Timestamp) -> Result
 ///
 /// # Errors
 /// The database's.
-pub fn decline_habit(tx: &Transaction<'_>, contact: ContactId, medium: &Medium, now: Timestamp) -> Result<i64> {
+pub fn decline_habit(
+    tx: &Transaction<'_>,
+    contact: ContactId,
+    medium: &Medium,
+    now: Timestamp,
+) -> Result<i64> {
     let sql = "INSERT INTO preferences (contact_id, medium, source, evidence, message_id, since_at, ended_at)
                VALUES (?1, ?2, ?3, '', NULL, ?4, max(?4, 1))";
     row::run(tx, sql, params![contact.0, medium.as_str(), Source::Learned.word(), now.0])?;

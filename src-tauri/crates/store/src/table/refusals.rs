@@ -64,7 +64,8 @@ fn from_row(r: &Row<'_>) -> Sql<Refusal> {
 /// # Errors
 /// The database's.
 pub fn insert(tx: &Transaction<'_>, new: &NewRefusal) -> Result<RefusalId> {
-    let sql = "INSERT INTO refusals (contact_id, conversation_id, medium, source, evidence, message_id, since_at)
+    let sql =
+        "INSERT INTO refusals (contact_id, conversation_id, medium, source, evidence, message_id, since_at)
                VALUES (?, ?, ?, ?, ?, ?, ?)";
     let (conversation, message) = (new.conversation_id.map_or(0, |id| id.0), new.message_id.map(|id| id.0));
     row::run(

@@ -101,7 +101,8 @@ impl Wish {
     }
 }
 
-const COLUMNS: &str = "id, message_id, contact_id, conversation_id, medium, refused, scope, conditional, new_address,
+const COLUMNS: &str =
+    "id, message_id, contact_id, conversation_id, medium, refused, scope, conditional, new_address,
     evidence, state, why, steps, at";
 
 fn from_row(r: &Row<'_>) -> Sql<Wish> {
@@ -131,7 +132,8 @@ fn from_row(r: &Row<'_>) -> Sql<Wish> {
 /// # Errors
 /// The database's, also where something was read in this message before.
 pub fn insert(tx: &Transaction<'_>, new: &NewWish) -> Result<WishId> {
-    let sql = "INSERT INTO wishes (message_id, contact_id, conversation_id, medium, refused, scope, conditional,
+    let sql =
+        "INSERT INTO wishes (message_id, contact_id, conversation_id, medium, refused, scope, conditional,
                    new_address, evidence, state, why, at)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let refused: Vec<&str> = new.refused.iter().map(Medium::as_str).collect();

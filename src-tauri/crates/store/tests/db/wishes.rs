@@ -58,7 +58,8 @@ impl Rosa {
     }
 
     fn refused(&self) -> Vec<(String, bool)> {
-        let rows = self.shop.store.read(|conn| refusals::in_force(conn, self.contact, self.conversation)).unwrap();
+        let rows =
+            self.shop.store.read(|conn| refusals::in_force(conn, self.contact, self.conversation)).unwrap();
         rows.into_iter().map(|no| (no.medium.as_str().to_owned(), no.conversation_id.is_some())).collect()
     }
 
@@ -137,7 +138,8 @@ fn leaving_closes_addresses_and_withdraws_the_consent() {
     let wish = rosa.wish(None, &[], Scope::Always);
     let steps = rosa.shop.write(|tx| effects::opt_out(tx, &wish, &[id]));
     assert_eq!(all(&rosa)[0].state, identities::State::OptedOut);
-    let withdrawn = "SELECT count(*) FROM consents WHERE purpose = 'advertising' AND state = 'withdrawn' AND medium = ''";
+    let withdrawn =
+        "SELECT count(*) FROM consents WHERE purpose = 'advertising' AND state = 'withdrawn' AND medium = ''";
     assert_eq!(rosa.count(withdrawn), 1);
     let back = rosa.shop.write(|tx| effects::opt_in(tx, &[id]));
     assert_eq!(all(&rosa)[0].state, identities::State::Ok);
@@ -152,7 +154,8 @@ fn leaving_closes_addresses_and_withdraws_the_consent() {
 fn a_declined_habit_is_history_and_never_in_force() {
     let rosa = Rosa::new();
     let sms = Medium::new("sms");
-    let declined = || rosa.shop.store.read(|conn| preferences::is_habit_declined(conn, rosa.contact, &sms)).unwrap();
+    let declined =
+        || rosa.shop.store.read(|conn| preferences::is_habit_declined(conn, rosa.contact, &sms)).unwrap();
     assert!(!declined());
     rosa.shop.write(|tx| preferences::decline_habit(tx, rosa.contact, &sms, NOW));
     assert!(declined());

@@ -13,12 +13,12 @@ use theke_domain::wish::Scope;
 
 use super::{NewWish, OPT_IN, OPT_OUT, Wish};
 use crate::error::Result;
-use crate::{row, search};
 use crate::table::changes::{Step, WishStep};
 use crate::table::preferences::{self, Preference, Source};
 use crate::table::refusals::{self, NewRefusal};
 use crate::table::{conversations, identities};
 use crate::words::Word;
+use crate::{row, search};
 
 /// Does what the wish says. `number` is the customer's own number for a call.
 ///
@@ -129,7 +129,8 @@ fn call(
         (Some(named), None) => format!("{} ({named})", wish.evidence),
         _ => wish.evidence.clone(),
     };
-    let sql = "INSERT INTO tasks (contact_id, conversation_id, message_id, kind, text, address, due_at, created_at)
+    let sql =
+        "INSERT INTO tasks (contact_id, conversation_id, message_id, kind, text, address, due_at, created_at)
                VALUES (?, ?, ?, 'call', ?, ?, ?, ?)";
     let (contact, conversation, message) = (wish.contact_id.0, wish.conversation_id.0, wish.message_id.0);
     let address = number.map_or("", Address::value);
@@ -139,7 +140,8 @@ fn call(
 }
 
 fn has_open_call(conn: &Connection, contact: ContactId, conversation: i64) -> Result<bool> {
-    let sql = "SELECT id FROM tasks WHERE contact_id = ? AND conversation_id = ? AND kind = 'call' AND done_at = 0
+    let sql =
+        "SELECT id FROM tasks WHERE contact_id = ? AND conversation_id = ? AND kind = 'call' AND done_at = 0
                ORDER BY id DESC LIMIT 1";
     Ok(row::first(conn, sql, params![contact.0, conversation], |r| r.get::<_, i64>("id"))?.is_some())
 }
@@ -217,10 +219,6 @@ fn become_state(tx: &Transaction<'_>, all: &[IdentityId], state: identities::Sta
 fn consent(tx: &Transaction<'_>, wish: &NewWish, state: &str) -> Result<Step> {
     let sql = "INSERT INTO consents (contact_id, medium, purpose, state, source, evidence, message_id, at)
                VALUES (?, '', 'advertising', ?, 'message', ?, ?, ?)";
-    row::run(
-        tx,
-        sql,
-        params![wish.contact_id.0, state, wish.evidence, wish.message_id.0, wish.at.0],
-    )?;
+    row::run(tx, sql, params![wish.contact_id.0, state, wish.evidence, wish.message_id.0, wish.at.0])?;
     Ok(Step::Wish(WishStep::Consented { consent: tx.last_insert_rowid(), contact: wish.contact_id }))
 }
