@@ -77,7 +77,7 @@ export function addressFor(contact: ContactView, medium: string): IdentityView |
 
 /** Where a preference comes from, with the customer's words if it is a wish. */
 function preferredParams({ preferred }: ContactView): Record<string, string> {
-  const wish = preferred?.source === 'wish' ? { since: preferred.since, evidence: 'Am liebsten antworten Sie mir per Telegram' } : {};
+  const wish: Record<string, string> = preferred?.source === 'wish' ? { since: preferred.since, evidence: 'Am liebsten antworten Sie mir per Telegram' } : {};
   return { source: preferred?.source ?? 'hand', ...wish };
 }
 
