@@ -59,7 +59,7 @@ export const MORE = [
     await write(page, 'Guten Tag');
     await page.getByTestId('route-chip').click();
     await page.getByRole('button', { name: 'SMS 0176' }).click();
-    await page.getByTestId('route-chip').locator('.warning').waitFor();
+    await page.getByText('Ladennummer').last().waitFor();
   }],
   ['emoji', {}, async (page) => {
     await open(page, 'Anna Petersen');

@@ -76,7 +76,7 @@ test('a refused channel stands on the card, warns who chooses it, and can be all
   await write(page, 'Guten Tag');
   await chip(page).click();
   await page.getByRole('button', { name: 'SMS 0176' }).click();
-  await matches(() => chip(page).textContent(), /Achtung: Der Kunde möchte keine Antwort per SMS/);
+  await page.getByText('Achtung: Der Kunde möchte keine Antwort per SMS').waitFor();
   await refusals.getByRole('button', { name: 'SMS wieder erlauben' }).click();
   await refusals.waitFor({ state: 'detached' });
   await quiet(page);

@@ -202,6 +202,7 @@ async fn a_mail_of_three_weeks_ago_does_nothing() {
     for (number, days, state) in [(2, 21, Some("ignored")), (3, 40, None)] {
         let mut old = mail(number, ALWAYS, Some(Outcome::Pass));
         old.at = START.plus_secs(-days * 24 * 3600);
+        old.thread.in_reply_to = Some("<1@kunde.example>".to_owned());
         shop.receive(vec![message(old)]).await;
         let found = shop.api.wishes(id).await.unwrap();
         let of_message = found.iter().find(|wish| wish.at.starts_with("2026-10-3") == (days == 21));
@@ -288,7 +289,10 @@ async fn a_refused_medium_is_left_out_and_a_person_is_warned_who_chooses_it() {
     assert_eq!(way(&shop, id).await, "sms preference");
     shop.api.undo(card.undo_id.unwrap()).await.unwrap();
     assert_eq!(way(&shop, id).await, "email last_message");
-    shop.receive(vec![message(mail(3, ALWAYS, Some(Outcome::Pass)))]).await;
+    shop.clock.forward(60);
+    let mut later = mail(3, ALWAYS, Some(Outcome::Pass));
+    (later.at, later.received_at) = (START.plus_secs(30), START.plus_secs(30));
+    shop.receive(vec![message(later)]).await;
     assert!(shop.api.contact_wishes(rosa).await.unwrap().refused.is_empty(), "she changed her mind");
 }
 
@@ -321,8 +325,9 @@ async fn who_leaves_gets_answers_to_their_own_questions_and_nothing_else() {
     (start.at, start.received_at) = (START.plus_secs(30), START.plus_secs(30));
     shop.receive_texts(vec![message(start)]).await;
     assert_eq!(states().await, ["ok", "ok"]);
-    let undone = shop.api.wishes(id).await.unwrap();
-    let back = undone.iter().find(|wish| wish.why == "opt_in").unwrap();
+    let newest = shop.api.conversations(None, false, None, 5).await.unwrap().conversations[0].id;
+    let back = shop.api.wishes(newest).await.unwrap().remove(0);
+    assert_eq!((back.why.as_str(), back.state.as_str()), ("opt_in", "acted"));
     shop.api.wish_undo(back.id).await.unwrap();
     assert_eq!(states().await, ["opted_out", "opted_out"]);
 }

@@ -6,7 +6,7 @@
 
 use theke_domain::address::Address;
 use theke_domain::heeding::{self, Heed, Known, OptOut};
-use theke_domain::ids::{ConversationId, IdentityId, MessageId};
+use theke_domain::ids::{IdentityId, MessageId};
 use theke_domain::message::{Completeness, Direction, Incoming};
 use theke_domain::time::Timestamp;
 use theke_domain::wish::{self, Scope};
@@ -220,7 +220,7 @@ fn leave(
 fn tell(tx: &Transaction<'_>, new: &NewWish, id: i64, now: Timestamp) -> Result<()> {
     let silent = new.state == State::Ignored && new.why != heeding::Why::Untrusted.word();
     let Some(conversation) =
-        conversations::get(tx, ConversationId(new.conversation_id.0))?.filter(|_| !silent)
+        conversations::get(tx, new.conversation_id)?.filter(|_| !silent)
     else {
         return Ok(());
     };
