@@ -25,7 +25,8 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     let mut before = ' ';
     while let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) {
         let word_begins = !before.is_alphanumeric();
-        let hit = if word_begins { email(rest).or_else(|| handle(rest)).or_else(|| phone(rest)) } else { None };
+        let hit =
+            if word_begins { email(rest).or_else(|| handle(rest)).or_else(|| phone(rest)) } else { None };
         if let Some((length, tag)) = hit {
             found.push(Found { range: from..from + length, tag });
             before = 'x';
@@ -86,7 +87,8 @@ fn phone(rest: &str) -> Option<(usize, Tags)> {
         return None;
     }
     let italian = first == '3' && (9..=10).contains(&digits) && !number.contains('.');
-    let dialled = matches!(first, '+' | '0') || number.starts_with("(0") || number.starts_with("(+") || italian;
+    let dialled =
+        matches!(first, '+' | '0') || number.starts_with("(0") || number.starts_with("(+") || italian;
     (DIGITS.contains(&digits) && dialled && !is_date(number)).then_some((end, PHONE_NUMBER))
 }
 
@@ -117,7 +119,21 @@ pub(super) fn postal(text: &str) -> Option<Range<usize>> {
         let (Some(word), Some(next)) = (words.get(at), words.get(at + 1)) else { break };
         let gap = text.get(word.end..next.start).unwrap_or_default();
         let belongs = slice(word).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || matches!(slice(word), "rue" | "de" | "la" | "du" | "des" | "via" | "della" | "di" | "chemin" | "avenue" | "am" | "im");
+            || matches!(
+                slice(word),
+                "rue"
+                    | "de"
+                    | "la"
+                    | "du"
+                    | "des"
+                    | "via"
+                    | "della"
+                    | "di"
+                    | "chemin"
+                    | "avenue"
+                    | "am"
+                    | "im"
+            );
         if !belongs || gap.contains([':', '.', '!', '?', ';']) || is_pointer(slice(word)) {
             break;
         }
@@ -129,7 +145,9 @@ pub(super) fn postal(text: &str) -> Option<Range<usize>> {
 /// Words that end in a capital but do not belong to the address: `Postadresse`, `Adresse`.
 fn is_pointer(word: &str) -> bool {
     let lower = word.to_lowercase();
-    ["adresse", "anschrift", "address", "indirizzo", "post", "brief", "sie"].iter().any(|end| lower.ends_with(end))
+    ["adresse", "anschrift", "address", "indirizzo", "post", "brief", "sie"]
+        .iter()
+        .any(|end| lower.ends_with(end))
 }
 
 fn is_postcode(text: &str, words: &[Range<usize>], at: usize) -> bool {

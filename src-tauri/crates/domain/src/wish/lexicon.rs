@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::tag::{ANSWER, CALL, ENCLITIC, ME, PARTICIPLE, Tags, WE, YOU};
-use super::words::{Row, de, en, fr, it, shared};
+use super::words::{Row, de, de_frames, en, fr, it, shared};
 use crate::fold;
 
 /// Longest phrase in words.
@@ -57,7 +57,7 @@ pub(super) struct Lexicon {
 
 static ALL: LazyLock<[Lexicon; 4]> = LazyLock::new(|| {
     [
-        Lexicon::of(&[shared::ROWS, de::CHANNELS, de::ANSWERS, de::FRAMES], false),
+        Lexicon::of(&[shared::ROWS, de::CHANNELS, de::ANSWERS, de_frames::FRAMES], false),
         Lexicon::of(&[shared::ROWS, en::CHANNELS, en::ANSWERS, en::FRAMES], false),
         Lexicon::of(&[shared::ROWS, fr::CHANNELS, fr::ANSWERS, fr::FRAMES], false),
         Lexicon::of(&[shared::ROWS, it::CHANNELS, it::ANSWERS, it::FRAMES], true),
@@ -139,7 +139,7 @@ impl Lexicon {
             return self.joined(key);
         }
         // `anrufn`, `schreibn`: as it is spoken.
-        let spoken = key.strip_suffix('n').filter(|stem| stem.len() >= PREFIX + 1 && !stem.ends_with('e'));
+        let spoken = key.strip_suffix('n').filter(|stem| stem.len() > PREFIX && !stem.ends_with('e'));
         spoken.and_then(|stem| self.words.get(&format!("{stem}en"))).copied().unwrap_or_default()
     }
 

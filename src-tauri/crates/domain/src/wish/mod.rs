@@ -18,12 +18,19 @@
 mod address;
 mod ask;
 mod body;
+mod clause;
+mod denial;
+mod frame;
+mod hold;
 mod lexicon;
 mod opt_out;
+mod others;
+mod place;
 mod reading;
 mod stand;
 mod tag;
 mod text;
+mod told;
 mod verdict;
 mod words;
 
@@ -35,8 +42,8 @@ pub use opt_out::is_opt_out;
 
 use crate::medium::Medium;
 
-/// Longest text that is read, in bytes: a wish stands near the beginning, and time stays bounded.
-const LONGEST: usize = 64 * 1024;
+/// Longest text that is read, in bytes: what is longer is no message to a shop, and time stays bounded.
+const LONGEST: usize = 16 * 1024;
 
 /// For how long a wish holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

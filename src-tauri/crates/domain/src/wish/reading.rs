@@ -1,7 +1,10 @@
 //! One text read as one language: its clauses, and where channels are named in them.
 
+use super::clause::Clause;
+use std::ops::Range;
+
 use super::tag::*;
-use super::text::{Clause, Token};
+use super::text::Token;
 
 /// What the customer thinks of a channel that is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +46,31 @@ pub(super) struct Reading {
     pub clauses: Vec<Clause>,
     /// A note that the shop took of a call or a visit: the customer stands in it as a third person.
     pub note: bool,
+    /// Where the clauses of each sentence are, and all that they mean.
+    sentences: Vec<(Range<usize>, Tags)>,
 }
 
 impl Reading {
+    pub fn new(tokens: Vec<Token>, clauses: Vec<Clause>, note: bool) -> Self {
+        let mut sentences: Vec<(Range<usize>, Tags)> = Vec::new();
+        for (index, clause) in clauses.iter().enumerate() {
+            match sentences.get_mut(clause.sentence) {
+                Some((range, tags)) => {
+                    range.end = index + 1;
+                    *tags |= clause.tags;
+                }
+                None => sentences.push((index..index + 1, clause.tags)),
+            }
+        }
+        Self { tokens, clauses, note, sentences }
+    }
+
+    /// The clauses of a sentence.
+    pub fn clauses_of(&self, sentence: usize) -> &[Clause] {
+        let range = self.sentences.get(sentence).map_or(0..0, |(range, _)| range.clone());
+        self.clauses.get(range).unwrap_or_default()
+    }
+
     pub fn token(&self, at: usize) -> Option<&Token> {
         self.tokens.get(at)
     }
@@ -60,7 +85,7 @@ impl Reading {
 
     /// All that the clauses of a sentence mean.
     pub fn sentence(&self, sentence: usize) -> Tags {
-        self.clauses.iter().filter(|clause| clause.sentence == sentence).fold(0, |all, clause| all | clause.tags)
+        self.sentences.get(sentence).map_or(0, |(_, tags)| *tags)
     }
 
     /// The token before, if it stands in the same clause.
@@ -81,7 +106,14 @@ impl Reading {
             for at in clause.tokens.clone() {
                 if let Some((way, verb)) = self.named(clause, at) {
                     let stand = Stand::Open;
-                    mentions.push(Mention { token: at, clause: index, way, verb, implied: Implied::No, stand });
+                    mentions.push(Mention {
+                        token: at,
+                        clause: index,
+                        way,
+                        verb,
+                        implied: Implied::No,
+                        stand,
+                    });
                 }
             }
             // `persönlich am Telefon` is a call; `hier per SMS` is an SMS.
@@ -115,7 +147,8 @@ impl Reading {
         if !token.is(NOUN | MANNER) {
             return None;
         }
-        let label = self.tokens.get(at + 1).is_some_and(|next| next.is(LABEL) && next.gap == super::text::Gap::None);
+        let label =
+            self.tokens.get(at + 1).is_some_and(|next| next.is(LABEL) && next.gap == super::text::Gap::None);
         (!label || token.is(MANNER)).then_some((way, false))
     }
 
@@ -126,32 +159,41 @@ impl Reading {
             .behind(clause, at)
             .is_some_and(|next| next.is(ME | YOU | PHONE_NUMBER | EMAIL_ADDRESS) || next.key == "back");
         let before = self.before(clause, at).is_none_or(|token| {
-            token.is(I | YOU | PLEASE | MODAL | NOT | AND | BREAK | ONLY | NEED | SHALL | NEVER) || token.key == "to"
+            token.is(I | YOU | PLEASE | MODAL | NOT | AND | BREAK | ONLY | NEED | SHALL | NEVER)
+                || token.key == "to"
         });
         let article = self.before(clause, at).is_some_and(|token| {
-            token.is(DEFINITE | NO | NEITHER) || matches!(token.key.as_str(), "a" | "quick" | "short" | "any" | "un" | "une" | "una")
+            token.is(DEFINITE | NO | NEITHER)
+                || matches!(token.key.as_str(), "a" | "quick" | "short" | "any" | "un" | "une" | "una")
         });
         joined || !article && (behind || before)
     }
 
     /// A channel that is meant without its name: `here`, a number behind `erreichbar unter`, an address behind `an`.
     fn meant(&self, clause: &Clause, index: usize, here: Option<&'static str>) -> Option<Mention> {
-        let find = |tag: Tags| clause.tokens.clone().find(|&at| self.token(at).is_some_and(|token| token.is(tag)));
-        let mention =
-            |token: usize, way, implied| Mention { token, clause: index, way, verb: false, implied, stand: Stand::Open };
+        let find =
+            |tag: Tags| clause.tokens.clone().find(|&at| self.token(at).is_some_and(|token| token.is(tag)));
+        let mention = |token: usize, way, implied| Mention {
+            token,
+            clause: index,
+            way,
+            verb: false,
+            implied,
+            stand: Stand::Open,
+        };
         let sentence = self.sentence(clause.sentence);
         if let (Some(at), Some(way)) = (find(HERE), here)
             && (clause.is(ANSWER | REPLY) || clause.is(NOT) && clause.tokens.len() <= 5)
         {
             return Some(mention(at, way, Implied::Here));
         }
+        let rather = self.token(clause.tokens.start).is_some_and(|first| first.is(BREAK));
         if let Some(at) = find(EMAIL_ADDRESS)
-            && sentence & (ANSWER | REPLY | DOCUMENT) != 0
+            && (sentence & (ANSWER | REPLY | DOCUMENT) != 0 || rather && sentence & MANNER != 0)
             && !clause.is(NOUN | MANNER | CALL)
         {
             return Some(mention(at, "email", Implied::Address));
         }
-        let rather = self.token(clause.tokens.start).is_some_and(|first| first.is(BREAK));
         if rather
             && let Some(at) = find(PHONE_NUMBER | EMAIL_ADDRESS)
             && let Some(called) = self.called_before(clause)
@@ -166,17 +208,15 @@ impl Reading {
 
     /// The channel of the verb in the clause before: `rufen Sie mich nicht im Büro an, sondern …`.
     fn called_before(&self, clause: &Clause) -> Option<&'static str> {
-        let before = self.clauses.iter().rfind(|other| {
-            other.sentence == clause.sentence && other.tokens.end <= clause.tokens.start
-        })?;
+        let before =
+            self.clauses_of(clause.sentence).iter().rfind(|other| other.tokens.end <= clause.tokens.start)?;
         self.of_clause(before).iter().find(|token| token.is(CALL)).and_then(|token| token.way)
     }
 
     /// `melden Sie sich unter …` asks for a call.
     fn melden(&self, sentence: usize) -> bool {
-        self.clauses
+        self.clauses_of(sentence)
             .iter()
-            .filter(|clause| clause.sentence == sentence)
             .flat_map(|clause| self.of_clause(clause))
             .any(|token| token.key.starts_with("meld") || token.key.starts_with("maeld"))
     }

@@ -1,41 +1,44 @@
 //! Refused, or left open: what the words around a channel's name say about it.
 
+use super::clause::Clause;
 use super::reading::{Mention, Reading, Stand};
 use super::tag::*;
-use super::text::{Clause, Token};
-
-/// So many tokens before a verb a negation may stand.
-const BEFORE_VERB: usize = 5;
-/// And so many behind it.
-const BEHIND_VERB: usize = 7;
 
 impl Reading {
     /// Where a mention stands.
     pub(super) fn stand(&self, mention: &Mention, mentions: &[Mention]) -> Stand {
         let Some(clause) = self.clauses.get(mention.clause) else { return Stand::Nothing };
-        let other = |at: usize| mentions.iter().any(|other| other.token == at && other.token != mention.token);
-        if self.is_denied_as_a_whole(clause) || self.is_title(clause, mention) || self.is_waived(clause) || self.is_waived_before(mention) {
+        let from = mentions.partition_point(|other| other.clause < mention.clause);
+        let to = mentions.partition_point(|other| other.clause <= mention.clause);
+        let beside = mentions.get(from..to).unwrap_or_default();
+        if self.is_denied_as_a_whole(clause)
+            || self.is_title(clause, mention)
+            || self.is_waived(clause)
+            || self.is_waived_before(mention)
+            || self.is_no_channel(clause, mention)
+        {
             return Stand::Nothing;
         }
-        // `beim Anrufen hört mich niemand`
-        let sentence = self.sentence(clause.sentence);
-        if mention.way == "post" && sentence & GOODS != 0 && sentence & (DOCUMENT | REPLY) == 0 {
-            return Stand::Nothing;
-        }
-        let before = mention.token.checked_sub(1).map_or("", |at| self.key(at));
-        // The shop's own telephone: `euer Telefon geht nicht`.
-        let shops = matches!(before, "ihr" | "ihre" | "euer" | "eure" | "eurem" | "ihrem" | "dein" | "your" | "votre" | "vos" | "vostro" | "vostra" | "ton");
-        if shops && !clause.is(REFUSE | PLEASE | WANT | PREFER | SUFFICES) {
-            return Stand::Nothing;
-        }
-        let gerund = mention.token.checked_sub(1).is_some_and(|at| matches!(self.key(at), "beim" | "das" | "vom" | "zum"));
-        if gerund && mention.verb {
-            return Stand::Nothing;
-        }
+        let other = |at: usize| beside.iter().any(|other| other.token == at && other.token != mention.token);
         let stand = self.refusal(clause, mention, &other);
+        if stand != Stand::Open && self.is_address(mention) {
+            return Stand::Nothing;
+        }
+        if self.is_useless_before(clause, mention) {
+            return Stand::Hopeless;
+        }
+        // `von SMS auf Mail umstellen`
+        let leaves = matches!(self.key_before(mention), "von" | "from" | "de" | "da");
+        if leaves && beside.iter().any(|other| other.token > mention.token) {
+            return Stand::Nothing;
+        }
+        // `Wenn Sie mich telefonisch nicht erreichen, …` refuses nothing.
+        let case =
+            self.token(clause.tokens.start).is_some_and(|first| first.is(IF | CONDITION | WHEN | POLITE_IF));
         match stand {
             Stand::Open => Stand::Open,
-            Stand::Hopeless if self.is_weak_signal(clause) => Stand::Nothing,
+            _ if case && !clause.is(PLEASE | PREFER) => Stand::Nothing,
+            Stand::Hopeless | Stand::Refused if self.is_weak_signal(clause) => Stand::Nothing,
             _ if self.is_told(clause) => Stand::Nothing,
             // `Warum rufen Sie nicht an?`
             _ if clause.question && !clause.is(PLEASE | PREFER | VERSUS) => Stand::Nothing,
@@ -43,8 +46,43 @@ impl Reading {
         }
     }
 
+    fn key_before(&self, mention: &Mention) -> &str {
+        mention.token.checked_sub(1).map_or("", |at| self.key(at))
+    }
+
+    /// Goods by post, the shop's own telephone (`euer Telefon geht nicht`), a noun made of a verb (`beim Anrufen`).
+    fn is_no_channel(&self, clause: &Clause, mention: &Mention) -> bool {
+        const SHOPS: [&str; 13] = [
+            "ihr", "ihre", "euer", "eure", "eurem", "ihrem", "dein", "your", "votre", "vos", "vostro",
+            "vostra", "ton",
+        ];
+        let sentence = self.sentence(clause.sentence);
+        let goods = mention.way == "post" && sentence & GOODS != 0 && sentence & (DOCUMENT | REPLY) == 0;
+        let before = self.key_before(mention);
+        let shops = SHOPS.contains(&before) && !clause.is(REFUSE | PLEASE | WANT | PREFER | SUFFICES);
+        let gerund = mention.verb && matches!(before, "beim" | "das" | "vom" | "zum");
+        goods || shops || gerund
+    }
+
+    /// `nicht auf diese Mail antworten` refuses an address.
+    fn is_address(&self, mention: &Mention) -> bool {
+        let key = self.key(mention.token);
+        matches!(self.key_before(mention), "diese" | "dieser" | "this" | "cette" | "questa")
+            || ["diese ", "this ", "ce mail", "ce courriel", "questa "].iter().any(|word| key.contains(word))
+    }
+
+    /// `Es ist zwecklos, mich anzurufen`.
+    fn is_useless_before(&self, clause: &Clause, mention: &Mention) -> bool {
+        let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));
+        let key = self.key(mention.token);
+        before.is_some_and(|before| before.sentence == clause.sentence && before.is(USELESS))
+            && (key.contains("zuruf") || key.starts_with("zu "))
+    }
+
     fn is_waived(&self, clause: &Clause) -> bool {
-        clause.is(WAIVE) || clause.is(NEEDS) && clause.is(NOT | NO) && !clause.is(PREFER | VERSUS) || clause.is(NEED) && clause.is(NOT) && !clause.is(REFUSE)
+        clause.is(WAIVE)
+            || clause.is(NEEDS) && clause.is(NOT | NO) && !clause.is(PREFER | VERSUS)
+            || clause.is(NEED) && clause.is(NOT) && !clause.is(REFUSE)
     }
 
     /// `Ich habe nie gesagt, dass …`, unless it is `Ich will nicht, dass …`.
@@ -58,9 +96,18 @@ impl Reading {
 
     /// A verb with a capital within a clause: the title of a book or a song.
     fn is_title(&self, clause: &Clause, mention: &Mention) -> bool {
-        let verb = self.token(mention.token).is_some_and(|token| token.capital && token.is(IMPERATIVE) && !token.is(NOUN));
-        let lower = self.of_clause(clause).iter().any(|token| !token.capital && token.tags & (EMAIL_ADDRESS | PHONE_NUMBER) == 0);
-        mention.verb && verb && mention.token > clause.tokens.start && lower && !self.key(mention.token).ends_with("en")
+        let verb = self
+            .token(mention.token)
+            .is_some_and(|token| token.capital && token.is(IMPERATIVE) && !token.is(NOUN));
+        let lower = self
+            .of_clause(clause)
+            .iter()
+            .any(|token| !token.capital && token.tags & (EMAIL_ADDRESS | PHONE_NUMBER) == 0);
+        mention.verb
+            && verb
+            && mention.token > clause.tokens.start
+            && lower
+            && !self.key(mention.token).ends_with("en")
     }
 
     /// `Es ist nicht nötig, extra anzurufen`.
@@ -68,7 +115,10 @@ impl Reading {
         let clause = self.clauses.get(mention.clause);
         let before = mention.clause.checked_sub(1).and_then(|at| self.clauses.get(at));
         clause.zip(before).is_some_and(|(clause, before)| {
-            before.sentence == clause.sentence && before.is(WAIVE) && mention.verb && !clause.is(YOU | PLEASE | PREFER | ME | ONLY)
+            before.sentence == clause.sentence
+                && before.is(WAIVE)
+                && mention.verb
+                && !clause.is(YOU | PLEASE | PREFER | ME | ONLY)
         })
     }
 
@@ -76,7 +126,8 @@ impl Reading {
     fn is_told(&self, clause: &Clause) -> bool {
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
         let others = clause.is(THIRD | HE) && !clause.is(ME | I | PLEASE) || self.is_said_by_another(clause);
-        others && !self.note || told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
+        others && !self.note
+            || told && !clause.is(PLEASE | WANT | PREFER | MODAL | PASSIVE | ASKED)
             || clause.is(PAST) && clause.is(I) && !clause.is(PLEASE | PASSIVE)
             || self.sentence(clause.sentence) & (DEVICE | ADVERT | MATTER) != 0
     }
@@ -94,7 +145,8 @@ impl Reading {
         if denied {
             return self.denied(clause, mention, sensed);
         }
-        let address = ["adress", "address", "indirizzo"].iter().any(|word| self.key(mention.token).contains(word));
+        let address =
+            ["adress", "address", "indirizzo"].iter().any(|word| self.key(mention.token).contains(word));
         if clause.is(REFUSE) && address {
             return Stand::Nothing;
         }
@@ -104,13 +156,26 @@ impl Reading {
         if clause.is(USELESS) && !clause.is(DEVICE) {
             return Stand::Hopeless;
         }
+        let works = clause.is(WORKS)
+            && clause.is(NOT | SELDOM | NEVER)
+            && !clause.is(DEVICE | YOU | MODAL | PLEASE | IF | CONDITION);
+        let definite = mention
+            .token
+            .checked_sub(1)
+            .and_then(|at| self.token(at))
+            .is_some_and(|token| token.is(DEFINITE));
+        if works && (!definite || clause.is(ME)) {
+            return Stand::Hopeless;
+        }
         if sensed && clause.is(NOT | NO | NEVER | SELDOM) && !mention.verb {
             return Stand::Hopeless;
         }
         let unreachable = clause.is(REACH) && clause.is(NOT | NEVER | SELDOM) && !clause.is(ONLY);
         let last = clause.tokens.end.checked_sub(1).and_then(|at| self.token(at));
         let has_none = last.is_some_and(|last| last.is(NO)) && clause.is(HAVE | PAST_AUX);
-        if (clause.is(ME) || !mention.verb && clause.is(I)) && unreachable || !mention.verb && clause.is(I) && has_none {
+        if (clause.is(ME) || !mention.verb && clause.is(I)) && unreachable
+            || !mention.verb && clause.is(I) && has_none
+        {
             return Stand::Hopeless;
         }
         Stand::Open
@@ -119,7 +184,20 @@ impl Reading {
     /// A patchy signal is an inconvenience and no refusal.
     fn is_weak_signal(&self, clause: &Clause) -> bool {
         const SIGNAL: [&str; 14] = [
-            "empfang", "netz", "signal", "funkloch", "akku", "guthaben", "wlan", "wifi", "reseau", "campo", "reception", "battery", "batterie", "batteria",
+            "empfang",
+            "netz",
+            "signal",
+            "funkloch",
+            "akku",
+            "guthaben",
+            "wlan",
+            "wifi",
+            "reseau",
+            "campo",
+            "reception",
+            "battery",
+            "batterie",
+            "batteria",
         ];
         self.of_clause(clause).iter().any(|token| SIGNAL.contains(&token.key.as_str()))
     }
@@ -129,9 +207,13 @@ impl Reading {
         let own = clause.is(I | FIRST) && !clause.is(ME | WANT | PREFER | PLEASE);
         // `Ich habe keine Zeit, Sie anzurufen`.
         let you = |at: usize| self.token(at).is_some_and(|token| token.is(YOU));
-        let french = mention.token.checked_sub(1).is_some_and(|at| you(at) && matches!(self.key(at), "vous" | "te" | "vi"));
+        let french = mention
+            .token
+            .checked_sub(1)
+            .is_some_and(|at| you(at) && matches!(self.key(at), "vous" | "te" | "vi"));
         let joined = you(mention.token) && self.token(mention.token).is_some_and(|token| token.is(ENCLITIC));
-        let english = self.behind(clause, mention.token).is_some_and(|next| matches!(next.key.as_str(), "you" | "u"));
+        let english =
+            self.behind(clause, mention.token).is_some_and(|next| matches!(next.key.as_str(), "you" | "u"));
         if mention.verb && (french && clause.is(I | FIRST) || joined || english) {
             return Stand::Nothing;
         }
@@ -149,114 +231,26 @@ impl Reading {
             return Stand::Nothing;
         }
         // `bin zwei Wochen telefonisch nicht da`
-        let is = self.of_clause(clause).iter().any(|token| matches!(token.key.as_str(), "bin" | "suis" | "sono" | "im"));
-        if is && clause.is(I) && !clause.is(REACH | HAVE | NO | WANT | PREFER | PLEASE | SENSE) {
+        let is = self
+            .of_clause(clause)
+            .iter()
+            .any(|token| matches!(token.key.as_str(), "bin" | "suis" | "sono" | "im"));
+        let away = self.of_clause(clause).iter().any(|token| {
+            matches!(token.key.as_str(), "da" | "weg" | "fort" | "away" | "la" | "via" | "there")
+        });
+        if is && away && clause.is(I) && !clause.is(REACH | HAVE | NO | WANT | PREFER | PLEASE | SENSE) {
             return Stand::Nothing;
         }
         let has_none = clause.is(I) && clause.is(HAVE | PAST_AUX) && !clause.is(ME | WANT | PREFER | PLEASE);
-        if sensed || has_none || clause.is(USELESS) || clause.is(REACH) && clause.is(I) { Stand::Hopeless } else { Stand::Refused }
+        if sensed || has_none || clause.is(USELESS) || clause.is(REACH) && clause.is(I) {
+            Stand::Hopeless
+        } else {
+            Stand::Refused
+        }
     }
 
     /// The clause speaks of what the shop reads or takes, not of the customer.
     fn only_shop(&self, clause: &Clause) -> bool {
         clause.is(YOU) && !clause.is(I | ME)
-    }
-
-    /// `lieber X als Y`, `statt Y`: the Y.
-    fn is_second_of_comparison(&self, clause: &Clause, at: usize, other: &dyn Fn(usize) -> bool) -> bool {
-        for index in (clause.tokens.start..at).rev() {
-            let Some(token) = self.token(index) else { return false };
-            if token.is(VERSUS) {
-                // `mehr als`
-                let needs_more = matches!(token.key.as_str(), "als" | "over" | "than" | "wie" | "piu");
-                let preferred = clause.is(MORE) || (clause.tokens.start..index)
-                    .any(|before| self.token(before).is_some_and(|before| before.is(PREFER)));
-                return !needs_more || preferred;
-            }
-            let joined = self.token(index + 1).is_some_and(|next| next.is(OR | AND));
-            if token.is(PREFER | ONLY) || other(index) && !joined {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// `kein X`, `nicht per X`, `weder X noch Y`, `X bitte nicht`.
-    fn thing_is_denied(&self, clause: &Clause, at: usize, other: &dyn Fn(usize) -> bool) -> bool {
-        let mut unknown = 0;
-        for index in (clause.tokens.start..at).rev() {
-            let Some(token) = self.token(index) else { break };
-            if token.is(NO | NOT | NEITHER | NEVER) {
-                return !self.behind(clause, index).is_some_and(|next| next.is(ONLY) && next.tags & NO == 0);
-            }
-            let passes = token.is(BY | DEFINITE | FILLER | OR | AND | PLEASE | MORE | LABEL | LASTING | HERE)
-                || other(index) && self.token(index + 1).is_some_and(|next| next.is(OR | AND | BY));
-            let verb = token.is(ANSWER | SEND | ME | YOU | CALL | HAVE | SENSE | PASSIVE | WANT | MODAL) && !token.is(PREFER) && !other(index);
-            if token.tags == 0 {
-                unknown += 1;
-            }
-            if !(passes || verb || token.tags == 0 && unknown <= 2) {
-                break;
-            }
-        }
-        self.denied_behind(clause, at, other)
-    }
-
-    /// `Anrufe bitte nicht`: a negation at the end.
-    fn denied_behind(&self, clause: &Clause, at: usize, other: &dyn Fn(usize) -> bool) -> bool {
-        let last = clause.tokens.end.saturating_sub(1);
-        for index in at + 1..clause.tokens.end {
-            let Some(token) = self.token(index) else { return false };
-            if token.is(NOT | NEVER) || matches!(token.key.as_str(), "nein" | "no" | "non") {
-                let rest = last.saturating_sub(index);
-                return rest <= 1 && !clause.is(UNCERTAIN & !NOT & !NO & CONDITION);
-            }
-            let passes = token.is(PLEASE | FILLER | ME | YOU | AND | OR | BY | DEFINITE) || other(index);
-            if !passes {
-                return false;
-            }
-        }
-        false
-    }
-
-    /// `rufen Sie nicht an`, `bitte nicht mehr anrufen`, `don't call`.
-    fn verb_is_denied(&self, clause: &Clause, at: usize, other: &dyn Fn(usize) -> bool) -> bool {
-        let denies = |token: &Token, index: usize| {
-            token.is(NOT | NEVER | NO | NEITHER)
-                && !self.behind(clause, index).is_some_and(|next| next.is(ONLY) || next.is(BY) && !next.is(PARTICLE) && next.way.is_none())
-        };
-        let from = at.saturating_sub(BEFORE_VERB).max(clause.tokens.start);
-        for index in (from..at).rev() {
-            let Some(token) = self.token(index) else { break };
-            if denies(token, index) {
-                return !self.is_phrase_of_time(clause, index);
-            }
-            if token.is(PREFER) || other(index) && !self.token(index + 1).is_some_and(|next| next.is(OR | AND)) {
-                break;
-            }
-        }
-        let to = (at + BEHIND_VERB).min(clause.tokens.end);
-        for index in at + 1..to {
-            let Some(token) = self.token(index) else { break };
-            if denies(token, index) {
-                return !self.is_phrase_of_time(clause, index);
-            }
-            if token.is(I) || other(index) || token.is(IF | WHEN | CONDITION) {
-                break;
-            }
-        }
-        false
-    }
-
-    /// `rufen Sie an, nicht vor acht`: the negation belongs to the time.
-    fn is_phrase_of_time(&self, clause: &Clause, at: usize) -> bool {
-        self.behind(clause, at).is_some_and(|next| next.is(TIME))
-    }
-
-    /// `stop texting me`, `auf eine Mail können Sie verzichten`.
-    fn is_object_of_refusal(&self, clause: &Clause, at: usize) -> bool {
-        let refusal = clause.tokens.clone().find(|&index| self.token(index).is_some_and(|token| token.is(REFUSE)));
-        let adverse = clause.is(I) && clause.is(PAST_AUX);
-        refusal.is_some_and(|refusal| refusal != at) && !adverse
     }
 }

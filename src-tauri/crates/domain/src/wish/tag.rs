@@ -182,4 +182,12 @@ tags! {
     SAYS = 84;
     /// A time of day or a day: `vormittags`, `before`.
     TIME = 85;
+    /// `klappt`, `geht`, `works`: with a negation the channel does not.
+    WORKS = 86;
+    /// `nehmen Sie`, `use`: takes a channel with its article.
+    USE = 87;
+    /// `wäre`, `would be`: with a word of praise a verdict.
+    WOULD_BE = 88;
+    /// That word: `gut`, `great`.
+    GOOD = 89;
 }

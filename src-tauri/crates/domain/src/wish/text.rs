@@ -1,7 +1,7 @@
-//! A text as tokens, sentences and clauses, in the eyes of one language.
+//! A text as words and as tokens in the eyes of one language.
 //!
-//! Sentences end at full stops, and at ends of lines unless the line was wrapped. Clauses end at commas, at dashes and
-//! brackets, before conjunctions, and before an `und` that joins two verbs.
+//! Words carry the gap before them: sentences end at full stops, and at ends of lines unless the line was wrapped. Words
+//! within quotation marks are titles or somebody else's and lose their meaning.
 
 use std::ops::Range;
 
@@ -20,8 +20,9 @@ const PICTURES: char = '\u{2600}';
 
 /// Abbreviations whose full stop ends no sentence, and single letters.
 const ABBREVIATIONS: [&str; 36] = [
-    "tel", "nr", "fr", "hr", "dr", "max", "ca", "bzw", "str", "evtl", "ggf", "mr", "mrs", "ms", "mme", "sig", "st", "no", "telef", "gr", "prof", "usw", "etc", "min", "resp",
-    "inkl", "bspw", "vgl", "mind", "std", "jr", "sen", "tél", "num", "allf", "frl",
+    "tel", "nr", "fr", "hr", "dr", "max", "ca", "bzw", "str", "evtl", "ggf", "mr", "mrs", "ms", "mme", "sig",
+    "st", "no", "telef", "gr", "prof", "usw", "etc", "min", "resp", "inkl", "bspw", "vgl", "mind", "std",
+    "jr", "sen", "tél", "num", "allf", "frl",
 ];
 
 /// What stands before a token.
@@ -95,7 +96,9 @@ pub(super) fn words(text: &str, written: &[Range<usize>]) -> Vec<Raw> {
                 at += length;
                 continue;
             }
-            if c == '?' && let Some(last) = words.last_mut() {
+            if c == '?'
+                && let Some(last) = words.last_mut()
+            {
                 last.asked = true;
             }
             let rest = part.get(at + c.len_utf8()..).unwrap_or_default();
@@ -124,13 +127,13 @@ fn gap_of(c: char, rest: &str, word: &str, line: usize) -> Gap {
         '.' if word.bytes().all(|b| b.is_ascii_digit()) && goes_on(rest) => Gap::None,
         '.' | '!' | '?' | '…' if spaced || c == '!' || c == '?' => Gap::Sentence,
         '\n' => {
-            let wrapped = line >= WRAPPED && !rest.trim_start_matches(' ').starts_with(['\n', '\r', '-', '*', '•']);
+            let wrapped =
+                line >= WRAPPED && !rest.trim_start_matches(' ').starts_with(['\n', '\r', '-', '*', '•']);
             if wrapped { Gap::None } else { Gap::Sentence }
         }
         '-' if spaced => Gap::Clause,
-        ' ' | '\t' | '\r' | '\u{a0}' | '\u{202f}' | '\'' | '’' | '‘' | '`' | '´' | '-' | '\u{2011}' | '.' | '\u{ad}' | '*' | '_' | '\u{200b}' => {
-            Gap::None
-        }
+        ' ' | '\t' | '\r' | '\u{a0}' | '\u{202f}' | '\'' | '’' | '‘' | '`' | '´' | '-' | '\u{2011}' | '.'
+        | '\u{ad}' | '*' | '_' | '\u{200b}' => Gap::None,
         '/' if !spaced => Gap::None,
         '"' | '„' | '“' | '”' | '«' | '»' => Gap::None,
         _ if c >= PICTURES => Gap::Sentence,
@@ -141,12 +144,13 @@ fn gap_of(c: char, rest: &str, word: &str, line: usize) -> Gap {
 /// A single letter, as in `z. B.`
 fn is_letter(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_none_or(char::is_alphabetic) && letters.next().is_none()
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// Whether a date or a number goes on behind a full stop.
 fn goes_on(rest: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"];
     let next: String = rest.trim_start().chars().take(3).flat_map(char::to_lowercase).collect();
     next.starts_with(|c: char| c.is_ascii_digit()) || MONTHS.contains(&next.as_str())
 }
@@ -223,7 +227,8 @@ fn meaning(words: &[Raw], at: usize, lexicon: &Lexicon) -> (Meaning, usize) {
         .take(7)
         .enumerate()
         .take_while(|(index, word)| {
-            let that = word.gap == Gap::Clause && matches!(word.key.as_str(), "dass" | "que" | "che" | "that");
+            let that =
+                word.gap == Gap::Clause && matches!(word.key.as_str(), "dass" | "que" | "che" | "that");
             *index == 0 || word.gap == Gap::None || that
         })
         .map(|(_, word)| word.key.as_str())
@@ -244,130 +249,38 @@ fn is_participle(word: &Raw, language: Language, text: &str) -> bool {
     let long = key.len() > 4;
     match language {
         Language::German => {
-            const BEFORE: [&str; 12] = ["an", "ab", "zurueck", "zu", "mit", "auf", "aus", "vor", "ein", "nach", "durch", "hin"];
+            const BEFORE: [&str; 12] =
+                ["an", "ab", "zurueck", "zu", "mit", "auf", "aus", "vor", "ein", "nach", "durch", "hin"];
             let ends = key.ends_with('t') || key.ends_with("en");
-            let behind = BEFORE.iter().find_map(|before| key.strip_prefix(before)).filter(|rest| rest.len() > 4);
-            long && ends && (key.starts_with("ge") && !key.starts_with("gern") || behind.is_some_and(|rest| rest.starts_with("ge")))
-                && !matches!(key, "geben" | "gehen" | "geht" | "gebt" | "gegen" | "genuegt" | "gut" | "genuegen" | "gestern" | "gerät" | "geraet" | "zugehen" | "angeben" | "angebot" | "gebeten")
+            let behind =
+                BEFORE.iter().find_map(|before| key.strip_prefix(before)).filter(|rest| rest.len() > 4);
+            long && ends
+                && (key.starts_with("ge") && !key.starts_with("gern")
+                    || behind.is_some_and(|rest| rest.starts_with("ge")))
+                && !matches!(
+                    key,
+                    "geben"
+                        | "gehen"
+                        | "geht"
+                        | "gebt"
+                        | "gegen"
+                        | "genuegt"
+                        | "gut"
+                        | "genuegen"
+                        | "gestern"
+                        | "gerät"
+                        | "geraet"
+                        | "zugehen"
+                        | "angeben"
+                        | "angebot"
+                        | "gebeten"
+                )
         }
         Language::English => long && key.ends_with("ed") && !matches!(key, "need" | "indeed" | "speed"),
         Language::French => long && ["é", "ée", "és", "ées"].iter().any(|end| raw.ends_with(end)),
         Language::Italian => {
-            key.len() > 5 && ["ato", "ata", "ati", "uto", "uta", "ito", "ita"].iter().any(|end| key.ends_with(end))
+            key.len() > 5
+                && ["ato", "ata", "ati", "uto", "uta", "ito", "ita"].iter().any(|end| key.ends_with(end))
         }
-    }
-}
-
-/// A clause: its tokens and all that they mean together.
-#[derive(Debug, Clone)]
-pub(super) struct Clause {
-    pub tokens: Range<usize>,
-    pub tags: Tags,
-    pub sentence: usize,
-    /// Whether its sentence is a question.
-    pub question: bool,
-}
-
-impl Clause {
-    pub fn is(&self, tags: Tags) -> bool {
-        self.tags & tags != 0
-    }
-}
-
-/// Cuts tokens into clauses and joins separable verbs.
-pub(super) fn clauses(tokens: &mut [Token]) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = Vec::new();
-    let mut sentence = 0;
-    let mut start = 0;
-    for at in 0..tokens.len() {
-        let new_sentence = at > 0 && tokens.get(at).is_some_and(|token| token.gap == Gap::Sentence);
-        if at > start && (new_sentence || begins_clause(tokens, start, at)) {
-            clauses.push(Clause { tokens: start..at, tags: 0, sentence, question: false });
-            start = at;
-        }
-        if new_sentence {
-            sentence += 1;
-        }
-    }
-    if start < tokens.len() {
-        clauses.push(Clause { tokens: start..tokens.len(), tags: 0, sentence, question: false });
-    }
-    for at in 0..tokens.len() {
-        join_particle(tokens, at);
-    }
-    for clause in &mut clauses {
-        clause.tags = tokens.get(clause.tokens.clone()).unwrap_or_default().iter().fold(0, |all, token| all | token.tags);
-    }
-    mark_questions(&mut clauses, tokens);
-    clauses
-}
-
-fn mark_questions(clauses: &mut [Clause], tokens: &[Token]) {
-    let asked: Vec<usize> = clauses
-        .iter()
-        .filter(|clause| tokens.get(clause.tokens.clone()).unwrap_or_default().iter().any(|token| token.asked))
-        .map(|clause| clause.sentence)
-        .collect();
-    for clause in clauses {
-        clause.question = asked.binary_search(&clause.sentence).is_ok();
-    }
-}
-
-fn begins_clause(tokens: &[Token], start: usize, at: usize) -> bool {
-    let Some(token) = tokens.get(at) else { return false };
-    if token.gap == Gap::Clause {
-        return !token.is(THAT | PHONE_NUMBER | EMAIL_ADDRESS);
-    }
-    if token.is(BREAK | IF | WHEN) || token.is(CONDITION) && !token.is(SHALL) {
-        // `nur wenn` stays together.
-        return !(at == start + 1 && tokens.get(start).is_some_and(|first| first.is(ONLY | AND | PREFER)));
-    }
-    let before = tokens.get(start..at).unwrap_or_default();
-    let verb = before.iter().any(|token| token.is(CALL | ANSWER | STEM | REFUSE));
-    if token.is(AND) {
-        let after: Vec<&Token> = tokens
-            .iter()
-            .skip(at + 1)
-            .take_while(|token| token.gap == Gap::None && !token.is(BREAK | IF | WHEN))
-            .take(8)
-            .collect();
-        let negated = after.first().is_some_and(|next| next.is(NOT | NO) || next.is(ONLY));
-        let verb_after = after.iter().any(|token| token.is(CALL | ANSWER | STEM));
-        return negated || (verb && verb_after);
-    }
-    // `je passe a 17h vous me direz`
-    let next_me = tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None && next.is(ME));
-    if token.is(YOU) && next_me && before.iter().any(|token| token.is(I)) && !before.iter().any(|token| token.is(ME | THAT | MODAL | WANT | PREFER | SUFFICES)) {
-        return true;
-    }
-    // `appelez moi svp je conduis`: a new subject without a comma.
-    let previous = before.last();
-    token.is(I)
-        && before.iter().any(|token| token.is(ME))
-        && verb
-        && previous.is_some_and(|previous| !previous.is(IF | THAT | MODAL | AND | WANT | PAST_AUX))
-        && tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None)
-}
-
-/// `rufen … an`: a stem with its particle is a verb of calling; so is one that a number or `mich` stands right behind.
-fn join_particle(tokens: &mut [Token], at: usize) {
-    let Some(stem) = tokens.get(at).filter(|token| token.is(STEM)) else { return };
-    let follows = tokens.iter().skip(at + 1).take(14).take_while(|token| token.gap != Gap::Sentence && !token.is(STEM));
-    let near: Vec<&Token> = follows.collect();
-    let particle = near.iter().any(|token| token.is(PARTICLE));
-    let called = near.iter().take(3).any(|token| token.is(ME)) && near.iter().any(|token| token.is(PHONE_NUMBER));
-    let first = stem.key.ends_with('e') && !stem.key.starts_with("rue") && !stem.key.starts_with("luete");
-    let infinitive = stem.key.ends_with("en");
-    let Some(stem) = tokens.get_mut(at) else { return };
-    if particle || called {
-        stem.tags |= CALL | IMPERATIVE;
-        if first {
-            stem.tags |= FIRST;
-        }
-        if infinitive {
-            stem.tags |= INFINITIVE;
-        }
-    } else {
-        stem.way = None;
     }
 }

@@ -57,7 +57,8 @@ impl Figures {
     fn count(&mut self, wish: &Wish, expect: &Value, text: &str) -> bool {
         let kind = wish.kind.as_ref().map(Medium::as_str);
         let right_kind = kind == expect["kind"].as_str();
-        let right_negated = sorted(wish.negated.iter().map(Medium::as_str).collect()) == labels(&expect["negated"]);
+        let right_negated =
+            sorted(wish.negated.iter().map(Medium::as_str).collect()) == labels(&expect["negated"]);
         let scope = wish.scope.map(|scope| match scope {
             Scope::ThisTime => "this_time",
             Scope::Always => "always",
@@ -69,7 +70,8 @@ impl Figures {
         if wish.acts() {
             self.precision.count(right);
         }
-        let may_act = !expect["scope"].is_null() && expect["conditional"] == false && expect["new_address"].is_null();
+        let may_act =
+            !expect["scope"].is_null() && expect["conditional"] == false && expect["new_address"].is_null();
         if may_act {
             self.recall.count(wish.acts() && right);
         }
@@ -132,13 +134,14 @@ fn wish_corpus() {
         let wish = read(text, &Medium::new(line["channel_in"].as_str().unwrap()));
         let id = line["id"].as_str().unwrap();
         if !is_tuning(id) {
-            let b=held_out.precision; let r=held_out.recall;
             held_out.count(&wish, &line["expect"], text);
-            if held_out.precision.of-b.of > held_out.precision.hits-b.hits { let e=&line["expect"]; println!("HOP {} {} | label kind {} neg {} addr {} cond {}; kind_ok {} neg_empty {}", line["lang"], line["tag"], !e["kind"].is_null(), labels(&e["negated"]).len(), !e["new_address"].is_null(), e["conditional"], wish.kind.as_ref().map(Medium::as_str)==e["kind"].as_str(), wish.negated.len()); }
-            if held_out.recall.of-r.of > held_out.recall.hits-r.hits { let e=&line["expect"]; println!("HOR {} {} | label neg {}; got kind {} ok {} neg {} sure {} cond {} addr {}", line["lang"], line["tag"], labels(&e["negated"]).len(), wish.kind.is_some(), wish.kind.as_ref().map(Medium::as_str)==e["kind"].as_str(), wish.negated.len(), wish.sure, wish.conditional, wish.new_address.is_some()); }
         } else if !tuning.count(&wish, &line["expect"], text) {
             let words = wish.evidence_in(text);
-            println!("missed {id} {text:?}\n  labelled {}\n  acts {}, {wish:?}, {words:?}", line["expect"], wish.acts());
+            println!(
+                "missed {id} {text:?}\n  labelled {}\n  acts {}, {wish:?}, {words:?}",
+                line["expect"],
+                wish.acts()
+            );
         }
     }
     tuning.print("tuning half");

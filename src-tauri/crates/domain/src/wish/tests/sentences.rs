@@ -25,12 +25,17 @@ fn check(line: &str) -> Result<(), String> {
         && found_scope == scope
         && wish.conditional == (conditional == "c")
         && wish.new_address.as_deref().unwrap_or_default() == address;
-    if right { Ok(()) } else { Err(format!("{line}\n  acts {} {wish:?} {:?}", wish.acts(), wish.evidence_in(&text))) }
+    if right {
+        Ok(())
+    } else {
+        Err(format!("{line}\n  acts {} {wish:?} {:?}", wish.acts(), wish.evidence_in(&text)))
+    }
 }
 
 #[test]
 fn wish_sentences() {
-    let lines = include_str!("sentences.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let lines =
+        include_str!("sentences.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     let (mut wrong, mut of) = (Vec::new(), 0);
     for line in lines {
         of += 1;

@@ -5,6 +5,7 @@
 //! `wurde` stays another).
 
 pub(super) mod de;
+pub(super) mod de_frames;
 pub(super) mod en;
 pub(super) mod fr;
 pub(super) mod it;

@@ -12,7 +12,11 @@ pub(in crate::wish) const ROWS: &[Row] = &[
          whatsapp chat, whatsapp message*",
     ),
     (NOUN, TELEGRAM, "telegram, telegramm, telegram nachricht, telegram chat, tg"),
-    (NOUN, EMAIL, "email, e mail, emails, e mails, emailadresse*, mailadresse*, mail adresse, e mail adresse"),
+    (
+        NOUN,
+        EMAIL,
+        "email, e mail, emails, e mails, emailadresse*, mailadresse*, mail adresse, e mail adresse",
+    ),
     (CALL, WHATSAPP, "whatsappen, whatsappt, whatsappe"),
     (BY, None, "via, per"),
     (PLEASE, None, "pls, plz"),
