@@ -22,8 +22,8 @@ const MOST_HEADERS: usize = 32;
 /// How the shop's mail provider signs its results.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provider {
-    /// The names (authserv-id) that it uses: whole, or `*.` and a domain for names below it. An empty one stands for
-    /// headers without a name, as Microsoft writes them.
+    /// The names (authserv-id) that it uses. A name also stands for the hosts below it, because large providers name
+    /// each host. An empty one stands for headers without a name, as Microsoft writes them.
     pub ids: Vec<String>,
     /// It spreads the results of one mail over several headers and takes out those with its names that came with
     /// the mail.
@@ -32,12 +32,10 @@ pub struct Provider {
 
 impl Provider {
     fn has(&self, id: &str) -> bool {
-        self.ids.iter().any(|known| match known.strip_prefix('*') {
-            Some(below) => {
-                let below = below.to_ascii_lowercase();
-                below.len() > 2 && id.len() > below.len() && id.ends_with(&below)
-            }
-            None => known.eq_ignore_ascii_case(id),
+        self.ids.iter().any(|known| {
+            let known = known.trim().to_ascii_lowercase();
+            let below = |known: &str| id.strip_suffix(known).is_some_and(|host| host.ends_with('.'));
+            id == known || !known.is_empty() && below(&known)
         })
     }
 }
@@ -54,6 +52,18 @@ pub enum Outcome {
     None,
     /// There are results, but not by the provider.
     Untrusted,
+}
+
+impl Outcome {
+    /// The word of the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::None => "none",
+            Self::Untrusted => "untrusted",
+        }
+    }
 }
 
 /// Why.

@@ -118,12 +118,12 @@ fn a_provider_may_spread_its_results() {
         "boese.example; dkim=pass header.d=kunde.example",
         "dmarc.own.example; dmarc=pass header.from=kunde.example",
     ];
-    let verdict = evaluate(&headers, ROSA, &provider(&["*.own.example"], true));
+    let verdict = evaluate(&headers, ROSA, &provider(&["own.example"], true));
     assert_eq!((verdict.outcome, verdict.by.as_deref()), (Outcome::Fail, Some("spf.own.example")));
-    let strict = evaluate(&headers, ROSA, &provider(&["*.own.example"], false));
+    let strict = evaluate(&headers, ROSA, &provider(&["own.example"], false));
     assert_eq!((strict.outcome, strict.because), (Outcome::Pass, Because::Spf));
     assert_eq!(
-        evaluate(&["own.example; dmarc=pass"], ROSA, &provider(&["*.own.example"], true)).outcome,
+        evaluate(&["evilown.example; dmarc=pass"], ROSA, &provider(&["own.example"], true)).outcome,
         Outcome::Untrusted
     );
 }
@@ -136,25 +136,25 @@ fn headers_are_found_in_the_head_only() {
 
 /// The names of the providers whose mailboxes the recorded headers are from.
 const RECORDED: [(&str, &[&str], bool); 20] = [
-    ("aol.com", &["*.yahoo.com"], false),
+    ("aol.com", &["yahoo.com"], false),
     ("buzon.uy", &["mail.buzon.uy"], true),
     ("delta.blinzeln.de", &[], false),
     ("disroot.org", &["disroot.org"], true),
     ("e.email", &["mail2.ecloud.global", "mail3.ecloud.global"], false),
-    ("fastmail.com", &["*.messagingengine.com"], true),
+    ("fastmail.com", &["messagingengine.com"], true),
     ("gmail.com", &["mx.google.com"], false),
     ("hotmail.com", &[""], false),
-    ("icloud.com", &["*.icloud.com"], true),
+    ("icloud.com", &["icloud.com"], true),
     ("ik.me", &["mx.infomaniak.com"], true),
-    ("mail.de", &["*.mail.de"], true),
+    ("mail.de", &["mail.de"], true),
     ("mail.ru", &["mxs.mail.ru"], false),
     ("mailo.com", &["mailo.com"], true),
     ("nauta.cu", &["box.hispanilandia.net"], true),
     ("outlook.com", &[""], false),
     ("posteo.de", &["posteo.de"], true),
     ("riseup.net", &["mx1.riseup.net", "mx0.riseup.net"], true),
-    ("yahoo.com", &["*.yahoo.com"], false),
-    ("yandex.ru", &["*.qloud-c.yandex.net"], false),
+    ("yahoo.com", &["yahoo.com"], false),
+    ("yandex.ru", &["qloud-c.yandex.net"], false),
     ("zohomail.eu", &["mx.zohomail.eu"], false),
 ];
 
@@ -177,7 +177,7 @@ fn recorded_headers_of_providers_are_read() {
             *counts.entry(format!("{group} {:?} by {:?}", verdict.outcome, verdict.because)).or_default() +=
                 1;
             // The same mail with a header that the sender brought along, under the provider's name and another.
-            let id = ids.first().copied().unwrap_or("mx.example").replace('*', "x");
+            let id = ids.first().copied().unwrap_or("mx.example").to_owned();
             let brought = [
                 format!("{id}; dmarc=pass header.from={}", sender.rsplit_once('@').unwrap().1),
                 "x.example; dmarc=pass".to_owned(),
@@ -222,7 +222,7 @@ fn words() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_header_breaks_it(header in words(), from in "\\PC{0,20}") {
-        evaluate(&[&header], &from, &provider(&["mx.own.example", "", "*.example"], true));
+        evaluate(&[&header], &from, &provider(&["mx.own.example", "", "example"], true));
         headers(&header);
     }
 

@@ -2,6 +2,9 @@
 //!
 //! Labels are compared without accents, case, blanks and signs, and without `Ihre`, `your`, `(optional)`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Letter;
 use crate::address::Address;
 use crate::matching::written_out;
@@ -64,6 +67,23 @@ const POSSESSIVES: &[&str] = &[
     "il suo", "le votre",
 ];
 
+/// All labels; of one that stands in several lists the last counts.
+static KNOWN: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {
+    let lists = [
+        (OTHERS, Field::Other),
+        (SENDERS, Field::Sender),
+        (MESSAGES, Field::Message),
+        (SUBJECTS, Field::Subject),
+        (MOBILES, Field::Mobile),
+        (PHONES, Field::Phone),
+        (EMAILS, Field::Email),
+        (LAST, Field::LastName),
+        (FIRST, Field::FirstName),
+        (NAMES, Field::Name),
+    ];
+    lists.iter().flat_map(|(list, field)| list.split_whitespace().map(move |word| (word, *field))).collect()
+});
+
 /// What `label` asks for, if it is known.
 pub fn field(label: &str) -> Option<Field> {
     let lower = label.trim().to_lowercase();
@@ -76,19 +96,7 @@ pub fn field(label: &str) -> Option<Field> {
     if key.is_empty() {
         return None;
     }
-    let lists = [
-        (NAMES, Field::Name),
-        (FIRST, Field::FirstName),
-        (LAST, Field::LastName),
-        (EMAILS, Field::Email),
-        (PHONES, Field::Phone),
-        (MOBILES, Field::Mobile),
-        (SUBJECTS, Field::Subject),
-        (MESSAGES, Field::Message),
-        (SENDERS, Field::Sender),
-        (OTHERS, Field::Other),
-    ];
-    lists.iter().find(|(list, _)| list.split_whitespace().any(|known| known == key)).map(|(_, field)| *field)
+    KNOWN.get(key.as_str()).copied()
 }
 
 /// The fields of a form in their order.
@@ -134,6 +142,33 @@ fn labelled(line: &str) -> Option<(Field, &str)> {
     (capital && alone.chars().count() <= 40).then(|| field(alone)).flatten().map(|field| (field, ""))
 }
 
+/// A row of a table that became text, `E-Mail rosa@…`: a known label and a value of its own sort. The message only
+/// where an address stood before, because people begin sentences with such words.
+fn row<'a>(line: &'a str, before: &Fields) -> Option<(Field, &'a str)> {
+    if !line.starts_with(char::is_uppercase) || line.contains(':') {
+        return None;
+    }
+    let blanks: Vec<usize> = line.match_indices(' ').map(|(at, _)| at).take(3).collect();
+    blanks.iter().rev().find_map(|&at| {
+        let (label, value) = line.split_at_checked(at)?;
+        let (field, value) = (field(label)?, value.trim());
+        let words = || value.split_whitespace();
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        let fits = match field {
+            Field::Email => value.contains('@') && words().count() == 1,
+            Field::Phone | Field::Mobile => digits >= 6 && !value.contains(char::is_alphabetic),
+            Field::Name | Field::FirstName | Field::LastName => {
+                words().count() <= 4
+                    && words().all(|word| word.starts_with(char::is_uppercase))
+                    && digits == 0
+            }
+            Field::Message => before.has(Field::Email) && value.starts_with(char::is_uppercase),
+            Field::Subject | Field::Sender | Field::Other => false,
+        };
+        fits.then_some((field, value))
+    })
+}
+
 /// Lines behind which nothing of the person stands.
 fn is_footer(line: &str) -> bool {
     let lower = line.to_lowercase();
@@ -172,7 +207,7 @@ pub fn fields(lines: &[String]) -> Fields {
     let mut found = Fields::default();
     let mut rest = lines.iter().enumerate();
     while let Some((at, line)) = rest.next() {
-        let Some((field, value)) = labelled(line) else { continue };
+        let Some((field, value)) = labelled(line).or_else(|| row(line, &found)) else { continue };
         if field == Field::Message && !found.has(Field::Message) {
             let (message, taken) = message(value, lines.get(at + 1..).unwrap_or_default(), &found);
             found.add(Field::Message, &message);
@@ -190,7 +225,7 @@ pub fn fields(lines: &[String]) -> Fields {
                 .skip(at + 1)
                 .take(2)
                 .find(|line| !line.is_empty())
-                .filter(|line| labelled(line).is_none())
+                .filter(|line| labelled(line).or_else(|| row(line, &found)).is_none())
         };
         let value = if value.trim().is_empty() { below().map_or("", String::as_str) } else { value };
         found.add(field, value);

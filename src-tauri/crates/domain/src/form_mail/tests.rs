@@ -164,6 +164,28 @@ fn forms_of_site_builders_are_read() {
 }
 
 #[test]
+fn tables_that_became_text_are_read() {
+    check(&[
+        Mail {
+            what: "rows without colons",
+            from: "Laden <noreply@shop.example>",
+            reply_to: "",
+            subject: "Kontaktformular",
+            text: "Neue Anfrage\n\nName Rosa Tannwald\nE-Mail rosa@kunde.example\nTelefon 0171 39200-11\nNachricht Guten Tag, mein Sattel wackelt.\nName der Firma ist mir entfallen.",
+            expected: "ContactForm | Rosa Tannwald (body) | rosa@kunde.example (body) | +491713920011 (body) | - | Guten Tag, mein Sattel wackelt./Name der Firma ist mir entfallen.",
+        },
+        Mail {
+            what: "French rows",
+            from: "Boutique <wordpress@shop.example>",
+            reply_to: "margaux@kunde.example",
+            subject: "Nouveau message",
+            text: "Nom complet Margaux Bellerive\nAdresse e-mail margaux@kunde.example\nVotre message Bonjour à tous",
+            expected: "ContactForm | Margaux Bellerive (body) | margaux@kunde.example (reply) | - | - | Bonjour à tous",
+        },
+    ]);
+}
+
+#[test]
 fn orders_are_read() {
     check(&[
         Mail {

@@ -6,25 +6,39 @@
 //!
 //! Not here: which pairs are compared (`block_keys`), what was decided before, and merging.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::names::{self, Family, Given, Kind, Likeness, Name, NameRelation};
 use super::reach::mailbox::Mailbox;
-use super::reach::{self, Common, Reach};
+use super::reach::{self, Reach, Shared};
+
+/// A field that is absent or null is empty.
+fn or_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Default + Deserialize<'de>,
+{
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
 
 /// What is known of a person, as people typed it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Record {
     /// The name field.
+    #[serde(deserialize_with = "or_empty")]
     pub name: String,
     /// E-mail fields.
+    #[serde(deserialize_with = "or_empty")]
     pub emails: Vec<String>,
     /// Telephone fields.
+    #[serde(deserialize_with = "or_empty")]
     pub phones: Vec<String>,
     /// Names and ids on networks.
+    #[serde(deserialize_with = "or_empty")]
     pub handles: Vec<String>,
     /// Postcode field.
+    #[serde(deserialize_with = "or_empty")]
     pub postcode: String,
 }
 
@@ -155,7 +169,7 @@ pub fn compare(a: &Record, b: &Record, home_country: &str) -> Verdict {
 /// Compares two records that were read before.
 pub fn compare_prepared(a: &Prepared, b: &Prepared) -> Verdict {
     let relation = names::relation(&a.name, &b.name);
-    let common = reach::common(&a.reach, &b.reach);
+    let shared = reach::shared(&a.reach, &b.reach);
     let post = match (a.postcode.is_empty() || b.postcode.is_empty(), a.postcode == b.postcode) {
         (true, _) => Post::Unknown,
         (false, true) => Post::Same,
@@ -168,9 +182,9 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared) -> Verdict {
         apart: own_mailboxes(a, b),
         post,
     };
-    let link = decide(&relation, &common, pair);
-    let reasons = reasons(a, b, &relation, &common, post);
-    Verdict { link, score: score(link, &relation, &common, post), reasons }
+    let link = decide(&relation, &shared, pair);
+    let reasons = reasons(a, b, &relation, &shared, post);
+    Verdict { link, score: score(link, &relation, &shared, post), reasons }
 }
 
 /// How two postcodes stand to each other.
@@ -198,16 +212,16 @@ struct Pair {
 fn own_mailboxes(a: &Prepared, b: &Prepared) -> bool {
     let own = |record: &Prepared| -> Option<String> {
         let given = record.name.readings.first()?.given.first()?;
-        let personal = record.reach.emails.iter().filter(|(_, sort)| *sort == Mailbox::Personal);
-        personal.into_iter().any(|(email, _)| email.starts_with(given.as_str())).then(|| given.clone())
+        let mut personal = record.reach.emails.iter().filter(|mail| mail.sort == Mailbox::Personal);
+        personal.any(|mail| mail.value.starts_with(&given.text)).then(|| given.text.clone())
     };
     matches!((own(a), own(b)), (Some(x), Some(y)) if x != y)
 }
 
-fn decide(relation: &NameRelation, common: &Common, pair: Pair) -> Link {
+fn decide(relation: &NameRelation, shared: &Shared, pair: Pair) -> Link {
     use Likeness::{Compatible, Conflict, Doubtful, Renamed, Same, Unknown};
     let likeness = relation.likeness;
-    if common.email || common.mobile {
+    if shared.email || shared.mobile {
         return match likeness {
             _ if relation.generations => Link::Suggest,
             Unknown | Same | Compatible | Renamed => Link::SameAuto,
@@ -220,27 +234,27 @@ fn decide(relation: &NameRelation, common: &Common, pair: Pair) -> Link {
     let post = pair.post;
     // A landline says little where several persons answer it.
     let short_only = relation.given == Given::Short && pair.apart;
-    let landline = common.landline && !pair.strangers && !short_only;
-    if common.landline && !landline && !(common.role_mailbox || common.family_mailbox) {
+    let landline = shared.landline && !pair.strangers && !short_only;
+    if shared.landline && !landline && !(shared.role_mailbox || shared.family_mailbox) {
         return Link::Different;
     }
-    let weak = landline || common.role_mailbox || common.family_mailbox || common.relay;
-    let spelled = common.mailbox_respelled || common.handle;
-    let near = (common.email_nearly || common.phone_nearly || common.phone_repaired) && !pair.mixed;
+    let weak = landline || shared.role_mailbox || shared.family_mailbox || shared.relay;
+    let spelled = shared.mailbox_respelled || shared.handle || shared.doubtful_mailbox;
+    let near = (shared.email_nearly || shared.phone_nearly || shared.phone_repaired) && !pair.mixed;
     let whole = matches!(relation.family, Family::Same | Family::Spelling | Family::Double);
     let suggested = match likeness {
         Conflict => spelled,
-        Unknown => weak || spelled || common.mailbox_folded || common.phone_repaired,
-        _ if weak || spelled || common.mailbox_folded || common.handle_elsewhere => true,
+        Unknown => weak || spelled || shared.mailbox_folded || shared.phone_repaired,
+        _ if weak || spelled || shared.mailbox_folded || shared.handle_elsewhere => true,
         Same => near || post != Post::Other,
         Compatible => near || post == Post::Same && whole,
         Doubtful => near && relation.family != Family::Different || post == Post::Same && whole,
-        Renamed => post == Post::Same && common.domain || common.phone_repaired,
+        Renamed => post == Post::Same && shared.domain || shared.phone_repaired,
     };
     if suggested { Link::Suggest } else { Link::Different }
 }
 
-fn score(link: Link, relation: &NameRelation, common: &Common, post: Post) -> u8 {
+fn score(link: Link, relation: &NameRelation, shared: &Shared, post: Post) -> u8 {
     let name = match relation.likeness {
         Likeness::Same => 30,
         Likeness::Compatible => 22,
@@ -250,12 +264,12 @@ fn score(link: Link, relation: &NameRelation, common: &Common, post: Post) -> u8
         Likeness::Conflict => 0,
     };
     let weights = [
-        (common.email || common.mobile, 45),
-        (common.landline || common.handle, 25),
-        (common.role_mailbox || common.family_mailbox || common.relay, 20),
-        (common.mailbox_respelled || common.mailbox_folded || common.phone_repaired, 30),
-        (common.email_nearly || common.phone_nearly, 20),
-        (common.handle_elsewhere, 15),
+        (shared.email || shared.mobile, 45),
+        (shared.landline || shared.handle || shared.doubtful_mailbox, 25),
+        (shared.role_mailbox || shared.family_mailbox || shared.relay, 20),
+        (shared.mailbox_respelled || shared.mailbox_folded || shared.phone_repaired, 30),
+        (shared.email_nearly || shared.phone_nearly, 20),
+        (shared.handle_elsewhere, 15),
         (post == Post::Same, 15),
     ];
     let sum: u8 = name + weights.iter().filter(|(holds, _)| *holds).map(|(_, weight)| *weight).sum::<u8>();
@@ -266,26 +280,29 @@ fn score(link: Link, relation: &NameRelation, common: &Common, post: Post) -> u8
     }
 }
 
-fn reasons(a: &Prepared, b: &Prepared, relation: &NameRelation, common: &Common, post: Post) -> Vec<Reason> {
+fn reasons(a: &Prepared, b: &Prepared, relation: &NameRelation, shared: &Shared, post: Post) -> Vec<Reason> {
     let firms = a.name.kind == Kind::Firm || b.name.kind == Kind::Firm;
     let household = a.name.kind == Kind::Household || b.name.kind == Kind::Household;
     let conflict = relation.likeness == Likeness::Conflict;
     let same = relation.likeness == Likeness::Same;
     let spelled =
         relation.given == Given::Spelling || matches!(relation.family, Family::Spelling | Family::Typo);
+    let part_missing = relation.likeness == Likeness::Unknown
+        || relation.likeness == Likeness::Compatible
+            && (relation.given == Given::Missing || relation.family == Family::Missing);
     let exact = same && !spelled && relation.given != Given::Short && relation.family != Family::Double;
     let listed = [
-        (common.email, Reason::SharedEmail),
-        (common.mobile, Reason::SharedMobile),
-        (common.landline, Reason::SharedLandline),
-        (common.role_mailbox, Reason::SharedRoleMailbox),
-        (common.family_mailbox, Reason::SharedFamilyMailbox),
-        (common.relay, Reason::SharedRelay),
-        (common.handle || common.handle_elsewhere, Reason::SharedHandle),
-        (common.mailbox_folded, Reason::SameMailboxOtherSpelling),
-        (common.email_nearly, Reason::SimilarEmail),
-        (common.phone_nearly, Reason::SimilarPhone),
-        (common.phone_repaired, Reason::RepairedPhone),
+        (shared.email || shared.doubtful_mailbox, Reason::SharedEmail),
+        (shared.mobile, Reason::SharedMobile),
+        (shared.landline, Reason::SharedLandline),
+        (shared.role_mailbox, Reason::SharedRoleMailbox),
+        (shared.family_mailbox, Reason::SharedFamilyMailbox),
+        (shared.relay, Reason::SharedRelay),
+        (shared.handle || shared.handle_elsewhere, Reason::SharedHandle),
+        (shared.mailbox_folded, Reason::SameMailboxOtherSpelling),
+        (shared.email_nearly, Reason::SimilarEmail),
+        (shared.phone_nearly, Reason::SimilarPhone),
+        (shared.phone_repaired, Reason::RepairedPhone),
         (exact, Reason::SameName),
         (relation.given == Given::Short && !conflict, Reason::ShortForm),
         (spelled && !conflict, Reason::SpellingVariant),
@@ -294,7 +311,7 @@ fn reasons(a: &Prepared, b: &Prepared, relation: &NameRelation, common: &Common,
             Reason::InitialOnly,
         ),
         (relation.family == Family::Double && !conflict && !firms, Reason::DoubleName),
-        (relation.likeness == Likeness::Unknown, Reason::NameMissing),
+        (part_missing, Reason::NameMissing),
         (relation.likeness == Likeness::Renamed, Reason::OtherSurname),
         (relation.given == Given::Doubtful && !conflict, Reason::SimilarGivenName),
         (firms && a.name.kind != b.name.kind && !conflict, Reason::FirmAndPerson),
@@ -304,7 +321,7 @@ fn reasons(a: &Prepared, b: &Prepared, relation: &NameRelation, common: &Common,
         (conflict && relation.given == Given::Conflict, Reason::ConflictingGivenNames),
         (conflict && relation.given != Given::Conflict, Reason::ConflictingNames),
         (relation.generations, Reason::SeniorAndJunior),
-        (common.worthless, Reason::SharedPlaceholder),
+        (shared.worthless, Reason::SharedPlaceholder),
     ];
     let mut found: Vec<Reason> =
         listed.iter().filter(|(holds, _)| *holds).map(|(_, reason)| *reason).collect();

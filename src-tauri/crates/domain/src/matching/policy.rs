@@ -64,7 +64,7 @@ pub fn strong_key_policy(address: &Address, sends_forms: bool) -> StrongKey {
             Mailbox::Family => StrongKey::Shared(SharedKey::FamilyMailbox),
             Mailbox::NoReply => StrongKey::Never(NoKey::NoReply),
             Mailbox::Relay => StrongKey::Never(NoKey::Relay),
-            Mailbox::Placeholder => StrongKey::Never(NoKey::Placeholder),
+            Mailbox::Placeholder | Mailbox::Doubtful => StrongKey::Never(NoKey::Placeholder),
         },
         Address::Phone { value } => match phone::classify(value).phone_type {
             PhoneType::Mobile => StrongKey::Links,

@@ -210,6 +210,97 @@ fn more_pairs_of_all_sorts() {
     check(&table);
 }
 
+#[test]
+fn odd_writing_is_read() {
+    use Link::{Different, SameAuto, Suggest};
+    let table = [
+        ("Rosa Tannwald | \u{200b}rosa@kunde.example", "ROSA  TANNWALD | rosa@kunde.example", SameAuto),
+        (
+            "Rosa Tannwald | E-Mail: rosa@kunde.example",
+            "Rosa Tannwald | rosa@kunde.example (privat)",
+            SameAuto,
+        ),
+        (
+            "Rosa Tannwald | rosa@kunde.example, alt@kunde.example",
+            "Rosa Tannwald | alt@kunde.example",
+            SameAuto,
+        ),
+        (
+            "Rosa Tannwald | \"Rosa\" <rosa@kunde.example>",
+            "Rosa Tannwald | mailto:rosa@kunde.example?subject=x",
+            SameAuto,
+        ),
+        ("tannwald, rosa | rosa@kunde.example", "Rosa Tannwald-Birkner | rosa@kunde.example", SameAuto),
+        ("Fr. Rosa Tannwald | rosa@kunde.example", "Mme R. Tannwald | rosa@kunde.example", SameAuto),
+        ("O'Larkin Kim | kim@larkin.example", "Kim OLarkin | kim@larkin.example", SameAuto),
+        ("Kim MacDonald | kim@larkin.example", "Kim Mac Donald | kim@larkin.example", SameAuto),
+        (
+            "Rosa Tannwald - Abholung Freitag | rosa@kunde.example",
+            "Rosa Tannwald | rosa@kunde.example",
+            SameAuto,
+        ),
+        ("Rosa Tannwald (geb. Birkner) | rosa@kunde.example", "Rosa Birkner | rosa@kunde.example", SameAuto),
+        ("rosa_tannwald | rosa@kunde.example", "Rosa Tannwald | rosa@kunde.example", SameAuto),
+        ("Zoë Müller-Lüdenscheid || 079 555 04 01", "Zoe Mueller || 079 555 04 01", SameAuto),
+        ("Łukasz Dvořák | l@dvorak.example", "Lukas Dvorak | l@dvorak.example", SameAuto),
+        ("Unbekannt || 079 555 04 02", "Rosa Tannwald || 079 555 04 02", SameAuto),
+        ("- || 079 555 04 02", "Rosa Tannwald || 079 555 04 02", SameAuto),
+        ("Rosa Tannwald || Natel 079 555 04 03", "Rosa Tannwald || (079) 555 04 03", SameAuto),
+        ("Rosa Tannwald || 044 555 44 44 / 079 555 04 03", "R. Tannwald || +41795550403", SameAuto),
+        ("Rosa Tannwald || 044 555 44 44 oder 079 555 04 03", "R. Tannwald || +41795550403", SameAuto),
+        ("Rosa Tannwald || +41 (0) 79 555 04 03", "Rosa Tannwald || 0041 (0)79 555 04 03", SameAuto),
+        ("Rosa Tannwald || +49 0171 3920044", "Rosa Tannwald || 0171 3920044", SameAuto),
+        ("Rosa Tannwald || 07700 900 144", "Rosa Tannwald || 0044 7700 900144", SameAuto),
+        ("Rosa Tannwald ||| 41795550404@s.whatsapp.net", "Rosa Tannwald || 079 555 04 04", SameAuto),
+        ("Rosa Tannwald ||| t.me/rosa_t", "Rosa Tannwald ||| telegram:@rosa_t", Suggest),
+        ("Rosa Tannwald ||| @unknown", "Max Birkner ||| @unknown", Different),
+        ("Rosa Tannwald || 079 555 04 0", "Max Birkner || 079 555 04 03", Different),
+        (
+            "Rosa Tannwald | rosa @ kunde.example || | 8001",
+            "Rosa Tannwald | rosa@kunde.example || | 3005",
+            Suggest,
+        ),
+        (
+            "Rosa Tannwald | rosa@kunde,example || | 8001",
+            "Rosa Tannwald | rosa@kunde.example || | 3005",
+            Suggest,
+        ),
+        (
+            "Rosa Tannwald | rosa@kunde.example || | 8001",
+            "Rosa Tannwald | rosa.tannwald@anders.example || | 3005",
+            Different,
+        ),
+        ("Rosa Tannwald || anonym", "Max Birkner || anonym", Different),
+        ("Rosa Tannwald || unterdrückt", "Rosa Tannwald || unterdrückt", Suggest),
+        ("Rosa Tannwald | test@test.example", "Max Birkner | test@test.example", Suggest),
+        ("Rosa Tannwald || 112", "Max Birkner || 112", Different),
+        ("Rosa Tannwald || 0180 5 123456", "Max Birkner || 0180 5 123456", Different),
+        ("Rosa & Max Tannwald | tannwald@kunde.example", "Rosa Tannwald | tannwald@kunde.example", Suggest),
+        (
+            "Dr. med. Rosa Tannwald, Kinderärztin || 044 555 44 40",
+            "Praxis Dr. Tannwald || 044 555 44 40",
+            Suggest,
+        ),
+        ("Rosa Tannwald || 044 555 44 40 ||  8001", "Rosi Tannwald || 044 555 44 40 || 3005", Suggest),
+    ];
+    check(&table);
+}
+
+#[test]
+fn records_and_verdicts_have_their_json() {
+    let a: Record = serde_json::from_str(
+        r#"{"name": "Rosa Tannwald", "emails": ["rosa@kunde.example"], "postcode": null}"#,
+    )
+    .unwrap();
+    let verdict = compare(&a, &a, HOME);
+    let json = serde_json::to_value(&verdict).unwrap();
+    assert_eq!(json["link"], "same_auto");
+    assert_eq!(json["reasons"], serde_json::json!(["shared_email", "same_name"]));
+    assert!(json["score"].as_u64().is_some_and(|score| score >= 90));
+    let nothing = compare(&Record::default(), &Record::default(), HOME);
+    assert!(nothing.score < 30 && nothing.link == Link::Different);
+}
+
 struct Pair {
     id: String,
     a: Record,

@@ -32,6 +32,15 @@ pub struct Line {
     pub extension: Option<String>,
     /// Something was guessed to understand it.
     pub repaired: bool,
+    /// The digits without country code and trunk zero, as far as they can be told.
+    national: String,
+}
+
+impl Line {
+    fn new(value: String, worth: Worth, extension: Option<String>, repaired: bool) -> Self {
+        let national = national(&value);
+        Self { value, worth, extension, repaired, national }
+    }
 }
 
 /// Words before an extension.
@@ -88,7 +97,7 @@ fn line(field: &str, home: &str) -> Option<Line> {
     if let Some(Address::Phone { value }) = parsed {
         let repaired = lacks_its_zero(&number, &value);
         let worth = if is_placeholder(&value) { Worth::Nothing } else { worth(sort(&value)) };
-        return Some(Line { value, worth, extension, repaired });
+        return Some(Line::new(value, worth, extension, repaired));
     }
     let mended: String = number.chars().map(mend).collect();
     let letters = mended.chars().filter(|c| c.is_alphabetic()).count();
@@ -98,14 +107,10 @@ fn line(field: &str, home: &str) -> Option<Line> {
         && let Ok(Address::Phone { value }) = Address::parse(&mended, home)
     {
         let worth = worth(sort(&value));
-        return Some(Line { value, worth, extension, repaired: true });
+        return Some(Line::new(value, worth, extension, true));
     }
-    (letters == 0 && digits.len() >= 7 && !is_placeholder(&digits)).then_some(Line {
-        value: digits,
-        worth: Worth::Broken,
-        extension,
-        repaired: true,
-    })
+    (letters == 0 && digits.len() >= 7 && !is_placeholder(&digits))
+        .then(|| Line::new(digits, Worth::Broken, extension, true))
 }
 
 fn sort(value: &str) -> PhoneType {
@@ -119,12 +124,7 @@ fn behind_dash(number: &str, home: &str) -> Option<Line> {
     let is_extension = (1..=4).contains(&tail.len()) && tail.chars().all(|c| c.is_ascii_digit());
     let Ok(Address::Phone { value }) = Address::parse(head, home) else { return None };
     let landline = worth(sort(&value)) == Worth::Landline && sort(&value) != PhoneType::Unknown;
-    (is_extension && landline).then(|| Line {
-        value,
-        worth: Worth::Landline,
-        extension: Some(tail.to_owned()),
-        repaired: false,
-    })
+    (is_extension && landline).then(|| Line::new(value, Worth::Landline, Some(tail.to_owned()), false))
 }
 
 /// Without words before a colon (`Handy Rosa: 079 …`) and behind a whole number (`079 … ab 18 Uhr`).
@@ -200,9 +200,13 @@ fn lacks_its_zero(typed: &str, value: &str) -> bool {
 /// All digits one, or counted up: typed to fill a field.
 fn is_placeholder(value: &str) -> bool {
     let digits = value.trim_start_matches('+');
-    let tail: String = digits.chars().rev().take(7).collect();
-    let uniform = tail.chars().all(|c| tail.starts_with(c));
-    uniform || digits.ends_with("1234567") || digits.ends_with("12345678") || digits.ends_with("123456789")
+    let national = national(value);
+    let uniform = national.chars().all(|c| national.starts_with(c));
+    uniform
+        || digits.ends_with("0000000")
+        || digits.ends_with("1234567")
+        || digits.ends_with("12345678")
+        || digits.ends_with("123456789")
 }
 
 /// Whether two numbers may be one mistyped: a digit more, less or other, two swapped, or another country code.
@@ -210,18 +214,19 @@ pub fn nearly(a: &Line, b: &Line) -> bool {
     if a.worth == Worth::Nothing || b.worth == Worth::Nothing || a.extension != b.extension {
         return false;
     }
-    let (national_a, national_b) = (national(a), national(b));
-    let shorter = national_a.len().min(national_b.len());
-    shorter >= 7 && (national_a == national_b || strsim::osa_distance(&national_a, &national_b) == 1)
+    let (short, long) = (a.national.len().min(b.national.len()), a.national.len().max(b.national.len()));
+    short >= 7
+        && long - short <= 1
+        && (a.national == b.national || strsim::osa_distance(&a.national, &b.national) == 1)
 }
 
 /// The digits without country code and trunk zero, as far as they can be told.
-fn national(line: &Line) -> String {
-    if let Some(national) = phone::national_digits(&line.value) {
+fn national(value: &str) -> String {
+    if let Some(national) = phone::national_digits(value) {
         return national.trim_start_matches('0').to_owned();
     }
-    let digits = line.value.trim_start_matches('0');
-    let foreign = line.value.starts_with("00") || digits.len() > 10;
+    let digits = value.trim_start_matches('0');
+    let foreign = value.starts_with("00") || digits.len() > 10;
     let code = ["41", "43", "44", "49", "33", "39"].iter().find_map(|code| digits.strip_prefix(code));
     code.filter(|rest| foreign && rest.len() >= 7).unwrap_or(digits).trim_start_matches('0').to_owned()
 }
@@ -233,7 +238,7 @@ mod tests {
     #[test]
     fn numbers_have_their_worth() {
         type Found = (&'static str, Worth, bool);
-        let table: [(&str, &[Found]); 20] = [
+        let table: [(&str, &[Found]); 22] = [
             ("079 555 01 01", &[("+41795550101", Worth::Mobile, false)]),
             ("+41 079 555 02 36", &[("+41795550236", Worth::Mobile, false)]),
             ("044 555 21 21", &[("+41445552121", Worth::Landline, false)]),
@@ -248,6 +253,8 @@ mod tests {
             ("000 000 00 00", &[]),
             ("079 000 00 00", &[("+41790000000", Worth::Nothing, false)]),
             ("unbekannt", &[]),
+            ("079 555 55 55", &[("+41795555555", Worth::Mobile, false)]),
+            ("999 999 99 99", &[("+419999999999", Worth::Nothing, true)]),
             ("079 555 01 01 ab 18 Uhr", &[("+41795550101", Worth::Mobile, false)]),
             ("Handy Rosa: 079 555 01 01", &[("+41795550101", Worth::Mobile, false)]),
             ("-", &[]),
