@@ -93,7 +93,7 @@ mod tests {
     /// `<sms 1 5`: in, medium, conversation, days ago; `>` out; `~` an automatic one.
     fn samples(text: &str) -> Vec<Sample> {
         let one = |line: &str| {
-            let words: Vec<&str> = line[1..].split(' ').collect();
+            let words: Vec<&str> = line.trim_start_matches(['<', '>', '~']).split(' ').collect();
             Sample {
                 conversation: ConversationId(words[1].parse().unwrap()),
                 direction: if line.starts_with('<') { Direction::In } else { Direction::Out },
