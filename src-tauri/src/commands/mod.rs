@@ -21,6 +21,7 @@ mod profile;
 mod replies;
 mod security;
 mod sending;
+mod wishes;
 
 use tauri::ipc::Invoke;
 use tauri::{Manager, Runtime};
@@ -56,6 +57,13 @@ macro_rules! commands {
             contacts::contact_add_address,
             contacts::contact_remove_address,
             contacts::contact_prefer,
+            wishes::contact_wishes,
+            wishes::contact_refuse,
+            wishes::habit_decline,
+            wishes::wishes,
+            wishes::wish_accept,
+            wishes::wish_decline,
+            wishes::wish_undo,
             conversations::conversations,
             conversations::conversation,
             conversations::conversation_set_status,

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     accounts, automation, contacts, conversations, decisions, files, keys, outbox, profile, reply, running,
-    search, settings,
+    search, settings, wish,
 };
 
 const AFTER: &str = "\
@@ -92,6 +92,8 @@ pub enum Command {
     Inspect(files::Inspect),
     /// Say what an address is
     Address(files::AddressWords),
+    /// Say what a text wishes about the way of its answer
+    Wish(wish::WishWords),
     /// Why the program did or did not act
     #[command(subcommand)]
     Decisions(decisions::Decisions),

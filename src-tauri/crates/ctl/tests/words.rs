@@ -50,6 +50,7 @@ const AREAS: &[&[&str]] = &[
     &["import"],
     &["inspect"],
     &["address"],
+    &["wish"],
     &["decisions"],
     &["decisions", "list"],
     &["decisions", "show"],
@@ -265,6 +266,38 @@ fn a_link_that_leads_elsewhere_is_told() {
     let found = ctl.json(&["inspect", &ctl.write("link.eml", mail)]);
     let place = "https://www.bank.example leads to fremd.example";
     assert_eq!(found["unsafe"], json!([{"what": "misleading_link", "where": place}]));
+}
+
+#[test]
+fn a_wish_is_read_from_a_file_or_from_many_lines() {
+    let ctl = Ctl::without_profile();
+    let file =
+        ctl.write("mail.txt", "Guten Tag\n\nBitte künftig nur noch per SMS antworten.\n\nRosa Tannwald\n");
+    let found = ctl.json(&["wish", &file, "--channel", "email"]);
+    assert_eq!(
+        (&found["kind"], &found["scope"], &found["acts"]),
+        (&json!("sms"), &json!("always"), &json!(true))
+    );
+    assert_eq!((&found["negated"], &found["new_address"]), (&json!([]), &Value::Null));
+    assert_eq!(found["conditional"], false);
+    assert!(found["evidence"].as_str().unwrap().contains("künftig nur noch per SMS"), "{found}");
+    assert!(ctl.run(&["wish", &file]).out.contains("sms, always, acts"));
+
+    let lines = "{\"text\": \"Bitte keine Anrufe mehr!\", \"channel_in\": \"sms\", \"subject\": \"\"}\n\
+                 {\"text\": \"Wann ist mein Rad fertig?\"}\n{\"txt\": 1}\n\
+                 {\"text\": \"Gerne hier im Chat antworten.\", \"channel_in\": \"whatsapp\"}\n";
+    let batch = ctl.write("many.jsonl", lines);
+    let done = ctl.run(&["--json", "wish", "--batch", &batch]);
+    assert_eq!(done.code, 3, "one line is none: {}", done.err);
+    assert!(done.err.contains("Line 3"), "{}", done.err);
+    let answers: Vec<Value> = done.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 4);
+    assert_eq!((&answers[0]["negated"], &answers[0]["kind"]), (&json!(["phone"]), &Value::Null));
+    assert_eq!((&answers[1]["scope"], &answers[1]["acts"]), (&Value::Null, &json!(false)));
+    assert_eq!(answers[2]["error"]["code"], "bad_input");
+    assert_eq!(answers[3]["kind"], "whatsapp");
+    assert_eq!(ctl.run(&["wish"]).code, 2);
+    assert_eq!(ctl.run(&["wish", "nothing-here.txt"]).code, 1);
 }
 
 #[test]

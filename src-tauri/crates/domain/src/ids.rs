@@ -48,6 +48,10 @@ ids! {
     StagedId,
     /// One standard reply.
     StandardReplyId,
+    /// One wish that was read in a message.
+    WishId,
+    /// One medium that a customer refuses.
+    RefusalId,
     /// One change that can be undone.
     ChangeId,
 }

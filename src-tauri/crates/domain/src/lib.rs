@@ -15,6 +15,8 @@ mod corpus;
 pub mod file_name;
 pub mod fold;
 pub mod form_mail;
+pub mod habit;
+pub mod heeding;
 pub mod hours;
 pub mod ids;
 pub mod matching;

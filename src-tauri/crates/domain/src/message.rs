@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::authenticity::Outcome;
 use crate::time::Timestamp;
 
 /// A provider's name for a message, unique within one account for ever. Opaque to all but its channel.
@@ -163,6 +164,9 @@ pub struct Incoming {
     pub problems: Vec<String>,
     /// Whether it lay in a spam folder or carried the provider's spam mark.
     pub spam: bool,
+    /// What the account's own provider says of the sender; `None` where nobody was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<Outcome>,
 }
 
 /// A file that goes out with a message.

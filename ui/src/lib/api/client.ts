@@ -13,6 +13,7 @@ import type { Changed } from './bindings/Changed';
 import type { CheckResult } from './bindings/CheckResult';
 import type { ContactDetail } from './bindings/ContactDetail';
 import type { ContactView } from './bindings/ContactView';
+import type { ContactWishes } from './bindings/ContactWishes';
 import type { ConversationChange } from './bindings/ConversationChange';
 import type { ConversationDetail } from './bindings/ConversationDetail';
 import type { ConversationPage } from './bindings/ConversationPage';
@@ -51,6 +52,8 @@ import type { SegmentsView } from './bindings/SegmentsView';
 import type { StageTarget } from './bindings/StageTarget';
 import type { StagedView } from './bindings/StagedView';
 import type { StandardReplyView } from './bindings/StandardReplyView';
+import type { WishDecided } from './bindings/WishDecided';
+import type { WishView } from './bindings/WishView';
 
 /** Values of a settings form by key. */
 export type Fields = Record<string, string>;
@@ -102,6 +105,15 @@ export interface Client {
   contactAddAddress(id: number, text: string): Promise<ContactDetail>;
   contactRemoveAddress(id: number, text: string): Promise<ContactDetail>;
   contactPrefer(id: number, medium: string | null): Promise<ContactDetail>;
+  /** What a customer refuses, and the habit that is proposed as the preferred channel. */
+  contactWishes(id: number): Promise<ContactWishes>;
+  contactRefuse(id: number, medium: string, refuses: boolean): Promise<ContactDetail>;
+  habitDecline(id: number, medium: string): Promise<ContactDetail>;
+  /** The wishes that were read in a conversation, newest first. */
+  wishes(conversation: number): Promise<WishView[]>;
+  wishAccept(id: number): Promise<WishDecided>;
+  wishDecline(id: number): Promise<WishDecided>;
+  wishUndo(id: number): Promise<WishDecided>;
 
   conversations(status: string | null, spam: boolean, page: string | null, limit: number): Promise<ConversationPage>;
   conversation(id: number, before: string | null): Promise<ConversationDetail>;

@@ -17,16 +17,19 @@ import { fakeSearch } from './fake/search';
 import { securityPart } from './fake/security';
 import { sendingPart } from './fake/sending';
 import { undoPart } from './fake/undos';
+import { wishesPart } from './fake/wishes';
 
 export function fakeClient(params: URLSearchParams): Client {
   const host = new Host(params);
+  const contacts = contactsPart(host);
   const client: Client = {
     ...profilePart(host),
     ...securityPart(host),
     ...backupsPart(host),
     ...wholePart(host),
     ...accountsPart(host),
-    ...contactsPart(host),
+    ...contacts,
+    ...wishesPart(host, contacts.contact),
     ...conversationsPart(host),
     ...messagesPart(host),
     ...sendingPart(host),

@@ -33,6 +33,13 @@ export function tauriClient(): Client {
     contactAddAddress: (id, text) => invoke('contact_add_address', { id, text }),
     contactRemoveAddress: (id, text) => invoke('contact_remove_address', { id, text }),
     contactPrefer: (id, medium) => invoke('contact_prefer', { id, medium }),
+    contactWishes: (id) => invoke('contact_wishes', { id }),
+    contactRefuse: (id, medium, refuses) => invoke('contact_refuse', { id, medium, refuses }),
+    habitDecline: (id, medium) => invoke('habit_decline', { id, medium }),
+    wishes: (conversation) => invoke('wishes', { conversation }),
+    wishAccept: (id) => invoke('wish_accept', { id }),
+    wishDecline: (id) => invoke('wish_decline', { id }),
+    wishUndo: (id) => invoke('wish_undo', { id }),
 
     conversations: (status, spam, page, limit) => invoke('conversations', { status, spam, page, limit }),
     conversation: (id, before) => invoke('conversation', { id, before }),

@@ -7,9 +7,10 @@ import type { RefusedView } from '../api/bindings/RefusedView';
 import type { Problem } from '../api/error';
 import { dateFormat } from '../format/intl';
 import { byteSize, count } from '../format/text';
-import { clockTime, daysBetween } from '../format/time';
+import { clockTime, daysBetween, longDate } from '../format/time';
 import { language } from './language.svelte';
 import { keyPart, textFor } from './lookup';
+import { wishLine } from './wishes';
 
 /** What a customer would call the channel; a medium that a connector brings shows its own slug, capitalised. */
 export function mediumName(medium: string): string {
@@ -41,18 +42,23 @@ export function choiceName(option: string): string {
 export function reasonText(reason: ReasonView): string {
   const code = keyPart(reason.code);
   const params = readable(reason.params);
-  const special = reason.params['source'] && textFor(`reason_${code}_${keyPart(reason.params['source'])}`, params);
+  const special = said('reason', reason) ?? textFor(`reason_${code}_${keyPart(reason.params['source'] ?? '')}`, params);
   return special || (textFor(`reason_${code}`, params) ?? reason.text);
 }
 
 /** What is to be known about the route that is no cause of it, such as that the message will wait. */
 export function noteText(reason: ReasonView): string | undefined {
-  return textFor(`note_${keyPart(reason.code)}`, readable(reason.params));
+  return said('note', reason) ?? textFor(`note_${keyPart(reason.code)}`, readable(reason.params));
 }
 
 /** Why a route was not taken. */
 export function refusedText(refused: RefusedView): string {
-  return textFor(`refused_${keyPart(refused.code)}`, readable(refused.params)) ?? refused.text;
+  return said('refused', refused) ?? textFor(`refused_${keyPart(refused.code)}`, readable(refused.params)) ?? refused.text;
+}
+
+/** The sentence that quotes the customer's words, where there are any. */
+function said(of: 'note' | 'refused' | 'reason', { code, params }: { code: string; params: { [key in string]?: string } }): string | undefined {
+  return params['evidence'] ? textFor(`${of}_${keyPart(code)}_said`, readable(params)) : undefined;
 }
 
 /** What happened. */
@@ -104,6 +110,7 @@ export function stateName(of: 'account' | 'status' | 'delivery' | 'outbox' | 'id
 /** What happened in a conversation, in one line. */
 export function eventText(entry: EntryView): string {
   const { what, params } = entry;
+  if (what === 'wish') return wishLine(params);
   if (what === 'status') {
     const to = params['to'] ?? '';
     return textFor(`event_status_${keyPart(to)}_${keyPart(params['by'] ?? '')}`, params) ?? statusText(to, params['until'] ?? null);
@@ -143,6 +150,7 @@ function readable(params: { [key in string]?: string }): { [key in string]?: str
 
 function readableValue(key: string, value: string): string {
   if (key === 'medium') return mediumName(value);
+  if (key === 'since') return longDate(value, language.tag);
   if (key === 'bytes' || key === 'max_bytes') return byteSize(Number(value), language.tag);
   if (key === 'chars' || key === 'max_chars') return count(Number(value), language.tag);
   return value;

@@ -37,6 +37,7 @@ import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
 import { UndoState } from './undo.svelte';
+import { WishesState } from './wishes.svelte';
 import type { SendWish, Writing } from './writing.svelte';
 
 export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings'] as const;
@@ -55,6 +56,7 @@ export class AppState {
   readonly conversation: ConversationState;
   readonly composer: ComposerState;
   readonly card: CardState;
+  readonly wishes: WishesState;
   readonly contacts: ContactsState;
   readonly outbox: OutboxState;
   readonly accounts: AccountsState;
@@ -85,7 +87,8 @@ export class AppState {
     this.lock = new LockState(api);
     this.profile = new ProfileState(api, this.lock);
     this.inbox = new InboxState(api);
-    this.conversation = new ConversationState(api);
+    this.wishes = new WishesState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
+    this.conversation = new ConversationState(api, (id, entries) => void this.wishes.look(id, entries.some((entry) => entry.what === 'wish')));
     const formats = () => this.settings.isOn('compose.formatting');
     this.composer = new ComposerState(api, formats);
     this.card = new CardState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));

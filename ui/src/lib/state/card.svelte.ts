@@ -6,7 +6,7 @@ import { titleOf } from '../format/titles';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
-export type CardChange = 'rename' | 'address_added' | 'address_removed' | 'prefer';
+export type CardChange = 'rename' | 'address_added' | 'address_removed' | 'prefer' | 'habit_declined' | 'refused' | 'refusal_ended';
 
 /** A conversation of a customer as the card and the dialogue of joining name it. */
 export interface Named {
@@ -71,6 +71,14 @@ export class CardState {
 
   prefer(medium: string | null): Promise<boolean> {
     return this.#change('prefer', (id) => this.api.contactPrefer(id, medium));
+  }
+
+  declineHabit(medium: string): Promise<boolean> {
+    return this.#change('habit_declined', (id) => this.api.habitDecline(id, medium));
+  }
+
+  refuse(medium: string, refuses: boolean): Promise<boolean> {
+    return this.#change(refuses ? 'refused' : 'refusal_ended', (id) => this.api.contactRefuse(id, medium, refuses));
   }
 
   async #change(what: CardChange, act: (id: number) => Promise<ContactDetail>): Promise<boolean> {

@@ -13,6 +13,7 @@ pub mod reply;
 pub mod running;
 pub mod search;
 pub mod settings;
+pub mod wish;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Outcome;
@@ -37,6 +38,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Import(words) => files::import(words, &session).await,
         Command::Inspect(words) => files::inspect(words, &session).await,
         Command::Address(words) => files::address(words),
+        Command::Wish(words) => wish::wish(&words, &session),
         Command::Decisions(words) => decisions::run(words, &session).await,
         Command::Automation(words) => automation::run(words, &session).await,
         Command::Backup(words) => profile::backup(words, &session).await,

@@ -272,7 +272,8 @@ pub(super) fn existing(conn: &Connection, id: i64) -> ApiResult<Contact> {
         .ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no contact {id}.")))
 }
 
-fn taken(conn: &Connection, by: ContactId) -> ApiResult<ApiError> {
+/// That an address is another contact's.
+pub(super) fn taken(conn: &Connection, by: ContactId) -> ApiResult<ApiError> {
     let name = contacts::get(conn, by)?.map(|contact| contact.display_name).unwrap_or_default();
     let sentence = format!(
         "This address already belongs to another contact ({name}, {by}). Remove it there first, or keep both apart."

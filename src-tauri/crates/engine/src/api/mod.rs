@@ -39,6 +39,7 @@ mod standalone;
 pub mod types;
 mod undo;
 pub(crate) mod view;
+mod wishes;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -51,6 +52,7 @@ pub use kinds::{find_settings, kinds};
 pub use profile::Profile;
 pub use standalone::{address_report, inspect, restore, restore_with, segments};
 pub use theke_channels::registry::Registry;
+pub use wishes::wish_reading;
 
 pub use crate::engine::EngineGuard;
 use crate::ports::{Clock, Keychain};

@@ -93,6 +93,7 @@ fn keep(shared: &Shared, batch: Vec<Found>, own: &[String], imported: &mut Impor
             own: own_addresses(tx)?,
             country: settings::text(tx, settings::SHOP_COUNTRY)?,
             now,
+            accounts: Vec::new(),
             oldest: None,
         };
         let mut tally = Tally::default();

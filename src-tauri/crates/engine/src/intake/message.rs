@@ -11,7 +11,7 @@ use theke_store::table::{attachments, blocked, contacts, identities, outbox, ref
 use theke_store::{Result, Transaction};
 
 use super::person::{self, Person};
-use super::{Context, Tally, answered_elsewhere, reopen, thread};
+use super::{Context, Tally, answered_elsewhere, reopen, thread, wish};
 use crate::api::types::Event;
 use crate::timeline::{self, By};
 
@@ -141,6 +141,9 @@ fn bring_up_to_date(
     };
     if messages::upgrade(tx, id, &upgrade)? {
         put_texts(tx, id, prepared)?;
+        if row.completeness == Completeness::Headers {
+            wish::heed(tx, context, incoming, id, tally)?;
+        }
         tally.changed(&row);
     }
     Ok(())
@@ -200,6 +203,7 @@ fn insert(
     }
     conversations::touch(tx, conversation, &touch)?;
     tally.new_message(context, conversation, id, spam);
+    wish::heed(tx, context, incoming, id, tally)?;
     Ok(id)
 }
 

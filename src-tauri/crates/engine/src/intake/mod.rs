@@ -10,6 +10,8 @@ mod file;
 mod message;
 mod person;
 mod thread;
+mod trust;
+mod wish;
 
 use std::collections::BTreeSet;
 
@@ -19,6 +21,7 @@ use theke_domain::capability::Capabilities;
 use theke_domain::ids::{AccountId, ConversationId, MessageId};
 use theke_domain::medium::{ChannelKind, Medium};
 use theke_domain::message::{Completeness, Delivery, Direction, Flags, RemoteId};
+use theke_domain::routing;
 use theke_domain::time::Timestamp;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::messages::{self, progress};
@@ -28,7 +31,7 @@ use theke_store::{Connection, Result, Transaction};
 use crate::api::ApiResult;
 use crate::api::types::Event;
 use crate::shared::Shared;
-use crate::{failure, notice, retention, settings};
+use crate::{failure, notice, retention, route, settings};
 
 pub use file::import;
 pub use message::first_words;
@@ -71,6 +74,8 @@ pub(crate) struct Context {
     pub own: Vec<Address>,
     pub country: String,
     pub now: Timestamp,
+    /// By what the shop sends; empty for imported files, in which no wish is read.
+    pub accounts: Vec<routing::Account>,
     /// What is older is not taken in: the shop does not keep it. `None` for imported files, which a person chose.
     pub oldest: Option<Timestamp>,
 }
@@ -102,6 +107,7 @@ pub fn store(
             own: own_addresses(tx)?,
             country: settings::text(tx, settings::SHOP_COUNTRY)?,
             now,
+            accounts: route::shop_accounts(tx, &shared.registry)?,
             oldest: retention::before(retention::years(tx)?, now),
         };
         let mut tally = Tally::default();

@@ -23,10 +23,12 @@ pub mod pending_flags;
 pub mod picture_senders;
 pub mod preferences;
 pub mod references;
+pub mod refusals;
 pub mod remote_ids;
 pub mod settings;
 pub mod staged;
 pub mod standard_replies;
+pub mod wishes;
 
 use theke_domain::time::Timestamp;
 

@@ -31,3 +31,4 @@ mod search;
 mod secrecy;
 mod shop;
 mod small_tables;
+mod wishes;

@@ -7,20 +7,21 @@ use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use theke_domain::ids::{
-    AccountId, ChangeId, ContactId, ConversationId, DecisionId, MessageId, NewDraftId, StagedId,
-    StandardReplyId,
+    AccountId, ChangeId, ContactId, ConversationId, DecisionId, IdentityId, MessageId, NewDraftId, StagedId,
+    StandardReplyId, WishId,
 };
 use theke_domain::medium::Medium;
 use theke_domain::message::{ClientReference, Direction, Flags, RemoteId};
 use theke_domain::search::{Has, List};
+use theke_domain::wish::Scope;
 use theke_store::search;
 use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
     Place, accounts, attachments, blocked, bodies, changes, contacts, counters, decisions, drafts, entries,
-    identities, outbox, parties, pending_flags, picture_senders, preferences, references, remote_ids,
-    settings, staged, standard_replies,
+    identities, outbox, parties, pending_flags, picture_senders, preferences, references, refusals,
+    remote_ids, settings, staged, standard_replies, wishes,
 };
 use theke_store::{Connection, Result};
 
@@ -156,6 +157,11 @@ fn ask_of_the_window(conn: &Connection) -> Result<()> {
     changes::newest(conn, 20)?;
     changes::get(conn, ChangeId(1))?;
     preferences::row_in_force(conn, contact)?;
+    preferences::is_habit_declined(conn, contact, &Medium::new("sms"))?;
+    wishes::get(conn, WishId(1))?;
+    wishes::of_message(conn, MessageId(1))?;
+    wishes::of_contact(conn, contact, 50)?;
+    refusals::in_force(conn, contact, conversation)?;
     search::notes::waiting(conn)?;
     standard_replies::uses(conn, StandardReplyId(1), Some(MessageId(9)), 20)?;
     standard_replies::all(conn)?;
@@ -201,6 +207,7 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     let steps = [changes::Step::Starred { conversation: ConversationId(1), was: true }];
     changes::insert(tx, "unstar", "Anna", 1, &steps, NOW)?;
     changes::undo(tx, &steps, NOW)?;
+    heed_wishes(tx)?;
     staged::hand_over(tx, ConversationId(1), ConversationId(1))?;
     staged::sweep(tx, NOW)?;
     standard_replies::used(tx, StandardReplyId(1), id, NOW)?;
@@ -214,6 +221,37 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     remote_ids::gone(tx, AccountId(1), &RemoteId("1".to_owned()), NOW)?;
     pending_flags::settled(tx, AccountId(1), &RemoteId("1".to_owned()), Flags::default())?;
     messages::progress::delete(tx, id)
+}
+
+/// A wish with all that it can lead to, there and back.
+fn heed_wishes(tx: &theke_store::Transaction<'_>) -> Result<()> {
+    let mut wish = wishes::NewWish {
+        message_id: MessageId(1),
+        contact_id: ContactId(1),
+        conversation_id: ConversationId(1),
+        medium: Some(Medium::new("phone")),
+        refused: vec![Medium::new("sms")],
+        scope: Scope::Always,
+        conditional: false,
+        new_address: None,
+        evidence: "bitte anrufen".to_owned(),
+        state: wishes::State::Acted,
+        why: String::new(),
+        at: NOW,
+    };
+    let id = wishes::insert(tx, &wish)?;
+    let mut steps = wishes::effects::apply(tx, &wish, None, NOW)?;
+    wish.medium = Some(Medium::new("sms"));
+    steps.extend(wishes::effects::apply(tx, &wish, None, NOW)?);
+    wish.scope = Scope::ThisTime;
+    steps.extend(wishes::effects::apply(tx, &wish, None, NOW)?);
+    steps.extend(wishes::effects::opt_out(tx, &wish, &[IdentityId(1)])?);
+    let preference = preferences::decline_habit(tx, ContactId(1), &Medium::new("sms"), NOW)?;
+    steps.push(changes::Step::Wish(changes::WishStep::HabitDeclined { preference, contact: ContactId(1) }));
+    wishes::settle(tx, id, wishes::State::Acted, &steps)?;
+    assert!(steps.len() > 7, "{steps:?}");
+    changes::undo(tx, &steps, NOW)?;
+    Ok(())
 }
 
 #[test]

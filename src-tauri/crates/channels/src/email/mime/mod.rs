@@ -134,6 +134,7 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
         completeness: Completeness::Headers,
         problems,
         spam: fetched.spam || (!message.parts.is_empty() && headers::marked_as_spam(&message)),
+        authentication: None,
     }
 }
 

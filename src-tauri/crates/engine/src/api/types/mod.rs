@@ -26,6 +26,7 @@ mod replies;
 mod security;
 mod sending;
 mod timeline;
+mod wishes;
 
 pub use accounts::*;
 pub use backups::*;
@@ -42,3 +43,4 @@ pub use replies::*;
 pub use security::*;
 pub use sending::*;
 pub use timeline::*;
+pub use wishes::*;

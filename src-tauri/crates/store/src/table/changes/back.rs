@@ -8,6 +8,7 @@ use theke_domain::time::Timestamp;
 
 use super::image::put_back;
 use super::step::{Absorbed, OF_CONTACT};
+use super::wish_step;
 use super::{Image, ReplyBefore, Step};
 use crate::error::Result;
 use crate::table::conversations::{self, Status, reshape};
@@ -84,6 +85,7 @@ fn take_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut Und
             let moved = Moved { messages, entries: entries.iter().map(|id| id.0).collect(), row, draft };
             place_back(tx, &moved, *from, *to)
         }
+        Step::Wish(wish) => wish_step::take_back(tx, wish, now, undone),
         of_contact => contact_back(tx, of_contact, now, undone),
     }
 }
@@ -152,7 +154,8 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             }
             Ok(true)
         }
-        Step::Status { .. }
+        Step::Wish(_)
+        | Step::Status { .. }
         | Step::Starred { .. }
         | Step::Spam { .. }
         | Step::Seen { .. }

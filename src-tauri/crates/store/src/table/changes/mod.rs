@@ -9,6 +9,7 @@
 mod back;
 mod image;
 mod step;
+mod wish_step;
 
 use rusqlite::{Connection, Row, Transaction, params};
 use theke_domain::ids::ChangeId;
@@ -20,6 +21,7 @@ use crate::row::{self, Sql};
 pub use back::{Undone, undo};
 pub use image::{Image, of_conversation as image_of_conversation, of_draft as image_of_draft};
 pub use step::{ReplyBefore, Step};
+pub use wish_step::WishStep;
 
 /// Changes that are kept.
 pub const KEPT: i64 = 200;

@@ -7,7 +7,7 @@ use theke_domain::address::Address;
 use theke_domain::ids::{ContactId, ConversationId, EntryId, IdentityId, MessageId, StandardReplyId};
 use theke_domain::time::Timestamp;
 
-use super::Image;
+use super::{Image, WishStep};
 use crate::error::Result;
 use crate::row;
 use crate::table::conversations::Conversation;
@@ -115,6 +115,8 @@ pub enum Step {
         /// The row that began, 0 none.
         began: i64,
     },
+    /// What a wish led to.
+    Wish(WishStep),
     /// A standard reply was removed.
     ReplyRemoved {
         /// Which.
