@@ -13,6 +13,7 @@ pub mod content_key;
 mod corpus;
 pub mod file_name;
 pub mod fold;
+pub mod form_mail;
 pub mod hours;
 pub mod ids;
 pub mod matching;

@@ -1,0 +1,79 @@
+//! The keys by which records that may be one customer are found without comparing all with all.
+//!
+//! Two records that `compare` would link or suggest share a key, with two exceptions: names that contain a slip
+//! which changes their sound, and nothing else in common but a number a slip apart; and numbers a slip apart
+//! without names of one sound. Both would need a search by distance, and neither is ever more than a suggestion.
+//!
+//! Not here: where the keys are stored.
+
+use super::Record;
+use super::compare::Prepared;
+use super::names::{self, Kind, sound};
+use super::reach::mailbox::{self, Mailbox};
+use super::reach::numbers::Worth;
+
+/// Shortest local part that is a key without its domain; `anna@` alone would put all Annas together.
+const LOCAL_CHARS: usize = 6;
+
+/// The keys of a record, sorted, each once.
+pub fn block_keys(record: &Record, home_country: &str) -> Vec<String> {
+    keys_of(&Prepared::new(record, home_country))
+}
+
+/// The keys of a record that was read before.
+pub fn keys_of(record: &Prepared) -> Vec<String> {
+    let mut keys = Vec::new();
+    for line in &record.reach.lines {
+        if matches!(line.worth, Worth::Mobile | Worth::Landline) {
+            keys.push(format!("phone:{}", line.value));
+        }
+    }
+    for (email, sort) in &record.reach.emails {
+        match sort {
+            Mailbox::Personal => keys.push(local_key(email)),
+            Mailbox::Role | Mailbox::Family | Mailbox::Relay => keys.push(format!("mail:{email}")),
+            Mailbox::NoReply | Mailbox::Placeholder => {}
+        }
+    }
+    keys.extend(record.reach.repaired_emails.iter().map(|email| local_key(email)));
+    keys.extend(record.reach.handles.iter().map(|handle| format!("handle:{}", handle.text)));
+    if record.name.kind == Kind::Firm {
+        keys.extend(record.name.tokens.iter().map(|word| format!("firm:{}", spoken(word))));
+    }
+    name_keys(record, &mut keys);
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn local_key(email: &str) -> String {
+    let folded = mailbox::folded(email);
+    let local = folded.split('@').next().unwrap_or_default();
+    if local.chars().count() >= LOCAL_CHARS { format!("local:{local}") } else { format!("mail:{folded}") }
+}
+
+/// The sound of a word; of words in other scripts, their beginning.
+fn spoken(word: &str) -> String {
+    let code = sound::code(word);
+    if code.is_empty() { word.chars().take(6).collect() } else { code }
+}
+
+/// Surname and first letter of the first name; surname and postcode; first name and postcode. Every reading of the
+/// name has its own, and every part of a double name, and every name that a short form stands for.
+fn name_keys(record: &Prepared, keys: &mut Vec<String>) {
+    let born = record.name.born.iter();
+    for reading in &record.name.readings {
+        let given = reading.given.first();
+        let initials = given.map(|name| names::initials(name)).unwrap_or_default();
+        for family in reading.family.iter().chain(born.clone()).filter(|part| part.chars().count() > 1) {
+            let family = spoken(family);
+            keys.extend(initials.iter().map(|initial| format!("name:{family}:{initial}")));
+            if !record.postcode.is_empty() {
+                keys.push(format!("place:{family}:{}", record.postcode));
+            }
+        }
+        if let Some(given) = given.filter(|given| given.chars().count() > 1 && !record.postcode.is_empty()) {
+            keys.push(format!("given:{}:{}", spoken(given), record.postcode));
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Whether two records are one customer: by themselves, perhaps, or not.
+//!
+//! Only two things link by themselves: one personal mailbox, or one mobile number that both wrote whole. And only
+//! if the names do not contradict each other. All else that speaks for one person is a question for a person,
+//! because a wrong link shows one customer's messages to whoever writes for another.
+//!
+//! Not here: which pairs are compared (`block_keys`), what was decided before, and merging.
+
+use serde::{Deserialize, Serialize};
+
+use super::names::{self, Family, Given, Kind, Likeness, Name, NameRelation};
+use super::reach::{self, Common, Reach};
+
+/// What is known of a person, as people typed it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Record {
+    /// The name field.
+    pub name: String,
+    /// E-mail fields.
+    pub emails: Vec<String>,
+    /// Telephone fields.
+    pub phones: Vec<String>,
+    /// Names and ids on networks.
+    pub handles: Vec<String>,
+    /// Postcode field.
+    pub postcode: String,
+}
+
+/// What is done about two records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Link {
+    /// They are one customer.
+    SameAuto,
+    /// A person is asked.
+    Suggest,
+    /// They are two, or nothing says otherwise.
+    Different,
+}
+
+/// Why. The window says it in the user's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Both have this e-mail address.
+    SharedEmail,
+    /// Both have this mobile number.
+    SharedMobile,
+    /// Both have this landline, which a home or a firm may share.
+    SharedLandline,
+    /// Both have this address of a desk (`info@`).
+    SharedRoleMailbox,
+    /// Both have this address of a family.
+    SharedFamilyMailbox,
+    /// Both came by this address of a marketplace.
+    SharedRelay,
+    /// Both have this name on a network.
+    SharedHandle,
+    /// The e-mail addresses differ only in dots, a tag or the provider's second domain.
+    SameMailboxOtherSpelling,
+    /// The e-mail addresses are a slip apart.
+    SimilarEmail,
+    /// The numbers are a slip apart.
+    SimilarPhone,
+    /// The numbers are the same if a missing zero or a letter is put right.
+    RepairedPhone,
+    /// The same name.
+    SameName,
+    /// One first name is a short form of the other.
+    ShortForm,
+    /// The names are two spellings of one.
+    SpellingVariant,
+    /// One side has only an initial.
+    InitialOnly,
+    /// A double name and a part of it, or a maiden name.
+    DoubleName,
+    /// One side has no name, or only a part of one.
+    NameMissing,
+    /// The same first name with another surname.
+    OtherSurname,
+    /// The first names look alike, but may be two.
+    SimilarGivenName,
+    /// A firm and a person.
+    FirmAndPerson,
+    /// A household and a person, or two households.
+    Household,
+    /// The same postcode.
+    SamePostcode,
+    /// Other postcodes.
+    OtherPostcode,
+    /// Two first names.
+    ConflictingGivenNames,
+    /// Two names, or two firms.
+    ConflictingNames,
+    /// Senior and junior.
+    SeniorAndJunior,
+    /// What they share is nobody's own: a no-reply sender, a toll-free number, a placeholder.
+    SharedPlaceholder,
+    /// They have nothing in common.
+    NothingShared,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What is done.
+    pub link: Link,
+    /// How much speaks for one customer, 0 to 100. Links have 90 and more, suggestions 30 to 89.
+    pub score: u8,
+    /// Why, for and against, in a fixed order.
+    pub reasons: Vec<Reason>,
+}
+
+/// A record that was read once, for comparing it with many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    pub(super) name: Name,
+    pub(super) reach: Reach,
+    pub(super) postcode: String,
+}
+
+impl Prepared {
+    /// Reads a record. `home_country`: ISO 3166, for national numbers.
+    pub fn new(record: &Record, home_country: &str) -> Self {
+        Self {
+            name: names::parse(&record.name),
+            reach: reach::reach(record, home_country),
+            postcode: postcode(&record.postcode),
+        }
+    }
+}
+
+/// Letters and digits in capitals without a country before them: `CH-8001 Zürich` is `8001`, `ec1a 1bb` is `EC1A1BB`.
+fn postcode(raw: &str) -> String {
+    let raw: String = raw.trim().chars().take(40).collect::<String>().to_uppercase();
+    let code = raw
+        .split_once('-')
+        .filter(|(head, _)| head.chars().all(char::is_alphabetic))
+        .map_or(raw.as_str(), |t| t.1);
+    let first = code.split_whitespace().next().unwrap_or_default();
+    if first.len() >= 4 && first.chars().all(|c| c.is_ascii_digit()) {
+        return first.to_owned();
+    }
+    let code: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
+    if code.chars().all(|c| c == '0') { String::new() } else { code }
+}
+
+/// Compares two records. The order of the two does not matter.
+pub fn compare(a: &Record, b: &Record, home_country: &str) -> Verdict {
+    compare_prepared(&Prepared::new(a, home_country), &Prepared::new(b, home_country))
+}
+
+/// Compares two records that were read before.
+pub fn compare_prepared(a: &Prepared, b: &Prepared) -> Verdict {
+    let relation = names::relation(&a.name, &b.name);
+    let common = reach::common(&a.reach, &b.reach);
+    let post = match (a.postcode.is_empty() || b.postcode.is_empty(), a.postcode == b.postcode) {
+        (true, _) => Post::Unknown,
+        (false, true) => Post::Same,
+        (false, false) => Post::Other,
+    };
+    let link = decide(&relation, &common, post);
+    let reasons = reasons(a, b, &relation, &common, post);
+    Verdict { link, score: score(link, &relation, &common, post), reasons }
+}
+
+/// How two postcodes stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Post {
+    Unknown,
+    Same,
+    Other,
+}
+
+fn decide(relation: &NameRelation, common: &Common, post: Post) -> Link {
+    use Likeness::{Compatible, Conflict, Doubtful, Renamed, Same, Unknown};
+    let likeness = relation.likeness;
+    if relation.generations {
+        return Link::Different;
+    }
+    if common.email || common.mobile {
+        return match likeness {
+            Unknown | Same | Compatible | Renamed => Link::SameAuto,
+            Doubtful | Conflict => Link::Suggest,
+        };
+    }
+    let weak = common.landline || common.role_mailbox || common.family_mailbox || common.relay;
+    let spelled = common.mailbox_respelled || common.handle;
+    let near = common.email_nearly || common.phone_nearly || common.phone_repaired;
+    let whole = matches!(relation.family, Family::Same | Family::Spelling | Family::Double);
+    let suggested = match likeness {
+        Conflict => spelled,
+        Unknown => weak || spelled || common.mailbox_folded || common.phone_repaired,
+        _ if weak || spelled || common.mailbox_folded || common.handle_elsewhere => true,
+        Same => near || post != Post::Other,
+        Compatible => near || post == Post::Same && whole,
+        Doubtful => near && relation.family != Family::Different || post == Post::Same && whole,
+        Renamed => post == Post::Same && common.domain || common.phone_repaired,
+    };
+    if suggested { Link::Suggest } else { Link::Different }
+}
+
+fn score(link: Link, relation: &NameRelation, common: &Common, post: Post) -> u8 {
+    let name = match relation.likeness {
+        Likeness::Same => 30,
+        Likeness::Compatible => 22,
+        Likeness::Renamed => 14,
+        Likeness::Unknown => 12,
+        Likeness::Doubtful => 8,
+        Likeness::Conflict => 0,
+    };
+    let weights = [
+        (common.email || common.mobile, 45),
+        (common.landline || common.handle, 25),
+        (common.role_mailbox || common.family_mailbox || common.relay, 20),
+        (common.mailbox_respelled || common.mailbox_folded || common.phone_repaired, 30),
+        (common.email_nearly || common.phone_nearly, 20),
+        (common.handle_elsewhere, 15),
+        (post == Post::Same, 15),
+    ];
+    let sum: u8 = name + weights.iter().filter(|(holds, _)| *holds).map(|(_, weight)| *weight).sum::<u8>();
+    match link {
+        Link::SameAuto => (60 + sum / 2).clamp(90, 100),
+        Link::Suggest => sum.clamp(30, 89),
+        Link::Different => (sum / 2).min(29),
+    }
+}
+
+fn reasons(a: &Prepared, b: &Prepared, relation: &NameRelation, common: &Common, post: Post) -> Vec<Reason> {
+    let firms = a.name.kind == Kind::Firm || b.name.kind == Kind::Firm;
+    let household = a.name.kind == Kind::Household || b.name.kind == Kind::Household;
+    let conflict = relation.likeness == Likeness::Conflict;
+    let same = relation.likeness == Likeness::Same;
+    let spelled =
+        relation.given == Given::Spelling || matches!(relation.family, Family::Spelling | Family::Typo);
+    let exact = same && !spelled && relation.given != Given::Short && relation.family != Family::Double;
+    let listed = [
+        (common.email, Reason::SharedEmail),
+        (common.mobile, Reason::SharedMobile),
+        (common.landline, Reason::SharedLandline),
+        (common.role_mailbox, Reason::SharedRoleMailbox),
+        (common.family_mailbox, Reason::SharedFamilyMailbox),
+        (common.relay, Reason::SharedRelay),
+        (common.handle || common.handle_elsewhere, Reason::SharedHandle),
+        (common.mailbox_folded, Reason::SameMailboxOtherSpelling),
+        (common.email_nearly, Reason::SimilarEmail),
+        (common.phone_nearly, Reason::SimilarPhone),
+        (common.phone_repaired, Reason::RepairedPhone),
+        (exact, Reason::SameName),
+        (relation.given == Given::Short && !conflict, Reason::ShortForm),
+        (spelled && !conflict, Reason::SpellingVariant),
+        (
+            !conflict && (relation.given == Given::Initial || relation.family == Family::Initial),
+            Reason::InitialOnly,
+        ),
+        (relation.family == Family::Double && !conflict && !firms, Reason::DoubleName),
+        (relation.likeness == Likeness::Unknown, Reason::NameMissing),
+        (relation.likeness == Likeness::Renamed, Reason::OtherSurname),
+        (relation.given == Given::Doubtful && !conflict, Reason::SimilarGivenName),
+        (firms && a.name.kind != b.name.kind && !conflict, Reason::FirmAndPerson),
+        (household && !conflict, Reason::Household),
+        (post == Post::Same, Reason::SamePostcode),
+        (post == Post::Other, Reason::OtherPostcode),
+        (conflict && relation.given == Given::Conflict, Reason::ConflictingGivenNames),
+        (conflict && relation.given != Given::Conflict, Reason::ConflictingNames),
+        (relation.generations, Reason::SeniorAndJunior),
+        (common.worthless, Reason::SharedPlaceholder),
+    ];
+    let mut found: Vec<Reason> =
+        listed.iter().filter(|(holds, _)| *holds).map(|(_, reason)| *reason).collect();
+    if found.is_empty() {
+        found.push(Reason::NothingShared);
+    }
+    found
+}

@@ -1,0 +1,119 @@
+//! Short and everyday forms of first names in German (with Swiss and Austrian ones), English, French and Italian.
+//!
+//! The lists are `women.txt` and `men.txt`, written for Theke. One line is one name: the first forms are the name itself and its spellings, the others are what such a person
+//! is called. A short form may stand in several lines: Andi is an Andreas or an Andrea, but those two are two
+//! persons. Names that are only translations of each other (Peter, Pierre) stand in different lines on purpose.
+//!
+//! Names without short forms stand in a line of their own: they tell first names from surnames.
+//!
+//! Not here: spellings that `sound::one_spelling` finds by itself.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::sound::{one_spelling, written_out};
+
+/// Whether a name is a woman's or a man's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sex {
+    /// A woman's.
+    Female,
+    /// A man's.
+    Male,
+}
+
+const WOMEN: &str = include_str!("women.txt");
+
+const MEN: &str = include_str!("men.txt");
+
+/// Each form in one spelling, with the lines it stands in: even numbers are women, odd ones men.
+static LINES: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut lines: HashMap<String, Vec<usize>> = HashMap::new();
+    let numbered =
+        |text: &'static str, odd: usize| text.lines().enumerate().map(move |(n, l)| (2 * n + odd, l));
+    for (number, line) in numbered(WOMEN, 0).chain(numbered(MEN, 1)) {
+        for form in line.split_whitespace() {
+            let known = lines.entry(key(form)).or_default();
+            if known.last() != Some(&number) {
+                known.push(number);
+            }
+        }
+    }
+    lines
+});
+
+fn key(name: &str) -> String {
+    one_spelling(&written_out(name))
+}
+
+fn lines_of(name: &str) -> &'static [usize] {
+    LINES.get(&key(name)).map_or(&[], Vec::as_slice)
+}
+
+/// Whether two first names can be forms of one name.
+pub fn one_name(a: &str, b: &str) -> bool {
+    let (a, b) = (lines_of(a), lines_of(b));
+    a.iter().any(|line| b.contains(line))
+}
+
+/// Whether the name stands in the table at all: then another name it begins with is another name.
+pub fn is_known(name: &str) -> bool {
+    !lines_of(name).is_empty()
+}
+
+/// The sex that all persons of this first name have, as far as the table or an Italian or Latin ending tells.
+pub fn sex(name: &str) -> Option<Sex> {
+    let lines = lines_of(name);
+    match (lines.iter().any(|line| line % 2 == 0), lines.iter().any(|line| line % 2 == 1)) {
+        (true, false) => Some(Sex::Female),
+        (false, true) => Some(Sex::Male),
+        _ => None,
+    }
+}
+
+/// First letters (in one spelling) of all names that `name` can be a form of, its own among them.
+pub fn initials(name: &str) -> Vec<char> {
+    let own = key(name).chars().next();
+    let mut found: Vec<char> = own.into_iter().collect();
+    for line in lines_of(name) {
+        let source = if line % 2 == 0 { WOMEN } else { MEN };
+        let head = source.lines().nth(line / 2).and_then(|line| line.split_whitespace().next());
+        found.extend(head.and_then(|head| key(head).chars().next()));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_lead_to_their_names() {
+        let table = [
+            ("Bill", "Will", true),
+            ("Vreni", "Verena", true),
+            ("Toni", "Anton", true),
+            ("Kate", "Catherine", true),
+            ("Rolf", "Rudolf", true),
+            ("Andi", "Andrea", true),
+            ("Andi", "Andreas", true),
+            ("Peppe", "Giuseppe", true),
+            ("Kathrin", "Katharina", true),
+            ("Stefan", "Stefanie", false),
+            ("Julia", "Julian", false),
+            ("Paul", "Paula", false),
+            ("Inge", "Ingo", false),
+            ("Peter", "Pierre", false),
+        ];
+        for (a, b, expected) in table {
+            assert_eq!(one_name(a, b), expected, "{a} {b}");
+            assert_eq!(one_name(b, a), expected, "{b} {a}");
+        }
+        assert_eq!(sex("Vreni"), Some(Sex::Female));
+        assert_eq!(sex("Ruedi"), Some(Sex::Male));
+        assert_eq!(sex("Andi"), None);
+        assert!(initials("Vreni").contains(&'v') && initials("Bill").contains(&'v'));
+    }
+}

@@ -1,0 +1,254 @@
+//! The addresses of a record as typed, and the strongest thing that two records have in common there.
+//!
+//! Not here: names, and what follows (`matching::compare`).
+
+pub mod mailbox;
+pub mod numbers;
+
+use mailbox::Mailbox;
+use numbers::{Line, Worth};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Record;
+use super::name::is_hidden;
+use crate::address::email;
+
+/// A name on a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handle {
+    /// The network, where it was said.
+    pub network: Option<String>,
+    /// The name, lower case, without `@`.
+    pub text: String,
+}
+
+/// All addresses of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Normalized e-mail addresses with what sort of mailbox each is, as typed ones first.
+    pub emails: Vec<(String, Mailbox)>,
+    /// E-mail addresses that had to be repaired.
+    pub repaired_emails: Vec<String>,
+    /// Telephone numbers.
+    pub lines: Vec<Line>,
+    /// Names on networks.
+    pub handles: Vec<Handle>,
+}
+
+/// Reads the addresses of a record.
+pub fn reach(record: &Record, home: &str) -> Reach {
+    let mut found = Reach::default();
+    for raw in &record.emails {
+        read_emails(raw, &mut found);
+    }
+    for raw in &record.phones {
+        found.lines.extend(numbers::lines(raw, home));
+    }
+    for raw in &record.handles {
+        read_handle(raw, home, &mut found);
+    }
+    found
+}
+
+fn read_emails(raw: &str, found: &mut Reach) {
+    let raw: String = raw.nfkc().filter(|&c| !is_hidden(c)).take(1000).collect();
+    for field in raw.split([';', ',', '|', '\n', '\r', '\t']).map(str::trim).filter(|field| !field.is_empty())
+    {
+        let candidates: Vec<&str> = match field.split_whitespace().filter(|word| word.contains('@')).count() {
+            0 | 1 if !field.contains('<') && field.split_whitespace().count() > 1 => {
+                field.split_whitespace().filter(|word| word.contains('@') && !word.starts_with('@')).collect()
+            }
+            0 | 1 => vec![field],
+            _ => field.split_whitespace().filter(|word| word.contains('@')).collect(),
+        };
+        let before = found.emails.len();
+        for candidate in candidates {
+            let candidate = candidate.trim_matches(|c: char| "\"'()[]„“”".contains(c));
+            if let Ok(value) = email::normalize(candidate)
+                && value.contains('.')
+                && !found.emails.iter().any(|(known, _)| *known == value)
+            {
+                let sort = mailbox::sort(&value);
+                found.emails.push((value, sort));
+            }
+        }
+        if found.emails.len() == before {
+            found.repaired_emails.extend(repaired(field));
+        }
+    }
+}
+
+/// An address written `rosa (at) kunde.example`, or with blanks or a doubled sign in it.
+fn repaired(field: &str) -> Option<String> {
+    let mut text = field.to_lowercase();
+    for at in ["(at)", "[at]", "{at}", " at ", "(ät)", "[ät]", "@@"] {
+        text = text.replace(at, "@");
+    }
+    for dot in ["(dot)", "[dot]", "(punkt)", " dot ", " punkt ", ".."] {
+        text = text.replace(dot, ".");
+    }
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    email::normalize(&text).ok().filter(|value| value.contains('.'))
+}
+
+/// Links to a person's page or chat, the network they mean, and what stands before the name.
+const LINKS: [(&str, &str); 8] = [
+    ("wa.me/", "whatsapp"),
+    ("t.me/", "telegram"),
+    ("m.me/", "facebook"),
+    ("facebook.com/", "facebook"),
+    ("instagram.com/", "instagram"),
+    ("ig.me/m/", "instagram"),
+    ("x.com/", "x"),
+    ("twitter.com/", "x"),
+];
+
+fn read_handle(raw: &str, home: &str, found: &mut Reach) {
+    let raw = raw.trim().to_lowercase();
+    let raw: String = raw.chars().take(200).collect();
+    let without_scheme = raw
+        .trim_start_matches("https://")
+        .trim_start_matches("http://")
+        .trim_start_matches("www.")
+        .to_owned();
+    let link = LINKS.iter().find_map(|(head, network)| {
+        without_scheme.strip_prefix(head).map(|name| (Some((*network).to_owned()), name.to_owned()))
+    });
+    let (network, name) = link.unwrap_or_else(|| {
+        let chat = raw.strip_suffix("@s.whatsapp.net").or_else(|| raw.strip_suffix("@c.us"));
+        match (chat, raw.split_once(':')) {
+            (Some(number), _) => (Some("whatsapp".to_owned()), number.to_owned()),
+            (None, Some((network, name)))
+                if network.chars().all(|c| c.is_alphanumeric() || "-_".contains(c)) =>
+            {
+                (Some(network.to_owned()), name.to_owned())
+            }
+            _ => (None, raw.clone()),
+        }
+    });
+    let name = name.trim().trim_end_matches('/');
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    let is_number = !name.chars().any(char::is_alphabetic) && digits >= 7;
+    let by_number = network
+        .as_deref()
+        .is_none_or(|network| matches!(network, "whatsapp" | "wa" | "tel" | "signal" | "sms"));
+    if is_number && (name.starts_with(['+', '0']) || by_number) {
+        // The ids of chats are whole numbers without their plus sign.
+        let bare = network.is_some() && !name.starts_with(['+', '0']);
+        let number = if bare { format!("+{name}") } else { name.to_owned() };
+        found.lines.extend(numbers::lines(&number, home));
+        return;
+    }
+    let text = name.trim_start_matches('@').to_owned();
+    let placeholder = matches!(text.as_str(), "unknown" | "unbekannt" | "none" | "null" | "anonym" | "keine");
+    if text.chars().filter(|c| c.is_alphanumeric()).count() >= 2 && !placeholder {
+        found.handles.push(Handle { network, text });
+    }
+}
+
+/// What two records have in common in their addresses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Common {
+    /// A personal mailbox.
+    pub email: bool,
+    /// A mobile number.
+    pub mobile: bool,
+    /// A landline, with the same extension or none.
+    pub landline: bool,
+    /// A desk's mailbox.
+    pub role_mailbox: bool,
+    /// A family's mailbox.
+    pub family_mailbox: bool,
+    /// A marketplace's relay address.
+    pub relay: bool,
+    /// A name on one network, or on networks that were not said.
+    pub handle: bool,
+    /// One name on two networks.
+    pub handle_elsewhere: bool,
+    /// One mailbox but for dots and tags, at a provider that ignores them.
+    pub mailbox_respelled: bool,
+    /// One mailbox but for dots and tags, at any provider.
+    pub mailbox_folded: bool,
+    /// E-mail addresses a slip apart.
+    pub email_nearly: bool,
+    /// Numbers a slip apart.
+    pub phone_nearly: bool,
+    /// One number, but something in it was guessed.
+    pub phone_repaired: bool,
+    /// Something is in common that is worth nothing (no-reply, toll-free, placeholder).
+    pub worthless: bool,
+    /// E-mail addresses at one domain.
+    pub domain: bool,
+}
+
+/// Compares the addresses of two records.
+pub fn common(a: &Reach, b: &Reach) -> Common {
+    let mut found = Common::default();
+    for (x, sort) in &a.emails {
+        for (y, _) in &b.emails {
+            compare_emails(x, y, *sort, &mut found);
+        }
+    }
+    let typed = |reach: &Reach| reach.emails.iter().map(|(value, _)| value.clone()).collect::<Vec<_>>();
+    for (guessed, others) in
+        [(&a.repaired_emails, [typed(b), b.repaired_emails.clone()].concat()), (&b.repaired_emails, typed(a))]
+    {
+        found.email_nearly |= guessed.iter().any(|x| {
+            mailbox::sort(x) == Mailbox::Personal && others.iter().any(|y| x == y || mailbox::nearly(x, y))
+        });
+    }
+    for x in &a.lines {
+        for y in &b.lines {
+            compare_lines(x, y, &mut found);
+        }
+    }
+    for x in &a.handles {
+        for y in &b.handles {
+            let elsewhere = matches!((&x.network, &y.network), (Some(x), Some(y)) if x != y);
+            if x.text == y.text {
+                found.handle |= !elsewhere;
+                found.handle_elsewhere |= elsewhere;
+            }
+        }
+    }
+    found
+}
+
+fn compare_emails(x: &str, y: &str, sort: Mailbox, found: &mut Common) {
+    if x == y {
+        match sort {
+            Mailbox::Personal => found.email = true,
+            Mailbox::Role => found.role_mailbox = true,
+            Mailbox::Family => found.family_mailbox = true,
+            Mailbox::Relay => found.relay = true,
+            Mailbox::NoReply | Mailbox::Placeholder => found.worthless = true,
+        }
+        return;
+    }
+    let personal = sort == Mailbox::Personal && mailbox::sort(y) == Mailbox::Personal;
+    found.domain |=
+        x.rsplit_once('@').map(|(_, domain)| domain) == y.rsplit_once('@').map(|(_, domain)| domain);
+    if personal && mailbox::folded(x) == mailbox::folded(y) {
+        found.mailbox_folded = true;
+        found.mailbox_respelled |= mailbox::is_dotless(x) && mailbox::is_dotless(y);
+    } else if personal && mailbox::nearly(x, y) {
+        found.email_nearly = true;
+    }
+}
+
+fn compare_lines(x: &Line, y: &Line, found: &mut Common) {
+    if x.value != y.value {
+        found.phone_nearly |= numbers::nearly(x, y);
+        return;
+    }
+    if x.worth == Worth::Nothing {
+        found.worthless = true;
+    } else if x.repaired || y.repaired {
+        found.phone_repaired |= x.extension == y.extension;
+    } else if x.worth == Worth::Mobile {
+        found.mobile = true;
+    } else if x.extension.is_none() || y.extension.is_none() || x.extension == y.extension {
+        found.landline = true;
+    }
+}
