@@ -7,6 +7,7 @@
 //! Not here: storing (`theke-store`), fetching and sending (`theke-channels`), loops (`theke-engine`).
 
 pub mod address;
+pub mod authenticity;
 pub mod capability;
 pub mod content_key;
 #[cfg(test)]

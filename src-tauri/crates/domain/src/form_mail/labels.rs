@@ -2,6 +2,9 @@
 //!
 //! Labels are compared without accents, case, blanks and signs, and without `Ihre`, `your`, `(optional)`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Letter;
 use crate::address::Address;
 use crate::matching::written_out;
@@ -64,6 +67,23 @@ const POSSESSIVES: &[&str] = &[
     "il suo", "le votre",
 ];
 
+/// All labels; of one that stands in several lists the last counts.
+static KNOWN: LazyLock<HashMap<&'static str, Field>> = LazyLock::new(|| {
+    let lists = [
+        (OTHERS, Field::Other),
+        (SENDERS, Field::Sender),
+        (MESSAGES, Field::Message),
+        (SUBJECTS, Field::Subject),
+        (MOBILES, Field::Mobile),
+        (PHONES, Field::Phone),
+        (EMAILS, Field::Email),
+        (LAST, Field::LastName),
+        (FIRST, Field::FirstName),
+        (NAMES, Field::Name),
+    ];
+    lists.iter().flat_map(|(list, field)| list.split_whitespace().map(move |word| (word, *field))).collect()
+});
+
 /// What `label` asks for, if it is known.
 pub fn field(label: &str) -> Option<Field> {
     let lower = label.trim().to_lowercase();
@@ -76,19 +96,7 @@ pub fn field(label: &str) -> Option<Field> {
     if key.is_empty() {
         return None;
     }
-    let lists = [
-        (NAMES, Field::Name),
-        (FIRST, Field::FirstName),
-        (LAST, Field::LastName),
-        (EMAILS, Field::Email),
-        (PHONES, Field::Phone),
-        (MOBILES, Field::Mobile),
-        (SUBJECTS, Field::Subject),
-        (MESSAGES, Field::Message),
-        (SENDERS, Field::Sender),
-        (OTHERS, Field::Other),
-    ];
-    lists.iter().find(|(list, _)| list.split_whitespace().any(|known| known == key)).map(|(_, field)| *field)
+    KNOWN.get(key.as_str()).copied()
 }
 
 /// The fields of a form in their order.

@@ -199,8 +199,10 @@ fn contact_form(letter: &Letter<'_>, lines: &[String], sender: Sender) -> Option
     let name_in_text = fields.name();
     let phone = fields.phone(letter);
     let message = fields.get(Field::Message);
+    let head = lines.iter().filter(|line| !line.is_empty());
+    let ends = head.clone().take(8).chain(head.rev().take(8));
     let announced =
-        sender::announces_a_form(letter.subject) || lines.iter().any(|line| sender::announces_a_form(line));
+        sender::announces_a_form(letter.subject) || ends.map(String::as_str).any(sender::announces_a_form);
     let agree = answer_to.and_then(|party| party.address.as_ref()) == email_in_text.as_ref()
         && email_in_text.is_some();
     let reachable = email_in_text.is_some() || answer_to.is_some() || phone.is_some();

@@ -8,7 +8,7 @@
 
 use super::Record;
 use super::compare::Prepared;
-use super::names::{self, Kind, sound};
+use super::names::{Kind, Token, sound};
 use super::reach::mailbox::{self, Mailbox};
 use super::reach::numbers::Worth;
 
@@ -28,17 +28,17 @@ pub fn keys_of(record: &Prepared) -> Vec<String> {
             keys.push(format!("phone:{}", line.value));
         }
     }
-    for (email, sort) in &record.reach.emails {
-        match sort {
-            Mailbox::Personal => keys.push(local_key(email)),
-            Mailbox::Role | Mailbox::Family | Mailbox::Relay => keys.push(format!("mail:{email}")),
+    for mail in &record.reach.emails {
+        match mail.sort {
+            Mailbox::Personal => keys.push(local_key(&mail.folded)),
+            Mailbox::Role | Mailbox::Family | Mailbox::Relay => keys.push(format!("mail:{}", mail.value)),
             Mailbox::NoReply | Mailbox::Placeholder => {}
         }
     }
-    keys.extend(record.reach.repaired_emails.iter().map(|email| local_key(email)));
+    keys.extend(record.reach.repaired_emails.iter().map(|email| local_key(&mailbox::folded(email))));
     keys.extend(record.reach.handles.iter().map(|handle| format!("handle:{}", handle.text)));
     if record.name.kind == Kind::Firm {
-        keys.extend(record.name.tokens.iter().map(|word| format!("firm:{}", spoken(word))));
+        keys.extend(record.name.tokens.iter().map(|word| format!("firm:{}", spoken(&word.text))));
     }
     name_keys(record, &mut keys);
     keys.sort_unstable();
@@ -46,8 +46,7 @@ pub fn keys_of(record: &Prepared) -> Vec<String> {
     keys
 }
 
-fn local_key(email: &str) -> String {
-    let folded = mailbox::folded(email);
+fn local_key(folded: &str) -> String {
     let local = folded.split('@').next().unwrap_or_default();
     if local.chars().count() >= LOCAL_CHARS { format!("local:{local}") } else { format!("mail:{folded}") }
 }
@@ -61,11 +60,12 @@ fn spoken(word: &str) -> String {
 /// Surname and first letter of the first name; surname and postcode; first name and postcode. Every reading of the
 /// name has its own, and every part of a double name, and every name that a short form stands for.
 fn name_keys(record: &Prepared, keys: &mut Vec<String>) {
-    let born = record.name.born.iter();
     for reading in &record.name.readings {
-        let given = reading.given.first();
-        let initials = given.map(|name| names::initials(name)).unwrap_or_default();
-        for family in reading.family.iter().chain(born.clone()).filter(|part| part.chars().count() > 1) {
+        let initials = reading.given.first().map(Token::initials).unwrap_or_default();
+        let given = reading.given.first().map(|given| given.text.as_str());
+        let families = reading.family.iter().map(|part| part.text.as_str());
+        let born = record.name.born.iter().map(String::as_str);
+        for family in families.chain(born).filter(|part| part.chars().count() > 1) {
             let family = spoken(family);
             keys.extend(initials.iter().map(|initial| format!("name:{family}:{initial}")));
             if !record.postcode.is_empty() {

@@ -9,6 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::names::{self, Family, Given, Kind, Likeness, Name, NameRelation};
+use super::reach::mailbox::Mailbox;
 use super::reach::{self, Common, Reach};
 
 /// What is known of a person, as people typed it.
@@ -160,7 +161,14 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared) -> Verdict {
         (false, true) => Post::Same,
         (false, false) => Post::Other,
     };
-    let link = decide(&relation, &common, post);
+    let firms = [a, b].iter().filter(|record| record.name.kind == Kind::Firm).count();
+    let pair = Pair {
+        strangers: firms == 1 && relation.family == Family::Missing,
+        mixed: firms == 1,
+        apart: own_mailboxes(a, b),
+        post,
+    };
+    let link = decide(&relation, &common, pair);
     let reasons = reasons(a, b, &relation, &common, post);
     Verdict { link, score: score(link, &relation, &common, post), reasons }
 }
@@ -173,21 +181,52 @@ enum Post {
     Other,
 }
 
-fn decide(relation: &NameRelation, common: &Common, post: Post) -> Link {
+/// What else counts in a pair.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    /// A firm and a person.
+    mixed: bool,
+    /// A firm and a person whose name it does not bear.
+    strangers: bool,
+    /// Each has a mailbox named after its own first name.
+    apart: bool,
+    post: Post,
+}
+
+/// Whether each side has a personal mailbox that begins with its own first name, and the names differ: members of one
+/// home, not spellings of one person.
+fn own_mailboxes(a: &Prepared, b: &Prepared) -> bool {
+    let own = |record: &Prepared| -> Option<String> {
+        let given = record.name.readings.first()?.given.first()?;
+        let mut personal = record.reach.emails.iter().filter(|mail| mail.sort == Mailbox::Personal);
+        personal.any(|mail| mail.value.starts_with(&given.text)).then(|| given.text.clone())
+    };
+    matches!((own(a), own(b)), (Some(x), Some(y)) if x != y)
+}
+
+fn decide(relation: &NameRelation, common: &Common, pair: Pair) -> Link {
     use Likeness::{Compatible, Conflict, Doubtful, Renamed, Same, Unknown};
     let likeness = relation.likeness;
-    if relation.generations {
-        return Link::Different;
-    }
     if common.email || common.mobile {
         return match likeness {
+            _ if relation.generations => Link::Suggest,
             Unknown | Same | Compatible | Renamed => Link::SameAuto,
             Doubtful | Conflict => Link::Suggest,
         };
     }
-    let weak = common.landline || common.role_mailbox || common.family_mailbox || common.relay;
+    if relation.generations {
+        return Link::Different;
+    }
+    let post = pair.post;
+    // A landline says little where several persons answer it.
+    let short_only = relation.given == Given::Short && pair.apart;
+    let landline = common.landline && !pair.strangers && !short_only;
+    if common.landline && !landline && !(common.role_mailbox || common.family_mailbox) {
+        return Link::Different;
+    }
+    let weak = landline || common.role_mailbox || common.family_mailbox || common.relay;
     let spelled = common.mailbox_respelled || common.handle;
-    let near = common.email_nearly || common.phone_nearly || common.phone_repaired;
+    let near = (common.email_nearly || common.phone_nearly || common.phone_repaired) && !pair.mixed;
     let whole = matches!(relation.family, Family::Same | Family::Spelling | Family::Double);
     let suggested = match likeness {
         Conflict => spelled,

@@ -9,23 +9,36 @@ mod parse;
 mod relation;
 mod short_forms;
 pub mod sound;
+mod token;
 mod words;
 
 pub use parse::parse;
 pub use relation::{Family, Given, Likeness, NameRelation, relation};
-pub use short_forms::initials;
+pub use short_forms::is_known as is_first_name;
 
 use short_forms::Sex;
+pub use token::Token;
 
 /// One way to read the words of a person's name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
-    /// First names, written out; a single letter is an initial, a trailing dot marks a short writing (`chr.`).
-    pub given: Vec<String>,
+    /// First names.
+    pub given: Vec<Token>,
     /// Surnames without their particles.
-    pub family: Vec<String>,
+    pub family: Vec<Token>,
+    /// The first names written as one word.
+    pub whole_given: Token,
+    /// The surnames written as one word.
+    pub whole_family: Token,
     /// The surname stands first without a comma.
     pub family_first: bool,
+}
+
+impl Reading {
+    fn new(given: Vec<Token>, family: Vec<Token>, family_first: bool) -> Self {
+        let (whole_given, whole_family) = (Token::joined(&given), Token::joined(&family));
+        Self { given, family, whole_given, whole_family, family_first }
+    }
 }
 
 /// Father or son.
@@ -58,9 +71,9 @@ pub struct Name {
     /// Ways to read a person's or a household's name, the likeliest first; empty for the others.
     pub readings: Vec<Reading>,
     /// All words that are a name, in their order, for firms.
-    pub tokens: Vec<String>,
+    pub tokens: Vec<Token>,
     /// Words that name the trade of a firm.
-    pub trades: Vec<String>,
+    pub trades: Vec<Token>,
     /// Maiden names.
     pub born: Vec<String>,
     generation: Option<Generation>,

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::short_forms::{Sex, is_known};
 use super::sound::written_out;
 use super::words::{AND, BORN, PARTICLES, Role, role};
-use super::{Generation, Kind, Name, Reading};
+use super::{Generation, Kind, Name, Reading, Token};
 use crate::matching::listed;
 use crate::matching::name::is_hidden;
 
@@ -16,7 +16,7 @@ const MOST_WORDS: usize = 6;
 
 /// One word between blanks with its parts between hyphens, all written out.
 struct Word {
-    parts: Vec<String>,
+    parts: Vec<Token>,
 }
 
 /// Reads a name field.
@@ -47,7 +47,7 @@ pub fn parse(raw: &str) -> Name {
         name.trades.clear();
     }
     if !firm && !household && !after.is_empty() && !before.is_empty() {
-        name.readings.push(Reading { given: flat(&after), family: family(&before), family_first: false });
+        name.readings.push(Reading::new(flat(&after), family(&before), false));
         name.tokens = before.iter().chain(&after).flat_map(|word| word.parts.clone()).collect();
         name.kind = Kind::Person;
         return name;
@@ -161,7 +161,7 @@ fn words(text: &str, name: &mut Name, household: &mut bool, legal: &mut bool) ->
                 Role::Junior => name.generation = Some(Generation::Junior),
                 Role::Household => *household = true,
                 Role::Legal => *legal = true,
-                Role::Trade => name.trades.push(bare(piece)),
+                Role::Trade => name.trades.push(Token::new(bare(piece))),
                 Role::Desk => {}
                 Role::Placeholder if nothing_else => {}
                 Role::Name | Role::Placeholder => parts.extend(token(piece)),
@@ -180,40 +180,40 @@ fn pieces(word: &str) -> Vec<&str> {
 }
 
 /// A piece as it is kept: letters only, a dot behind short writings of up to four letters.
-fn token(piece: &str) -> Option<String> {
+fn token(piece: &str) -> Option<Token> {
     let letters: String = bare(piece).chars().filter(|c| !c.is_ascii_digit()).collect();
     let count = letters.chars().count();
     let dotted = piece.ends_with('.') && (2..=4).contains(&count);
     (count > 0 && letters.chars().any(char::is_alphabetic))
-        .then(|| if dotted { format!("{letters}.") } else { letters })
+        .then(|| Token::new(if dotted { format!("{letters}.") } else { letters }))
 }
 
-fn flat(words: &[Word]) -> Vec<String> {
+fn flat(words: &[Word]) -> Vec<Token> {
     words.iter().flat_map(|word| word.parts.clone()).collect()
 }
 
 /// Surnames without particles, unless nothing else is there.
-fn family(words: &[Word]) -> Vec<String> {
+fn family(words: &[Word]) -> Vec<Token> {
     let all = flat(words);
-    let bare: Vec<String> = all.iter().filter(|part| !listed(PARTICLES, part)).cloned().collect();
+    let bare: Vec<Token> = all.iter().filter(|part| !listed(PARTICLES, &part.text)).cloned().collect();
     if bare.is_empty() { all } else { bare }
 }
 
 /// `Anna und Karl Meier`, `Familie Meier`: the last word is the surname.
 fn household_reading(words: &[Word]) -> Vec<Reading> {
     let Some((last, first)) = words.split_last() else { return Vec::new() };
-    vec![Reading { given: flat(first), family: last.parts.clone(), family_first: false }]
+    vec![Reading::new(flat(first), last.parts.clone(), false)]
 }
 
 /// All ways to read the words of a person, the likeliest first. `addressed`: with Herr or Frau, so that a single
 /// word is the surname.
 fn readings(words: &[Word], addressed: bool) -> Vec<Reading> {
     if words.len() == 1 {
-        let as_given = Reading { given: flat(words), family: Vec::new(), family_first: false };
-        let as_family = Reading { given: Vec::new(), family: family(words), family_first: false };
+        let as_given = Reading::new(flat(words), Vec::new(), false);
+        let as_family = Reading::new(Vec::new(), family(words), false);
         return if addressed { vec![as_family] } else { vec![as_given, as_family] };
     }
-    let is_particle = |word: &Word| word.parts.first().is_some_and(|part| listed(PARTICLES, part));
+    let is_particle = |word: &Word| word.parts.first().is_some_and(|part| listed(PARTICLES, &part.text));
     let first_particle = words.iter().skip(1).position(is_particle).map(|at| at + 1);
     let likely = first_particle.unwrap_or(words.len() - 1);
     let mut cuts = vec![likely];
@@ -221,10 +221,10 @@ fn readings(words: &[Word], addressed: bool) -> Vec<Reading> {
     let read = |cut: usize, family_first: bool| {
         let (first, second) = words.split_at_checked(cut).unwrap_or((words, &[]));
         let (given, last) = if family_first { (second, first) } else { (first, second) };
-        Reading { given: flat(given), family: family(last), family_first }
+        Reading::new(flat(given), family(last), family_first)
     };
     let known =
-        |word: Option<&Word>| word.and_then(|word| word.parts.first()).is_some_and(|part| is_known(part));
+        |word: Option<&Word>| word.and_then(|word| word.parts.first()).is_some_and(Token::is_first_name);
     // `Meier Karl`: the first names tell.
     let turned = first_particle.is_none() && !known(words.first()) && known(words.last());
     let straight: Vec<Reading> = cuts.iter().map(|&cut| read(cut, false)).collect();

@@ -1,8 +1,8 @@
 //! How two names stand to each other.
 
-use super::short_forms::{Sex, is_known, one_name, sex};
-use super::sound::{Slip, one_spelling, slip};
-use super::{Kind, Name, Reading};
+use super::short_forms::{Sex, sex};
+use super::sound::{Slip, slip};
+use super::{Kind, Name, Reading, Token};
 
 /// How two first names stand to each other, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,14 +135,14 @@ fn persons(a: &Name, b: &Name) -> NameRelation {
 /// be the surname.
 fn named_first(name: &Name) -> bool {
     let likeliest = name.readings.first();
-    likeliest.is_some_and(|reading| reading.family.iter().any(|word| is_known(word)))
+    likeliest.is_some_and(|reading| reading.family.iter().any(Token::is_first_name))
 }
 
 /// By forms of address, or by a first name where the other side has only a form of address.
 fn sexes_differ(a: &Name, b: &Name) -> bool {
     let stated = |name: &Name| name.sex;
     let by_name = |name: &Name| -> Option<Sex> {
-        name.readings.first().and_then(|reading| reading.given.first()).and_then(|given| sex(given))
+        name.readings.first().and_then(|reading| reading.given.first()).and_then(|given| sex(&given.text))
     };
     let differ = |x: Option<Sex>, y: Option<Sex>| matches!((x, y), (Some(x), Some(y)) if x != y);
     differ(stated(a), stated(b))
@@ -161,7 +161,7 @@ fn best_reading(a: &Name, b: &Name) -> (Given, Family) {
             if ra.family_first && rb.family_first && at_a + at_b > 0 {
                 continue;
             }
-            let pair = (given(&ra.given, &rb.given), family_with_born(a, ra, b, rb));
+            let pair = (given(ra, rb), family_with_born(a, ra, b, rb));
             let fits = pair.0 < Given::Missing && pair.1 < Family::Missing
                 || ra.given.is_empty() != rb.given.is_empty() && pair.1 < Family::Initial
                 || ra.family.is_empty() != rb.family.is_empty() && pair.0 < Given::Initial;
@@ -184,33 +184,33 @@ fn weight((given, family): (Given, Family)) -> u32 {
 }
 
 fn family_with_born(a: &Name, ra: &Reading, b: &Name, rb: &Reading) -> Family {
-    let plain = family(&ra.family, &rb.family);
-    let born = a.born.iter().any(|name| rb.family.contains(name))
-        || b.born.iter().any(|name| ra.family.contains(name));
+    let plain = family(ra, rb);
+    let bears = |reading: &Reading, name: &String| reading.family.iter().any(|token| token.text == *name);
+    let born = a.born.iter().any(|name| bears(rb, name)) || b.born.iter().any(|name| bears(ra, name));
     if plain > Family::Missing && born { Family::Double } else { plain }
 }
 
 /// First names against first names.
-fn given(a: &[String], b: &[String]) -> Given {
+fn given(ra: &Reading, rb: &Reading) -> Given {
+    let (a, b) = (&ra.given, &rb.given);
     let (Some(first_a), Some(first_b)) = (a.first(), b.first()) else { return Given::Missing };
-    let (joined_a, joined_b) = (a.concat(), b.concat());
-    if joined_a == joined_b {
+    let (whole_a, whole_b) = (&ra.whole_given, &rb.whole_given);
+    if whole_a.text == whole_b.text {
         return Given::Same;
     }
-    if one_spelling(&joined_a) == one_spelling(&joined_b) {
+    if whole_a.sounds_like(whole_b) {
         return Given::Spelling;
     }
-    if one_name(&joined_a, &joined_b) {
+    if whole_a.is_form_of(whole_b) {
         return Given::Short;
     }
-    if initials_of(a, &joined_b) || initials_of(b, &joined_a) {
+    if initials_of(a, &whole_b.text) || initials_of(b, &whole_a.text) {
         return Given::Initial;
     }
-    let pairs = a.iter().zip(b).map(|(a, b)| single(a, b));
-    let worst = pairs.max().unwrap_or(Given::Missing);
-    if worst == Given::Conflict && single(first_a, first_b) == Given::Conflict && a.len() != b.len() {
+    let worst = a.iter().zip(b).map(|(a, b)| single(a, b)).max().unwrap_or(Given::Missing);
+    if worst == Given::Conflict && a.len() != b.len() && single(first_a, first_b) == Given::Conflict {
         // Called by the middle name.
-        let later = |longer: &[String], one: &str| {
+        let later = |longer: &[Token], one: &Token| {
             longer.iter().skip(1).any(|name| single(name, one) < Given::Initial)
         };
         if later(a, first_b) || later(b, first_a) {
@@ -221,22 +221,19 @@ fn given(a: &[String], b: &[String]) -> Given {
 }
 
 /// `HP` for Hans Peter.
-fn initials_of(names: &[String], letters: &str) -> bool {
-    let initials: String = names.iter().filter_map(|name| name.chars().next()).collect();
-    names.len() > 1 && initials == letters
+fn initials_of(names: &[Token], letters: &str) -> bool {
+    names.len() > 1 && names.iter().filter_map(|name| name.text.chars().next()).eq(letters.chars())
 }
 
 /// One first name against one.
-fn single(a: &str, b: &str) -> Given {
-    if a == b {
+fn single(a: &Token, b: &Token) -> Given {
+    if a.text == b.text {
         return Given::Same;
     }
-    let (bare_a, bare_b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
-    let begins = |short: &str, long: &str| long.starts_with(short);
-    if is_initial(a) || is_initial(b) {
-        let fit = begins(bare_a, bare_b) || begins(bare_b, bare_a);
+    if a.is_short_writing() || b.is_short_writing() {
+        let fit = a.bare().starts_with(b.bare()) || b.bare().starts_with(a.bare());
         // `M.` may stand for Monsieur.
-        let monsieur = bare_a == "m" || bare_b == "m";
+        let monsieur = a.bare() == "m" || b.bare() == "m";
         return if fit {
             Given::Initial
         } else if monsieur {
@@ -245,30 +242,24 @@ fn single(a: &str, b: &str) -> Given {
             Given::Conflict
         };
     }
-    if one_spelling(a) == one_spelling(b) {
+    if a.sounds_like(b) {
         return Given::Spelling;
     }
-    if one_name(a, b) {
+    if a.is_form_of(b) {
         return Given::Short;
     }
-    match slip(a, b).or_else(|| slip(&one_spelling(a), &one_spelling(b))) {
+    match slip(&a.text, &b.text).or_else(|| slip(a.spelling(), b.spelling())) {
         Some(Slip::Dropped) => return Given::Spelling,
         Some(Slip::Swapped) => return Given::Doubtful,
-        Some(Slip::Other) if super::sound::code(a) == super::sound::code(b) => return Given::Doubtful,
+        Some(Slip::Other) if super::sound::code(&a.text) == super::sound::code(&b.text) => {
+            return Given::Doubtful;
+        }
         _ => {}
     }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let cut = short.chars().count() >= 3 && begins(short, long);
-    if cut && !(is_known(short) && is_known(long)) && !is_feminine_of(short, long) {
-        return Given::Doubtful;
-    }
-    Given::Conflict
-}
-
-/// A single letter, a dotted short writing, or consonants only (`Chr`, `Th`).
-fn is_initial(name: &str) -> bool {
-    let count = name.chars().count();
-    count == 1 || name.ends_with('.') || count <= 3 && !name.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+    let (short, long) = if a.text.len() < b.text.len() { (a, b) } else { (b, a) };
+    let cut = short.text.chars().count() >= 3 && long.text.starts_with(&short.text);
+    let known = short.is_first_name() && long.is_first_name();
+    if cut && !known && !is_feminine_of(&short.text, &long.text) { Given::Doubtful } else { Given::Conflict }
 }
 
 /// `Stefan` and `Stefanie`, `Andrea` and `Andreas`: an ending that makes another name.
@@ -304,44 +295,36 @@ fn is_feminine_of(short: &str, long: &str) -> bool {
 }
 
 /// Surnames against surnames.
-fn family(a: &[String], b: &[String]) -> Family {
+fn family(ra: &Reading, rb: &Reading) -> Family {
+    let (a, b) = (&ra.family, &rb.family);
     if a.is_empty() || b.is_empty() {
         return Family::Missing;
     }
-    let (joined_a, joined_b) = (a.concat(), b.concat());
-    if joined_a == joined_b {
+    let (whole_a, whole_b) = (&ra.whole_family, &rb.whole_family);
+    if whole_a.text == whole_b.text {
         return Family::Same;
     }
-    if one_spelling(&joined_a) == one_spelling(&joined_b) {
+    if whole_a.sounds_like(whole_b) {
         return Family::Spelling;
     }
-    let short = |name: &str| name.chars().count() == 1 || name.ends_with('.');
-    let begins = |one: &str, all: &[String]| {
-        all.first().is_some_and(|first| first.starts_with(one.trim_end_matches('.')))
-    };
-    if a.iter().any(|name| short(name)) || b.iter().any(|name| short(name)) {
-        let fit = |x: &[String], y: &[String]| {
-            x.iter().all(|name| short(name)) && x.first().is_some_and(|name| begins(name, y))
+    let is_short = |token: &Token| token.text.chars().count() == 1 || token.text.ends_with('.');
+    if a.iter().any(is_short) || b.iter().any(is_short) {
+        let fit = |x: &[Token], y: &[Token]| {
+            let begins = |(x, y): (&Token, &Token)| y.text.starts_with(x.bare());
+            x.iter().all(is_short) && x.first().zip(y.first()).is_some_and(begins)
         };
         return if fit(a, b) || fit(b, a) { Family::Initial } else { Family::Different };
     }
-    let alike = |x: &String, y: &String| x == y || one_spelling(x) == one_spelling(y);
-    if a.iter().any(|x| x.chars().count() > 1 && b.iter().any(|y| alike(x, y))) {
+    if a.iter().any(|x| x.text.chars().count() > 1 && b.iter().any(|y| x.sounds_like(y))) {
         return Family::Double;
     }
-    if slip(&joined_a, &joined_b).is_some() { Family::Typo } else { Family::Different }
+    if slip(&whole_a.text, &whole_b.text).is_some() { Family::Typo } else { Family::Different }
 }
 
 /// A household and a person or another household.
 fn household(a: &Name, b: &Name) -> NameRelation {
-    let families = |name: &Name| -> Vec<Vec<String>> {
-        name.readings
-            .iter()
-            .map(|reading| reading.family.clone())
-            .filter(|family| !family.is_empty())
-            .collect()
-    };
-    let best = families(a).iter().flat_map(|x| families(b).into_iter().map(move |y| family(x, &y))).min();
+    let pairs = a.readings.iter().flat_map(|x| b.readings.iter().map(move |y| family(x, y)));
+    let best = pairs.filter(|family| *family != Family::Missing).min();
     let best = best.unwrap_or(Family::Missing);
     let likeness = match best {
         Family::Different | Family::Typo => Likeness::Conflict,
@@ -353,7 +336,8 @@ fn household(a: &Name, b: &Name) -> NameRelation {
 
 fn alike_given(a: &Name, b: &Name) -> bool {
     let all = |name: &Name| {
-        let mut given = name.readings.first().map(|reading| reading.given.clone()).unwrap_or_default();
+        let given = name.readings.first().map(|reading| reading.given.iter().map(|token| token.text.clone()));
+        let mut given: Vec<String> = given.into_iter().flatten().collect();
         given.sort_unstable();
         given
     };
@@ -362,10 +346,8 @@ fn alike_given(a: &Name, b: &Name) -> bool {
 
 /// Two firms: by the words that are not their trade.
 fn firms(a: &Name, b: &Name) -> NameRelation {
-    let within = |x: &[String], y: &[String]| {
-        x.iter().all(|one| y.iter().any(|two| one == two || one_spelling(one) == one_spelling(two)))
-    };
-    let shared = a.tokens.iter().any(|one| b.tokens.iter().any(|two| one_spelling(one) == one_spelling(two)));
+    let within = |x: &[Token], y: &[Token]| x.iter().all(|one| y.iter().any(|two| one.sounds_like(two)));
+    let shared = a.tokens.iter().any(|one| b.tokens.iter().any(|two| one.sounds_like(two)));
     let trades = within(&a.trades, &b.trades) || within(&b.trades, &a.trades);
     let both = within(&a.tokens, &b.tokens) && within(&b.tokens, &a.tokens);
     let nested = within(&a.tokens, &b.tokens) || within(&b.tokens, &a.tokens);
@@ -386,7 +368,7 @@ fn firms(a: &Name, b: &Name) -> NameRelation {
 
 /// A firm and a person: the same if the firm bears the whole name, otherwise nobody can tell.
 fn firm_and_person(firm: &Name, person: &Name) -> NameRelation {
-    let bears = |words: &[String]| !words.is_empty() && words.iter().all(|word| firm.tokens.contains(word));
+    let bears = |words: &[Token]| !words.is_empty() && words.iter().all(|word| firm.tokens.contains(word));
     let whole = person.readings.iter().any(|reading| bears(&reading.given) && bears(&reading.family));
     let family = person.readings.iter().any(|reading| bears(&reading.family));
     let likeness =

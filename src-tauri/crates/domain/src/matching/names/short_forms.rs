@@ -46,24 +46,19 @@ fn key(name: &str) -> String {
     one_spelling(&written_out(name))
 }
 
-fn lines_of(name: &str) -> &'static [usize] {
-    LINES.get(&key(name)).map_or(&[], Vec::as_slice)
-}
-
-/// Whether two first names can be forms of one name.
-pub fn one_name(a: &str, b: &str) -> bool {
-    let (a, b) = (lines_of(a), lines_of(b));
-    a.iter().any(|line| b.contains(line))
+/// The lines in which a name (in one spelling) stands.
+pub fn lines_of(spelling: &str) -> &'static [usize] {
+    LINES.get(spelling).map_or(&[], Vec::as_slice)
 }
 
 /// Whether the name stands in the table at all: then another name it begins with is another name.
 pub fn is_known(name: &str) -> bool {
-    !lines_of(name).is_empty()
+    !lines_of(&key(name)).is_empty()
 }
 
 /// The sex that all persons of this first name have, as far as the table or an Italian or Latin ending tells.
 pub fn sex(name: &str) -> Option<Sex> {
-    let lines = lines_of(name);
+    let lines = lines_of(&key(name));
     match (lines.iter().any(|line| line % 2 == 0), lines.iter().any(|line| line % 2 == 1)) {
         (true, false) => Some(Sex::Female),
         (false, true) => Some(Sex::Male),
@@ -71,15 +66,20 @@ pub fn sex(name: &str) -> Option<Sex> {
     }
 }
 
-/// First letters (in one spelling) of all names that `name` can be a form of, its own among them.
-pub fn initials(name: &str) -> Vec<char> {
-    let own = key(name).chars().next();
-    let mut found: Vec<char> = own.into_iter().collect();
-    for line in lines_of(name) {
-        let source = if line % 2 == 0 { WOMEN } else { MEN };
-        let head = source.lines().nth(line / 2).and_then(|line| line.split_whitespace().next());
-        found.extend(head.and_then(|head| key(head).chars().next()));
-    }
+/// First letters (in one spelling) of the names at the head of each line; even numbers are women, odd ones men.
+static HEADS: LazyLock<[Vec<Option<char>>; 2]> = LazyLock::new(|| {
+    [WOMEN, MEN].map(|list| {
+        let head = |line: &str| line.split_whitespace().next().and_then(|head| key(head).chars().next());
+        list.lines().map(head).collect()
+    })
+});
+
+/// First letters of all names that a name (its lines, its one spelling) can be a form of, its own among them.
+pub fn initials(spelling: &str, lines: &[usize]) -> Vec<char> {
+    let [women, men] = &*HEADS;
+    let head = |line: &usize| (if line % 2 == 0 { women } else { men }).get(line / 2).copied().flatten();
+    let mut found: Vec<char> =
+        spelling.chars().next().into_iter().chain(lines.iter().filter_map(head)).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -87,6 +87,7 @@ pub fn initials(name: &str) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Token;
     use super::*;
 
     #[test]
@@ -108,12 +109,14 @@ mod tests {
             ("Peter", "Pierre", false),
         ];
         for (a, b, expected) in table {
-            assert_eq!(one_name(a, b), expected, "{a} {b}");
-            assert_eq!(one_name(b, a), expected, "{b} {a}");
+            let token = |name: &str| Token::new(written_out(name));
+            assert_eq!(token(a).is_form_of(&token(b)), expected, "{a} {b}");
+            assert_eq!(token(b).is_form_of(&token(a)), expected, "{b} {a}");
         }
         assert_eq!(sex("Vreni"), Some(Sex::Female));
         assert_eq!(sex("Ruedi"), Some(Sex::Male));
         assert_eq!(sex("Andi"), None);
-        assert!(initials("Vreni").contains(&'v') && initials("Bill").contains(&'v'));
+        let first_letters = |name: &str| Token::new(written_out(name)).initials();
+        assert!(first_letters("Vreni").contains(&'v') && first_letters("Bill").contains(&'v'));
     }
 }

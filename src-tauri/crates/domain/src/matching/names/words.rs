@@ -47,7 +47,7 @@ pub const LEGAL: &str = "\
 
 /// Trades, institutions and offices. On their own they tell no two firms apart.
 const TRADES: &str = "\
-    firma fa praxis apotheke kita krippe hort schule gemeinde stadt amt buecherei bibliothek mediathek \
+    wg wohngemeinschaft hausgemeinschaft colocation firma fa praxis apotheke kita krippe hort schule gemeinde stadt amt buecherei bibliothek mediathek \
     restaurant hotel garage atelier studio buero werkstatt kanzlei elektro sanitaer blumen cafe gasthaus \
     gasthof laden shop store verlag optik velo velos kindergarten kirche pfarrei pfarramt spital klinik \
     krankenhaus boulangerie patisserie pharmacie ecole mairie cabinet librairie commune boucherie coiffure \

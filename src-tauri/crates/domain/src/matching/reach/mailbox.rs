@@ -3,6 +3,7 @@
 //! Not here: whether an address is valid (`address::email`).
 
 use crate::matching::listed;
+use crate::matching::names::is_first_name;
 
 /// Whose a mailbox is, as far as its address tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +44,7 @@ const ROLES_ALONE: &str = "\
     general main company zuhause ufficio bureau";
 
 /// Words that make it a family's.
-const FAMILIES: &str = "familie fam family famille famiglia haushalt eltern und and et";
+const FAMILIES: &str = "wg familie fam family famille famiglia haushalt eltern und and et";
 
 /// Local parts, without separators, that begin so are read by nobody.
 const NOBODY: &str = "\
@@ -117,13 +118,24 @@ pub fn sort(address: &str) -> Mailbox {
     if is_nobody(&joined) {
         return Mailbox::NoReply;
     }
-    let family = words(local).any(|word| listed(FAMILIES, word))
-        || ["familie", "famille", "famiglia"].iter().any(|word| joined.starts_with(word));
+    let family =
+        words(local).any(|word| listed(FAMILIES, word)) || joined.starts_with("fam") || is_couple(&joined);
     if family {
         return Mailbox::Family;
     }
     let alone = listed(ROLES_ALONE, local.trim_end_matches(|c: char| c.is_ascii_digit()));
     if alone || words(local).any(|word| listed(ROLES, word)) { Mailbox::Role } else { Mailbox::Personal }
+}
+
+/// `annaundkarl`: two first names and a word between.
+fn is_couple(joined: &str) -> bool {
+    ["und", "and", "et", "&"].iter().any(|and| {
+        joined.match_indices(and).any(|(at, _)| {
+            let (first, rest) = joined.split_at_checked(at).unwrap_or((joined, ""));
+            let second = rest.strip_prefix(and).unwrap_or_default();
+            first.len() > 2 && second.len() > 2 && is_first_name(first) && is_first_name(second)
+        })
+    })
 }
 
 /// A local part without separators that nobody reads.
@@ -178,7 +190,9 @@ pub fn nearly(a: &str, b: &str) -> bool {
             || pairs.iter().any(|(x, y)| within(x, y) || below(x, y))
             || strsim::osa_distance(domain_a, domain_b) <= 1;
     }
-    domain_a == domain_b && strsim::osa_distance(local_a, local_b) == 1
+    domain_a == domain_b
+        && local_a.len().abs_diff(local_b.len()) <= 2
+        && strsim::osa_distance(local_a, local_b) == 1
 }
 
 #[cfg(test)]
@@ -198,6 +212,9 @@ mod tests {
             ("rosa.mail@hofacker.example", Mailbox::Personal),
             ("familie.ulmenrain@example.org", Mailbox::Family),
             ("familieulmenrain@example.org", Mailbox::Family),
+            ("annaundkarl@example.org", Mailbox::Family),
+            ("roland@example.org", Mailbox::Personal),
+            ("wg-dach@example.org", Mailbox::Family),
             ("anna.und.karl@example.org", Mailbox::Family),
             ("no-reply@versand.example", Mailbox::NoReply),
             ("shop-noreply@versand.example", Mailbox::NoReply),

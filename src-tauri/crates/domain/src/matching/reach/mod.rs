@@ -23,11 +23,22 @@ pub struct Handle {
     pub text: String,
 }
 
+/// An e-mail address as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Normalized.
+    pub value: String,
+    /// What sort of mailbox it is.
+    pub sort: Mailbox,
+    /// Without dots and tags.
+    pub folded: String,
+}
+
 /// All addresses of a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Normalized e-mail addresses with what sort of mailbox each is, as typed ones first.
-    pub emails: Vec<(String, Mailbox)>,
+    /// E-mail addresses.
+    pub emails: Vec<Mail>,
     /// E-mail addresses that had to be repaired.
     pub repaired_emails: Vec<String>,
     /// Telephone numbers.
@@ -67,10 +78,10 @@ fn read_emails(raw: &str, found: &mut Reach) {
             let candidate = candidate.trim_matches(|c: char| "\"'()[]„“”".contains(c));
             if let Ok(value) = email::normalize(candidate)
                 && value.contains('.')
-                && !found.emails.iter().any(|(known, _)| *known == value)
+                && !found.emails.iter().any(|known| known.value == value)
             {
-                let sort = mailbox::sort(&value);
-                found.emails.push((value, sort));
+                let (sort, folded) = (mailbox::sort(&value), mailbox::folded(&value));
+                found.emails.push(Mail { value, sort, folded });
             }
         }
         if found.emails.len() == before {
@@ -185,19 +196,12 @@ pub struct Common {
 /// Compares the addresses of two records.
 pub fn common(a: &Reach, b: &Reach) -> Common {
     let mut found = Common::default();
-    for (x, sort) in &a.emails {
-        for (y, _) in &b.emails {
-            compare_emails(x, y, *sort, &mut found);
+    for x in &a.emails {
+        for y in &b.emails {
+            compare_emails(x, y, &mut found);
         }
     }
-    let typed = |reach: &Reach| reach.emails.iter().map(|(value, _)| value.clone()).collect::<Vec<_>>();
-    for (guessed, others) in
-        [(&a.repaired_emails, [typed(b), b.repaired_emails.clone()].concat()), (&b.repaired_emails, typed(a))]
-    {
-        found.email_nearly |= guessed.iter().any(|x| {
-            mailbox::sort(x) == Mailbox::Personal && others.iter().any(|y| x == y || mailbox::nearly(x, y))
-        });
-    }
+    found.email_nearly |= repaired_meets(a, b) || repaired_meets(b, a);
     for x in &a.lines {
         for y in &b.lines {
             compare_lines(x, y, &mut found);
@@ -215,9 +219,16 @@ pub fn common(a: &Reach, b: &Reach) -> Common {
     found
 }
 
-fn compare_emails(x: &str, y: &str, sort: Mailbox, found: &mut Common) {
-    if x == y {
-        match sort {
+/// Whether a repaired address of `a` is, or nearly is, an address of `b`.
+fn repaired_meets(a: &Reach, b: &Reach) -> bool {
+    let others = || b.emails.iter().map(|mail| &mail.value).chain(&b.repaired_emails);
+    let meets = |x: &String| others().any(|y| x == y || mailbox::nearly(x, y));
+    a.repaired_emails.iter().any(|x| mailbox::sort(x) == Mailbox::Personal && meets(x))
+}
+
+fn compare_emails(x: &Mail, y: &Mail, found: &mut Common) {
+    if x.value == y.value {
+        match x.sort {
             Mailbox::Personal => found.email = true,
             Mailbox::Role => found.role_mailbox = true,
             Mailbox::Family => found.family_mailbox = true,
@@ -226,13 +237,13 @@ fn compare_emails(x: &str, y: &str, sort: Mailbox, found: &mut Common) {
         }
         return;
     }
-    let personal = sort == Mailbox::Personal && mailbox::sort(y) == Mailbox::Personal;
-    found.domain |=
-        x.rsplit_once('@').map(|(_, domain)| domain) == y.rsplit_once('@').map(|(_, domain)| domain);
-    if personal && mailbox::folded(x) == mailbox::folded(y) {
+    let personal = x.sort == Mailbox::Personal && y.sort == Mailbox::Personal;
+    let domain = |mail: &Mail| mail.value.rsplit_once('@').map(|(_, domain)| domain.to_owned());
+    found.domain |= domain(x) == domain(y);
+    if personal && x.folded == y.folded {
         found.mailbox_folded = true;
-        found.mailbox_respelled |= mailbox::is_dotless(x) && mailbox::is_dotless(y);
-    } else if personal && mailbox::nearly(x, y) {
+        found.mailbox_respelled |= mailbox::is_dotless(&x.value) && mailbox::is_dotless(&y.value);
+    } else if personal && mailbox::nearly(&x.value, &y.value) {
         found.email_nearly = true;
     }
 }

@@ -32,6 +32,15 @@ pub struct Line {
     pub extension: Option<String>,
     /// Something was guessed to understand it.
     pub repaired: bool,
+    /// The digits without country code and trunk zero, as far as they can be told.
+    national: String,
+}
+
+impl Line {
+    fn new(value: String, worth: Worth, extension: Option<String>, repaired: bool) -> Self {
+        let national = national(&value);
+        Self { value, worth, extension, repaired, national }
+    }
 }
 
 /// Words before an extension.
@@ -75,12 +84,20 @@ fn line(field: &str, home: &str) -> Option<Line> {
     if field.contains('@') {
         return None;
     }
+    let field = without_notes(field);
     let (number, extension) = without_extension(field);
-    if let Ok(Address::Phone { value }) = Address::parse(&number, home) {
+    let parsed = Address::parse(&number, home).ok();
+    let known = parsed.as_ref().is_some_and(|address| sort(address.value()) != PhoneType::Unknown);
+    if !known
+        && extension.is_none()
+        && let Some(line) = behind_dash(&number, home)
+    {
+        return Some(line);
+    }
+    if let Some(Address::Phone { value }) = parsed {
         let repaired = lacks_its_zero(&number, &value);
-        let worth =
-            if is_placeholder(&value) { Worth::Nothing } else { worth(phone::classify(&value).phone_type) };
-        return Some(Line { value, worth, extension, repaired });
+        let worth = if is_placeholder(&value) { Worth::Nothing } else { worth(sort(&value)) };
+        return Some(Line::new(value, worth, extension, repaired));
     }
     let mended: String = number.chars().map(mend).collect();
     let letters = mended.chars().filter(|c| c.is_alphabetic()).count();
@@ -89,15 +106,43 @@ fn line(field: &str, home: &str) -> Option<Line> {
         && mended != number
         && let Ok(Address::Phone { value }) = Address::parse(&mended, home)
     {
-        let worth = worth(phone::classify(&value).phone_type);
-        return Some(Line { value, worth, extension, repaired: true });
+        let worth = worth(sort(&value));
+        return Some(Line::new(value, worth, extension, true));
     }
-    (letters == 0 && digits.len() >= 7 && !is_placeholder(&digits)).then_some(Line {
-        value: digits,
-        worth: Worth::Broken,
-        extension,
-        repaired: true,
-    })
+    (letters == 0 && digits.len() >= 7 && !is_placeholder(&digits))
+        .then(|| Line::new(digits, Worth::Broken, extension, true))
+}
+
+fn sort(value: &str) -> PhoneType {
+    phone::classify(value).phone_type
+}
+
+/// `044 … 42-12`: an extension behind a dash, where the whole is no number.
+fn behind_dash(number: &str, home: &str) -> Option<Line> {
+    let (head, tail) = number.rsplit_once('-')?;
+    let tail = tail.trim();
+    let is_extension = (1..=4).contains(&tail.len()) && tail.chars().all(|c| c.is_ascii_digit());
+    let Ok(Address::Phone { value }) = Address::parse(head, home) else { return None };
+    let landline = worth(sort(&value)) == Worth::Landline && sort(&value) != PhoneType::Unknown;
+    (is_extension && landline).then(|| Line::new(value, Worth::Landline, Some(tail.to_owned()), false))
+}
+
+/// Without words before a colon (`Handy Rosa: 079 …`) and behind a whole number (`079 … ab 18 Uhr`).
+fn without_notes(field: &str) -> &str {
+    let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let field = match field.split_once(':') {
+        Some((head, tail)) if !has_digit(head) && !head.eq_ignore_ascii_case("tel") => tail.trim(),
+        _ => field,
+    };
+    let note = field.match_indices(' ').find(|(at, _)| {
+        let (head, tail) = field.split_at_checked(*at).unwrap_or((field, ""));
+        let next = tail.split_whitespace().next().unwrap_or_default();
+        let is_word =
+            next.len() > 1 && next.chars().all(char::is_alphabetic) && !next.chars().all(|c| mend(c) != c);
+        let extension = EXTENSIONS.contains(&next.to_lowercase().trim_end_matches('.'));
+        is_word && !extension && head.chars().filter(char::is_ascii_digit).count() >= 9
+    });
+    note.and_then(|(at, _)| field.get(..at)).unwrap_or(field)
 }
 
 /// Letters that people type for digits.
@@ -165,18 +210,19 @@ pub fn nearly(a: &Line, b: &Line) -> bool {
     if a.worth == Worth::Nothing || b.worth == Worth::Nothing || a.extension != b.extension {
         return false;
     }
-    let (national_a, national_b) = (national(a), national(b));
-    let shorter = national_a.len().min(national_b.len());
-    shorter >= 7 && (national_a == national_b || strsim::osa_distance(&national_a, &national_b) == 1)
+    let (short, long) = (a.national.len().min(b.national.len()), a.national.len().max(b.national.len()));
+    short >= 7
+        && long - short <= 1
+        && (a.national == b.national || strsim::osa_distance(&a.national, &b.national) == 1)
 }
 
 /// The digits without country code and trunk zero, as far as they can be told.
-fn national(line: &Line) -> String {
-    if let Some(national) = phone::national_digits(&line.value) {
+fn national(value: &str) -> String {
+    if let Some(national) = phone::national_digits(value) {
         return national.trim_start_matches('0').to_owned();
     }
-    let digits = line.value.trim_start_matches('0');
-    let foreign = line.value.starts_with("00") || digits.len() > 10;
+    let digits = value.trim_start_matches('0');
+    let foreign = value.starts_with("00") || digits.len() > 10;
     let code = ["41", "43", "44", "49", "33", "39"].iter().find_map(|code| digits.strip_prefix(code));
     code.filter(|rest| foreign && rest.len() >= 7).unwrap_or(digits).trim_start_matches('0').to_owned()
 }
@@ -188,7 +234,7 @@ mod tests {
     #[test]
     fn numbers_have_their_worth() {
         type Found = (&'static str, Worth, bool);
-        let table: [(&str, &[Found]); 18] = [
+        let table: [(&str, &[Found]); 20] = [
             ("079 555 01 01", &[("+41795550101", Worth::Mobile, false)]),
             ("+41 079 555 02 36", &[("+41795550236", Worth::Mobile, false)]),
             ("044 555 21 21", &[("+41445552121", Worth::Landline, false)]),
@@ -203,6 +249,8 @@ mod tests {
             ("000 000 00 00", &[]),
             ("079 000 00 00", &[("+41790000000", Worth::Nothing, false)]),
             ("unbekannt", &[]),
+            ("079 555 01 01 ab 18 Uhr", &[("+41795550101", Worth::Mobile, false)]),
+            ("Handy Rosa: 079 555 01 01", &[("+41795550101", Worth::Mobile, false)]),
             ("-", &[]),
             (
                 "079 555 01 01 / 044 555 21 21",
