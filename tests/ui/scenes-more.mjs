@@ -28,7 +28,31 @@ async function compose(page) {
   await page.getByTestId('composer-body').fill('Ihr Fahrrad ist fertig.');
 }
 
+/** The pairs that may be the same. */
+async function doubles(page) {
+  await page.getByTestId('conversation-row').first().waitFor();
+  await page.keyboard.press('Control+2');
+  await page.locator('.same button').click();
+  await page.getByTestId('same-pair').first().waitFor();
+}
+
 export const MORE = [
+  ['same', { scenario: 'doubles' }, doubles],
+  ['same-failed', { scenario: 'doubles', fail: 'contactMergePreview' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').first().getByRole('button').nth(2).click();
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+  }],
+  ['merge', { scenario: 'doubles' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').nth(1).getByRole('button').nth(2).click();
+    await page.getByRole('dialog').locator('fieldset').first().waitFor();
+  }],
+  ['card-same', { scenario: 'doubles' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').first().getByRole('button').first().click();
+    await page.getByTestId('card-same').waitFor();
+  }],
   ['emoji', {}, async (page) => {
     await open(page, 'Anna Petersen');
     await write(page, 'Bis gleich ');

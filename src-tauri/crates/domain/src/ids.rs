@@ -50,4 +50,6 @@ ids! {
     StandardReplyId,
     /// One change that can be undone.
     ChangeId,
+    /// One merge of two contacts.
+    MergeId,
 }

@@ -13,6 +13,7 @@ import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
 import { profilePart, wholePart } from './fake/profile';
 import { repliesPart } from './fake/replies';
+import { samePart } from './fake/same';
 import { fakeSearch } from './fake/search';
 import { securityPart } from './fake/security';
 import { sendingPart } from './fake/sending';
@@ -27,6 +28,7 @@ export function fakeClient(params: URLSearchParams): Client {
     ...wholePart(host),
     ...accountsPart(host),
     ...contactsPart(host),
+    ...samePart(host),
     ...conversationsPart(host),
     ...messagesPart(host),
     ...sendingPart(host),
