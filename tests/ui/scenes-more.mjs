@@ -35,6 +35,14 @@ async function compose(page) {
   await page.getByTestId('composer-body').fill('Ihr Fahrrad ist fertig.');
 }
 
+/** The pairs that may be the same. */
+async function doubles(page) {
+  await page.getByTestId('conversation-row').first().waitFor();
+  await page.keyboard.press('Control+2');
+  await page.locator('.same button').click();
+  await page.getByTestId('same-pair').first().waitFor();
+}
+
 export const MORE = [
   ['wish-question', {}, async (page) => {
     await open(page, 'Paul Nußbaum');
@@ -60,6 +68,21 @@ export const MORE = [
     await page.getByTestId('route-chip').click();
     await page.getByRole('button', { name: 'SMS 0176' }).click();
     await page.getByText('Ladennummer').last().waitFor();
+  ['same', { scenario: 'doubles' }, doubles],
+  ['same-failed', { scenario: 'doubles', fail: 'contactMergePreview' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').first().getByRole('button').nth(2).click();
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+  }],
+  ['merge', { scenario: 'doubles' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').nth(1).getByRole('button').nth(2).click();
+    await page.getByRole('dialog').locator('fieldset').first().waitFor();
+  }],
+  ['card-same', { scenario: 'doubles' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').first().getByRole('button').first().click();
+    await page.getByTestId('card-same').waitFor();
   }],
   ['emoji', {}, async (page) => {
     await open(page, 'Anna Petersen');

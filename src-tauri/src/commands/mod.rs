@@ -13,6 +13,7 @@ mod dialogs;
 mod hours;
 mod inbox;
 mod lock;
+mod merging;
 mod messages;
 mod outbox;
 mod overall;
@@ -64,6 +65,14 @@ macro_rules! commands {
             wishes::wish_accept,
             wishes::wish_decline,
             wishes::wish_undo,
+            merging::duplicates,
+            merging::duplicates_of,
+            merging::contacts_not_same,
+            merging::contacts_merge_sure,
+            merging::contact_merge_preview,
+            merging::contact_merge,
+            merging::contact_unmerge,
+            merging::contact_merges,
             conversations::conversations,
             conversations::conversation,
             conversations::conversation_set_status,

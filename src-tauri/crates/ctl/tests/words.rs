@@ -40,6 +40,11 @@ const AREAS: &[&[&str]] = &[
     &["contacts", "add-address"],
     &["contacts", "remove-address"],
     &["contacts", "prefer"],
+    &["contacts", "merge"],
+    &["contacts", "unmerge"],
+    &["contacts", "duplicates"],
+    &["contacts", "not-same"],
+    &["contacts", "match"],
     &["route"],
     &["reply"],
     &["outbox"],
@@ -319,6 +324,7 @@ fn kinds_need_no_profile_and_a_broken_definition_is_named() {
         "smtp_port",
         "smtp_security",
         "ca_file",
+        "authserv_id",
         "password",
     ] {
         assert!(fields.contains(&field), "{field} of email is missing: {fields:?}");
@@ -342,4 +348,28 @@ fn kinds_need_no_profile_and_a_broken_definition_is_named() {
     assert_eq!(error["error"]["code"], "definition");
     assert!(error["error"]["message"].as_str().unwrap().contains("mine.toml"), "{error}");
     assert_eq!(serde_json::from_str::<Value>(&done.out).unwrap(), kinds, "the others are still there");
+}
+
+#[test]
+fn records_are_matched_one_by_one_and_many_at_once() {
+    let ctl = Ctl::without_profile();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let rosa = r#"{"name": "Rosa Tannwald", "emails": ["rosa@kunde.example"]}"#;
+    let other = r#"{"name": "R. Tannwald", "emails": ["Rosa@Kunde.example"]}"#;
+    let max = r#"{"name": "Max Birkner", "phones": ["079 555 01 01"]}"#;
+    let (a, b) = (write("a.json", rosa), write("b.json", other));
+    let report = ctl.json(&["contacts", "match", &a, &b]);
+    assert_eq!((&report["link"], report["score"].as_u64() >= Some(90)), (&json!("same_auto"), true));
+    assert!(report["reasons"].as_array().unwrap().contains(&json!("shared_email")));
+    let lines = format!("{{\"id\": 1, \"a\": {rosa}, \"b\": {other}}}\n{{\"a\": {rosa}, \"b\": {max}}}\n");
+    let batch = write("pairs.jsonl", &lines);
+    let answers = ctl.run(&["--json", "contacts", "match", "--batch", &batch]);
+    let links: Vec<Value> =
+        answers.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["link"].clone()).collect();
+    assert_eq!(links, [json!("same_auto"), json!("different")]);
 }

@@ -54,4 +54,6 @@ ids! {
     RefusalId,
     /// One change that can be undone.
     ChangeId,
+    /// One merge of two contacts.
+    MergeId,
 }

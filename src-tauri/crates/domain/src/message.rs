@@ -164,8 +164,11 @@ pub struct Incoming {
     pub problems: Vec<String>,
     /// Whether it lay in a spam folder or carried the provider's spam mark.
     pub spam: bool,
-    /// What the account's own provider says of the sender; `None` where nobody was asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The `Authentication-Results` headers, topmost first; empty outside mail.
+    #[serde(default)]
+    pub authentication_results: Vec<String>,
+    /// What is known of the sender being who it says; `None` where the channel itself vouches for that.
+    #[serde(default)]
     pub authentication: Option<Outcome>,
 }
 

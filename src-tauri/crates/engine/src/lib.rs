@@ -9,6 +9,7 @@
 pub mod api;
 mod backoff;
 mod chores;
+mod comparer;
 mod engine;
 mod failure;
 mod fetching;

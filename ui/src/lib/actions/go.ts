@@ -27,6 +27,7 @@ export function goActions(app: AppState): Action[] {
     { id: 'help', group: 'go', name: m.act_help, key: 'Shift+?', run: () => (app.sheet = true) },
     { id: 'next_pane', group: 'go', name: m.act_next_pane, key: 'F6', always: true, run: () => nextPane(1) },
     { id: 'previous_pane', group: 'go', name: m.act_previous_pane, key: 'Shift+F6', always: true, run: () => nextPane(-1) },
+    { id: 'go_same', group: 'go', name: () => m.act_go({ name: m.same_title() }), key: '', run: () => void app.same.show() },
     ...areas,
     ...filters,
     ...pages,

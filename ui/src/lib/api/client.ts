@@ -21,13 +21,20 @@ import type { ConversationView } from './bindings/ConversationView';
 import type { DoctorCheck } from './bindings/DoctorCheck';
 import type { DraftInput } from './bindings/DraftInput';
 import type { DraftView } from './bindings/DraftView';
+import type { DuplicateList } from './bindings/DuplicateList';
+import type { DuplicateView } from './bindings/DuplicateView';
 import type { EntryView } from './bindings/EntryView';
 import type { Event } from './bindings/Event';
+import type { FieldChoice } from './bindings/FieldChoice';
 import type { FilledView } from './bindings/FilledView';
 import type { FoundSettingsView } from './bindings/FoundSettingsView';
 import type { KindView } from './bindings/KindView';
 import type { ListQuery } from './bindings/ListQuery';
 import type { LockView } from './bindings/LockView';
+import type { Merged } from './bindings/Merged';
+import type { MergedSure } from './bindings/MergedSure';
+import type { MergePreview } from './bindings/MergePreview';
+import type { MergeView } from './bindings/MergeView';
 import type { MessageView } from './bindings/MessageView';
 import type { NewMessageInput } from './bindings/NewMessageInput';
 import type { OpenView } from './bindings/OpenView';
@@ -52,6 +59,7 @@ import type { SegmentsView } from './bindings/SegmentsView';
 import type { StageTarget } from './bindings/StageTarget';
 import type { StagedView } from './bindings/StagedView';
 import type { StandardReplyView } from './bindings/StandardReplyView';
+import type { Unmerged } from './bindings/Unmerged';
 import type { WishDecided } from './bindings/WishDecided';
 import type { WishView } from './bindings/WishView';
 
@@ -114,6 +122,19 @@ export interface Client {
   wishAccept(id: number): Promise<WishDecided>;
   wishDecline(id: number): Promise<WishDecided>;
   wishUndo(id: number): Promise<WishDecided>;
+
+  /** Pairs that may be the same, those first for which most speaks. */
+  duplicates(limit: number): Promise<DuplicateList>;
+  duplicatesOf(id: number): Promise<DuplicateView[]>;
+  /** Remembered for ever; answers what undoes it, or null if it was said before. */
+  contactsNotSame(a: number, b: number): Promise<number | null>;
+  contactsMergeSure(): Promise<MergedSure>;
+  contactMergePreview(a: number, b: number): Promise<MergePreview>;
+  /** `b` becomes part of `a`. */
+  contactMerge(a: number, b: number, choices: FieldChoice[]): Promise<Merged>;
+  /** By the number of the merge. */
+  contactUnmerge(id: number): Promise<Unmerged>;
+  contactMerges(id: number): Promise<MergeView[]>;
 
   conversations(status: string | null, spam: boolean, page: string | null, limit: number): Promise<ConversationPage>;
   conversation(id: number, before: string | null): Promise<ConversationDetail>;

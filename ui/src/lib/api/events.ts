@@ -18,6 +18,8 @@ export interface Changes {
   settings: boolean;
   /** Standard replies. */
   replies: boolean;
+  /** Who may be the same, and who is merged with whom. */
+  same: boolean;
 }
 
 const GAP_MS = 100;
@@ -33,6 +35,7 @@ function none(): Changes {
     received: false,
     settings: false,
     replies: false,
+    same: false,
   };
 }
 
@@ -88,6 +91,9 @@ function add(changes: Changes, event: Event): void {
       break;
     case 'replies_changed':
       changes.replies = true;
+      break;
+    case 'duplicates_changed':
+      changes.same = true;
       break;
     // The numbers of the whole are asked for with every batch, and they say how the network is.
     case 'network_changed':

@@ -13,6 +13,7 @@ import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
 import { profilePart, wholePart } from './fake/profile';
 import { repliesPart } from './fake/replies';
+import { samePart } from './fake/same';
 import { fakeSearch } from './fake/search';
 import { securityPart } from './fake/security';
 import { sendingPart } from './fake/sending';
@@ -30,6 +31,7 @@ export function fakeClient(params: URLSearchParams): Client {
     ...accountsPart(host),
     ...contacts,
     ...wishesPart(host, contacts.contact),
+    ...samePart(host),
     ...conversationsPart(host),
     ...messagesPart(host),
     ...sendingPart(host),

@@ -41,6 +41,15 @@ export function tauriClient(): Client {
     wishDecline: (id) => invoke('wish_decline', { id }),
     wishUndo: (id) => invoke('wish_undo', { id }),
 
+    duplicates: (limit) => invoke('duplicates', { limit }),
+    duplicatesOf: (id) => invoke('duplicates_of', { id }),
+    contactsNotSame: (a, b) => invoke('contacts_not_same', { a, b }),
+    contactsMergeSure: () => invoke('contacts_merge_sure'),
+    contactMergePreview: (a, b) => invoke('contact_merge_preview', { a, b }),
+    contactMerge: (a, b, choices) => invoke('contact_merge', { a, b, choices }),
+    contactUnmerge: (id) => invoke('contact_unmerge', { id }),
+    contactMerges: (id) => invoke('contact_merges', { id }),
+
     conversations: (status, spam, page, limit) => invoke('conversations', { status, spam, page, limit }),
     conversation: (id, before) => invoke('conversation', { id, before }),
     conversationSetStatus: (id, status, until) => invoke('conversation_set_status', { id, status, until }),

@@ -33,6 +33,7 @@ import { RecoveryState } from './recovery.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
 import { RestoringState, restoredBefore } from './restoring.svelte';
+import { SameState } from './same.svelte';
 import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
@@ -58,6 +59,7 @@ export class AppState {
   readonly card: CardState;
   readonly wishes: WishesState;
   readonly contacts: ContactsState;
+  readonly same: SameState;
   readonly outbox: OutboxState;
   readonly accounts: AccountsState;
   readonly search: SearchState;
@@ -93,6 +95,7 @@ export class AppState {
     this.composer = new ComposerState(api, formats);
     this.card = new CardState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
     this.contacts = new ContactsState(api);
+    this.same = new SameState(this);
     this.outbox = new OutboxState(api);
     this.accounts = new AccountsState(api);
     this.search = new SearchState(api);
@@ -171,6 +174,7 @@ export class AppState {
     }
     if (all || changes.outbox || changes.messages.size > 0) void this.outbox.refresh();
     if (listChanged && this.view === 'contacts') void this.contacts.refresh();
+    if (all || changes.same) this.same.changed();
     if (listChanged && this.search.active) void this.search.refresh();
   }
 
@@ -184,7 +188,7 @@ export class AppState {
     this.view = view;
     this.settingWanted = null;
     panes.drawer = false;
-    if (view === 'contacts') void this.contacts.refresh();
+    if (view === 'contacts') void Promise.all([this.contacts.refresh(), this.same.refresh()]);
     if (view === 'outbox') void this.outbox.refresh();
     if (view === 'replies') void this.replies.refresh();
     if (view === 'settings') void this.accounts.refresh();
@@ -231,6 +235,7 @@ export class AppState {
 
   async openContact(id: number): Promise<void> {
     this.show('contacts');
+    this.same.shown = false;
     this.contacts.selected = id;
     await this.card.open(id);
   }
@@ -347,6 +352,7 @@ const ALL: Changes = {
   received: false,
   settings: true,
   replies: true,
+  same: true,
 };
 
 export const [useApp, provideApp] = createContext<AppState>();

@@ -1,9 +1,10 @@
-//! Customers: the list, one with its timeline, addresses, the preferred channel.
+//! Customers: the list, one with its timeline, addresses, the preferred channel. Who is the same is in `same`.
 
 use clap::Subcommand;
 use theke_engine::api::Api;
 use theke_engine::api::types::{ContactDetail, ContactView};
 
+use super::same;
 use crate::failure::Outcome;
 use crate::output::{Answer, minute, plain, sheet, short, table};
 use crate::session::Session;
@@ -52,10 +53,23 @@ pub enum Contacts {
         #[arg(value_name = "MEDIUM|none")]
         medium: String,
     },
+    /// Make customer B part of customer A; can be undone at any later time
+    Merge(same::Merge),
+    /// Take a merge back; what came since goes with its address
+    Unmerge(same::Unmerge),
+    /// Customers that may be the same, and why
+    Duplicates(same::Duplicates),
+    /// Remember for ever that two are not the same
+    NotSame(same::NotSame),
+    /// Say whether two records are one customer; needs no profile
+    Match(same::Match),
 }
 
 /// Does what the words say.
 pub async fn run(words: Contacts, session: &Session) -> Outcome<Answer> {
+    if let Contacts::Match(words) = words {
+        return same::judge(&words);
+    }
     let api = session.open().await?;
     let contact = match words {
         Contacts::List { query, limit } => {
@@ -68,6 +82,11 @@ pub async fn run(words: Contacts, session: &Session) -> Outcome<Answer> {
         Contacts::Prefer { id, medium } => {
             api.contact_prefer(id, Some(medium).filter(|medium| medium != "none")).await?
         }
+        Contacts::Merge(words) => return same::merge(words, &api).await,
+        Contacts::Unmerge(words) => return same::unmerge(words, &api).await,
+        Contacts::Duplicates(words) => return same::duplicates(words, &api).await,
+        Contacts::NotSame(words) => return same::not_same(words, &api).await,
+        Contacts::Match(words) => return same::judge(&words),
     };
     Ok(Answer::new(&contact, shown(&contact)))
 }
@@ -108,7 +127,7 @@ fn listed(contacts: &[ContactView]) -> String {
     table(&["id", "name", "messages", "last contact", "wants", "addresses"], &rows, "No customer yet.")
 }
 
-fn shown(contact: &ContactDetail) -> String {
+pub(super) fn shown(contact: &ContactDetail) -> String {
     let c = &contact.contact;
     let mut lines = vec![("contact", c.id.to_string()), ("name", plain(&c.name))];
     for identity in &c.identities {

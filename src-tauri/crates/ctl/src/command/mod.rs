@@ -11,6 +11,7 @@ pub mod outbox;
 pub mod profile;
 pub mod reply;
 pub mod running;
+pub mod same;
 pub mod search;
 pub mod settings;
 pub mod wish;

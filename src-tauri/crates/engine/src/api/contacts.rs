@@ -105,8 +105,9 @@ impl Api {
                     if identities::of_contact(tx, identity.contact_id)?.len() > 1 {
                         return Err(taken(tx, identity.contact_id)?);
                     }
-                    let step = Step::absorbed(tx, identity.contact_id, contact.id)?;
-                    merging::absorb(tx, identity.contact_id, contact.id, now)?;
+                    let taken = merging::taken_by_itself(tx, contact.id, identity.contact_id)?;
+                    let merge = merging::merge(tx, contact.id, identity.contact_id, &taken, None, now)?;
+                    let step = Step::Merged { merge };
                     return record(tx, "address_added", &contact, step, now);
                 }
                 let display = address.display(&country);

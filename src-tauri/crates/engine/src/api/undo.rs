@@ -36,6 +36,9 @@ impl Api {
         for contact in &undone.contacts {
             self.shared.tell(Event::ContactChanged { contact_id: contact.0 });
         }
+        if change.what.contains("merge") || change.what == "not_same" {
+            self.tell_merges();
+        }
         if change.what.starts_with("repl") {
             self.shared.tell(Event::RepliesChanged {});
         }

@@ -35,6 +35,7 @@ use crate::{failure, notice, retention, route, settings};
 
 pub use file::import;
 pub use message::first_words;
+pub use person::{UNREADABLE, UNVERIFIED};
 
 /// Above so many new messages in one batch the screen is told to fetch again, instead of each by name.
 const NAMED_MAX: usize = 200;

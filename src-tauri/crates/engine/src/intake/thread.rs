@@ -125,7 +125,8 @@ fn link(tx: &Transaction<'_>, kind: LinkKind, row: &Message, person: &Person) ->
         at: row.at,
         subject_key: threading::subject(row.subject.as_deref().unwrap_or_default()).key,
         recipients: if outgoing { recent::recipients(tx, row.id)? } else { 0 },
-        took_part: find::took_part(tx, row.conversation_id, person.address.value())?,
+        took_part: !person.is_unverified()
+            && find::took_part(tx, row.conversation_id, person.address.value())?,
         has_incoming: recent::has_incoming(tx, row.conversation_id)?,
     })
 }

@@ -15,6 +15,8 @@ use crate::table::identities;
 /// The database's.
 pub fn index(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
     row::run(tx, "DELETE FROM contacts_fts WHERE rowid = ?", [id.0])?;
+    // What it is found by is also what it is compared by.
+    crate::table::comparing::mark(tx, id)?;
     let Some(contact) = contacts::get(tx, id)?.filter(|contact| contact.merged_into.is_none()) else {
         return Ok(());
     };

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use theke_domain::ids::{
-    AccountId, ChangeId, ContactId, ConversationId, DecisionId, IdentityId, MessageId, NewDraftId, StagedId,
+    AccountId, ChangeId, ContactId, ConversationId, DecisionId, IdentityId, MergeId, MessageId, NewDraftId, StagedId,
     StandardReplyId, WishId,
 };
 use theke_domain::medium::Medium;
@@ -19,8 +19,8 @@ use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
-    Place, accounts, attachments, blocked, bodies, changes, contacts, counters, decisions, drafts, entries,
-    identities, outbox, parties, pending_flags, picture_senders, preferences, references, refusals,
+    Place, accounts, attachments, blocked, bodies, changes, comparing, contacts, counters, decisions, drafts, duplicates,
+    entries, identities, merging, outbox, parties, pending_flags, picture_senders, preferences, references, refusals,
     remote_ids, settings, staged, standard_replies, wishes,
 };
 use theke_store::{Connection, Result};
@@ -63,6 +63,7 @@ fn ask_everything(conn: &Connection) -> Result<()> {
         }
     }
     ask_of_the_window(conn)?;
+    ask_who_is_the_same(conn)?;
     ask_narrowed(conn)?;
     lists::one(conn, conversation)?;
     lists::ids_of_contact(conn, contact, 50)?;
@@ -115,6 +116,40 @@ fn ask_everything(conn: &Connection) -> Result<()> {
     settings::get(conn, "shop.name")?;
     search::messages::find(conn, "bremse", Some(1), 20)?;
     search::contacts::find(conn, "anna", 20)?;
+    Ok(())
+}
+
+/// Who may be the same, and who became part of whom.
+fn ask_who_is_the_same(conn: &Connection) -> Result<()> {
+    let contact = ContactId(1);
+    comparing::known(conn, contact)?;
+    comparing::waiting(conn, 50)?;
+    comparing::count_waiting(conn, 1000)?;
+    comparing::sharing(conn, contact, &["name:an:a".to_owned()], 200)?;
+    duplicates::best(conn, 50)?;
+    duplicates::at_least(conn, 90, 50)?;
+    duplicates::of_contact(conn, contact)?;
+    duplicates::not_same_as(conn, contact)?;
+    merging::get(conn, MergeId(1))?;
+    merging::into_contact(conn, contact)?;
+    merging::of_absorbed(conn, contact)?;
+    merging::root_of(conn, contact)?;
+    merging::values(conn, contact)?;
+    merging::first_address(conn, contact)?;
+    messages::authentication(conn, MessageId(1))?;
+    Ok(())
+}
+
+/// A merge of the first contact with a second one, and the way back: only rows of the two are looked at.
+fn merge_and_part(tx: &theke_store::Transaction<'_>) -> Result<()> {
+    let other = contacts::insert(tx, "A.", contacts::NameSource::Message, NOW)?;
+    comparing::compared(tx, other, &["name:an:a".to_owned()])?;
+    let pair = duplicates::Pair { first: ContactId(1), second: other, score: 50, reasons: Vec::new() };
+    duplicates::replace(tx, other, &[pair], NOW)?;
+    duplicates::say_not_same(tx, ContactId(1), other, NOW)?;
+    duplicates::take_back_not_same(tx, ContactId(1), other)?;
+    let merge = merging::merge(tx, other, ContactId(1), &merging::Field::ALL, None, NOW)?;
+    merging::unmerge(tx, merge, NOW)?;
     Ok(())
 }
 
@@ -218,6 +253,7 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     outbox::steps::claim(tx, id)?;
     outbox::steps::hold_waited(tx, NOW, NOW)?;
     outbox::steps::sent(tx, id, None, false, NOW)?;
+    merge_and_part(tx)?;
     remote_ids::gone(tx, AccountId(1), &RemoteId("1".to_owned()), NOW)?;
     pending_flags::settled(tx, AccountId(1), &RemoteId("1".to_owned()), Flags::default())?;
     messages::progress::delete(tx, id)
@@ -298,7 +334,7 @@ fn is_bad(step: &str) -> bool {
     let sorts = step.contains("TEMP B-TREE FOR ORDER BY") || step.contains("TEMP B-TREE FOR LAST");
     let walks = step.starts_with("SCAN ")
         // Partial indexes of what waits, which stay small, and FTS, which brings its own index.
-        && !["VIRTUAL TABLE", "outbox_open", "outbox_after_send", "outbox_due", "messages_to_index", "CONSTANT ROW",
+        && !["VIRTUAL TABLE", "contacts_to_compare", "outbox_open", "outbox_after_send", "outbox_due", "messages_to_index", "CONSTANT ROW",
              "conversations_snoozed"]
             .iter()
             .any(|fine| step.contains(fine))

@@ -5,6 +5,7 @@ import type { Fields } from '../client';
 import { Accounts } from './accounts';
 import { fail } from './fail';
 import { Outbox } from './outbox';
+import { DOUBLES } from './doubles';
 import { hostilePeople, longHistory, manyPeople, PEOPLE, type FakePerson } from './people';
 import { Replies } from './replies';
 import { Shop, type Conversation } from './shop';
@@ -117,5 +118,6 @@ function people(scenario: string, count: string | null): FakePerson[] {
   if (count !== null) return manyPeople(Number(count));
   if (scenario === 'hostile') return hostilePeople();
   if (scenario === 'long') return longHistory();
+  if (scenario === 'doubles') return [...PEOPLE, ...DOUBLES];
   return EMPTY.includes(scenario) ? [] : PEOPLE;
 }

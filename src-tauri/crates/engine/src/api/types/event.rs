@@ -52,6 +52,8 @@ pub enum Event {
     DraftsChanged {},
     /// Standard replies changed.
     RepliesChanged {},
+    /// Who may be the same as whom, or who is merged with whom, changed.
+    DuplicatesChanged {},
     /// A setting changed.
     SettingsChanged {},
     /// A person asked outside the window, as by a click on a notification, to see this. Told by the window's shell.

@@ -278,6 +278,33 @@ pub fn upgrade(tx: &Transaction<'_>, id: MessageId, upgrade: &Upgrade<'_>) -> Re
     Ok(true)
 }
 
+/// Sets what is known of its sender being who it says: a word of `domain::authenticity::Outcome`.
+///
+/// # Errors
+/// The database's.
+pub fn set_authentication(tx: &Transaction<'_>, id: MessageId, word: &str) -> Result<()> {
+    row::run(tx, "UPDATE messages SET authentication = ?2 WHERE id = ?1", params![id.0, word])?;
+    Ok(())
+}
+
+/// What is known of its sender being who it says; empty where nothing was asked.
+///
+/// # Errors
+/// The database's.
+pub fn authentication(conn: &Connection, id: MessageId) -> Result<String> {
+    let sql = "SELECT authentication FROM messages WHERE id = ?";
+    Ok(row::first(conn, sql, [id.0], |r| r.get("authentication"))?.unwrap_or_default())
+}
+
+/// Says by which identity it came, after it was found to be another one's.
+///
+/// # Errors
+/// The database's.
+pub fn set_identity(tx: &Transaction<'_>, id: MessageId, identity: IdentityId) -> Result<()> {
+    row::run(tx, "UPDATE messages SET identity_id = ?2 WHERE id = ?1", [id.0, identity.0])?;
+    Ok(())
+}
+
 /// One message.
 ///
 /// # Errors
