@@ -40,6 +40,7 @@ const AREAS: &[&[&str]] = &[
     &["contacts", "add-address"],
     &["contacts", "remove-address"],
     &["contacts", "prefer"],
+    &["note"],
     &["route"],
     &["reply"],
     &["outbox"],

@@ -50,4 +50,12 @@ ids! {
     StandardReplyId,
     /// One change that can be undone.
     ChangeId,
+    /// One word by which customers are told apart.
+    TagId,
+    /// One field of the shop's own on the card.
+    FieldId,
+    /// One thing that was granted.
+    GoodwillId,
+    /// One thing for a person to do.
+    TaskId,
 }

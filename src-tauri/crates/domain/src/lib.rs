@@ -7,12 +7,14 @@
 //! Not here: storing (`theke-store`), fetching and sending (`theke-channels`), loops (`theke-engine`).
 
 pub mod address;
+pub mod answering;
 pub mod capability;
 pub mod content_key;
 #[cfg(test)]
 mod corpus;
 pub mod file_name;
 pub mod fold;
+pub mod goodwill;
 pub mod hours;
 pub mod ids;
 pub mod matching;
@@ -29,3 +31,4 @@ pub mod template;
 pub mod threading;
 pub mod time;
 pub mod tries;
+pub mod typed;

@@ -33,6 +33,7 @@ mod route;
 mod secrets;
 mod settings;
 mod shared;
+mod spoken;
 mod subject;
 #[cfg(test)]
 mod testing;

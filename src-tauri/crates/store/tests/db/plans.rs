@@ -18,9 +18,9 @@ use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
-    Place, accounts, attachments, blocked, bodies, changes, contacts, counters, decisions, drafts, entries,
-    identities, outbox, parties, pending_flags, picture_senders, preferences, references, remote_ids,
-    settings, staged, standard_replies,
+    Place, accounts, attachments, blocked, bodies, changes, consents, contacts, counters, custom_fields,
+    decisions, drafts, entries, goodwill, identities, outbox, particulars, parties, pending_flags,
+    picture_senders, preferences, references, remote_ids, settings, staged, standard_replies, tags, tasks,
 };
 use theke_store::{Connection, Result};
 
@@ -37,7 +37,9 @@ fn note(event: TraceEvent<'_>) {
 }
 
 /// Tables that stay small whatever the shop receives.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 11] = [
+    "tags",
+    "custom_fields",
     "search_spans",
     "accounts",
     "settings",
@@ -167,6 +169,25 @@ fn ask_of_the_window(conn: &Connection) -> Result<()> {
     staged::of(conn, staged::Target::Answer(conversation))?;
     staged::of(conn, staged::Target::New(NewDraftId(1)))?;
     staged::part(conn, StagedId(1))?;
+    ask_of_the_card(conn)
+}
+
+/// What a card and the list of tasks ask.
+fn ask_of_the_card(conn: &Connection) -> Result<()> {
+    let contact = ContactId(1);
+    particulars::get(conn, contact)?;
+    tags::of_contact(conn, contact)?;
+    tags::all(conn)?;
+    custom_fields::all(conn)?;
+    custom_fields::standing(conn, contact)?;
+    consents::in_force(conn, contact)?;
+    goodwill::of_contact(conn, contact, 50)?;
+    goodwill::before(conn, contact, NOW)?;
+    tasks::of_contact(conn, contact)?;
+    tasks::open(conn, 100)?;
+    tasks::counts(conn, NOW)?;
+    messages::noted::said(conn, contact, 50)?;
+    messages::lists::newest_by_account(conn, ConversationId(1), Direction::In)?;
     Ok(())
 }
 
@@ -186,6 +207,12 @@ fn fill(tx: &theke_store::Transaction<'_>) -> Result<()> {
     queue(tx, conversation, contact, account, NOW)?;
     let message = messages::NewMessage { account_id: Some(account), ..incoming(conversation, contact) };
     store_message(tx, &message, "Bremse")?;
+    // Two values against each other, so that it is asked when they came together.
+    tx.execute_batch(
+        "INSERT INTO custom_fields (name, kind) VALUES ('Rahmen', 'text');
+         INSERT INTO custom_values (contact_id, origin_contact_id, field_id, value, changed_at)
+         VALUES (1, 0, 1, '56', 1), (1, 2, 1, '58', 1);",
+    )?;
     Ok(())
 }
 
@@ -201,6 +228,8 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     let steps = [changes::Step::Starred { conversation: ConversationId(1), was: true }];
     changes::insert(tx, "unstar", "Anna", 1, &steps, NOW)?;
     changes::undo(tx, &steps, NOW)?;
+    let tagged = tags::add(tx, ContactId(1), "Verein", NOW)?;
+    changes::undo(tx, &tagged, NOW)?;
     staged::hand_over(tx, ConversationId(1), ConversationId(1))?;
     staged::sweep(tx, NOW)?;
     standard_replies::used(tx, StandardReplyId(1), id, NOW)?;

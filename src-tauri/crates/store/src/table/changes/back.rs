@@ -8,10 +8,11 @@ use theke_domain::time::Timestamp;
 
 use super::image::put_back;
 use super::step::{Absorbed, OF_CONTACT};
-use super::{Image, ReplyBefore, Step};
+use super::{Image, ReplyBefore, Step, rows};
 use crate::error::Result;
 use crate::table::conversations::{self, Status, reshape};
 use crate::table::identities;
+use crate::table::messages::{self, noted};
 use crate::table::{blocked, contacts, entries, picture_senders, standard_replies};
 use crate::words::Word;
 use crate::{row, search};
@@ -84,6 +85,16 @@ fn take_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut Und
             let moved = Moved { messages, entries: entries.iter().map(|id| id.0).collect(), row, draft };
             place_back(tx, &moved, *from, *to)
         }
+        Step::Noted { message } | Step::NotedAnew { message, .. } => {
+            let Some(row) = messages::get(tx, *message)? else { return Ok(false) };
+            undone.conversations.insert(row.conversation_id);
+            undone.contacts.insert(row.contact_id);
+            match step {
+                Step::NotedAnew { text, .. } => noted::rewrite(tx, *message, text)?,
+                _ => messages::progress::delete(tx, *message)?,
+            }
+            Ok(true)
+        }
         of_contact => contact_back(tx, of_contact, now, undone),
     }
 }
@@ -152,11 +163,22 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             }
             Ok(true)
         }
+        Step::Row(changed) => {
+            undone.contacts.extend(Some(changed.contact).filter(|contact| contact.0 != 0));
+            let took = rows::take_back(tx, changed)?;
+            if took && changed.table == "contacts" {
+                contacts::known_anew(tx, changed.contact)?;
+            }
+            Ok(took)
+        }
+        Step::TagGone(gone) => rows::tag_back(tx, gone),
         Step::Status { .. }
         | Step::Starred { .. }
         | Step::Spam { .. }
         | Step::Seen { .. }
         | Step::Blocked { .. }
+        | Step::Noted { .. }
+        | Step::NotedAnew { .. }
         | Step::Placed { .. } => Ok(false),
     }
 }

@@ -8,6 +8,7 @@ use theke_domain::ids::{ContactId, ConversationId, EntryId, IdentityId, MessageI
 use theke_domain::time::Timestamp;
 
 use super::Image;
+use super::rows::{Changed, TagGone};
 use crate::error::Result;
 use crate::row;
 use crate::table::conversations::Conversation;
@@ -142,6 +143,22 @@ pub enum Step {
         text: String,
         /// When it had been changed before.
         changed_at: Option<Timestamp>,
+    },
+    /// A row of a customer's card was made, changed or taken away.
+    Row(Changed),
+    /// A tag is no more.
+    TagGone(TagGone),
+    /// A call or a visit was noted.
+    Noted {
+        /// As which message.
+        message: MessageId,
+    },
+    /// The text of a noted call or visit was changed.
+    NotedAnew {
+        /// Which.
+        message: MessageId,
+        /// Its text before.
+        text: String,
     },
 }
 
