@@ -18,6 +18,10 @@ export interface Changes {
   settings: boolean;
   /** Standard replies. */
   replies: boolean;
+  /** What is to be done for customers. */
+  tasks: boolean;
+  /** The shop's own fields and tags. */
+  fields: boolean;
 }
 
 const GAP_MS = 100;
@@ -33,6 +37,8 @@ function none(): Changes {
     received: false,
     settings: false,
     replies: false,
+    tasks: false,
+    fields: false,
   };
 }
 
@@ -88,6 +94,12 @@ function add(changes: Changes, event: Event): void {
       break;
     case 'replies_changed':
       changes.replies = true;
+      break;
+    case 'tasks_changed':
+      changes.tasks = true;
+      break;
+    case 'shop_fields_changed':
+      changes.fields = true;
       break;
     // The numbers of the whole are asked for with every batch, and they say how the network is.
     case 'network_changed':

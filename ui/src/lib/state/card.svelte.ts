@@ -4,7 +4,21 @@ import type { ContactDetail } from '../api/bindings/ContactDetail';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
-export type CardChange = 'rename' | 'address_added' | 'address_removed' | 'prefer';
+/** What was changed; `changed_` and this in the catalogues says it. */
+export type CardChange =
+  | 'rename'
+  | 'address_added'
+  | 'address_removed'
+  | 'address_state'
+  | 'prefer'
+  | 'particulars'
+  | 'tag_added'
+  | 'tag_taken'
+  | 'value'
+  | 'consent'
+  | 'goodwill_added'
+  | 'goodwill_changed'
+  | 'goodwill_removed';
 
 export class CardState {
   id = $state<number | null>(null);
@@ -33,22 +47,23 @@ export class CardState {
   }
 
   rename(name: string): Promise<boolean> {
-    return this.#change('rename', (id) => this.api.contactRename(id, name));
+    return this.change('rename', (id) => this.api.contactRename(id, name));
   }
 
   addAddress(text: string): Promise<boolean> {
-    return this.#change('address_added', (id) => this.api.contactAddAddress(id, text));
+    return this.change('address_added', (id) => this.api.contactAddAddress(id, text));
   }
 
   removeAddress(text: string): Promise<boolean> {
-    return this.#change('address_removed', (id) => this.api.contactRemoveAddress(id, text));
+    return this.change('address_removed', (id) => this.api.contactRemoveAddress(id, text));
   }
 
   prefer(medium: string | null): Promise<boolean> {
-    return this.#change('prefer', (id) => this.api.contactPrefer(id, medium));
+    return this.change('prefer', (id) => this.api.contactPrefer(id, medium));
   }
 
-  async #change(what: CardChange, act: (id: number) => Promise<ContactDetail>): Promise<boolean> {
+  /** Makes a change of the card on screen and offers its way back. Answers whether it was made. */
+  async change(what: CardChange, act: (id: number) => Promise<ContactDetail>): Promise<boolean> {
     const id = this.id;
     if (id === null) return false;
     this.busy = true;
