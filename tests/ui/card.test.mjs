@@ -123,6 +123,7 @@ test('a call is noted in two clicks, by key too, and its text is changed', async
   await page.keyboard.press('v');
   await page.getByRole('radio', { name: 'Kunde war da' }).waitFor();
   assert.equal(await page.getByRole('radio', { name: 'Kunde war da' }).isChecked(), true);
+  await becomes(() => page.evaluate(() => document.activeElement?.dataset.testid), 'spoken-text');
   await page.getByTestId('spoken-text').fill('Will das Rad am Freitag holen');
   await page.keyboard.press('Control+Enter');
   await messages.last().getByText('Will das Rad am Freitag holen').waitFor();
