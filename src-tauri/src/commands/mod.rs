@@ -5,6 +5,7 @@
 
 mod accounts;
 mod backups;
+mod card;
 mod composing;
 mod contacts;
 mod conversations;
@@ -73,6 +74,27 @@ macro_rules! commands {
             merging::contact_merge,
             merging::contact_unmerge,
             merging::contact_merges,
+            card::contact_describe,
+            card::contact_tag,
+            card::contact_untag,
+            card::contact_set_field,
+            card::contact_set_address_state,
+            card::contact_consent,
+            card::contact_note,
+            card::goodwill_save,
+            card::goodwill_remove,
+            card::tasks,
+            card::task_save,
+            card::task_set_done,
+            card::task_remove,
+            card::note_spoken,
+            card::spoken_change,
+            card::shop_fields,
+            card::field_save,
+            card::fields_order,
+            card::field_remove,
+            card::tag_rename,
+            card::tag_remove,
             conversations::conversations,
             conversations::conversation,
             conversations::conversation_set_status,

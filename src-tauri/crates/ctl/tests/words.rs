@@ -45,6 +45,7 @@ const AREAS: &[&[&str]] = &[
     &["contacts", "duplicates"],
     &["contacts", "not-same"],
     &["contacts", "match"],
+    &["note"],
     &["route"],
     &["reply"],
     &["outbox"],

@@ -56,4 +56,12 @@ ids! {
     ChangeId,
     /// One merge of two contacts.
     MergeId,
+    /// One word by which customers are told apart.
+    TagId,
+    /// One field of the shop's own on the card.
+    FieldId,
+    /// One thing that was granted.
+    GoodwillId,
+    /// One thing for a person to do.
+    TaskId,
 }

@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod authenticity;
+pub mod answering;
 pub mod capability;
 pub mod content_key;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub mod fold;
 pub mod form_mail;
 pub mod habit;
 pub mod heeding;
+pub mod goodwill;
 pub mod hours;
 pub mod ids;
 pub mod matching;
@@ -34,3 +36,4 @@ pub mod threading;
 pub mod time;
 pub mod tries;
 pub mod wish;
+pub mod typed;

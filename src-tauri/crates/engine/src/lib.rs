@@ -34,6 +34,7 @@ mod route;
 mod secrets;
 mod settings;
 mod shared;
+mod spoken;
 mod subject;
 #[cfg(test)]
 mod testing;

@@ -176,7 +176,8 @@ fn preference(conn: &Connection, contact: ContactId) -> Result<Option<Preference
 }
 
 fn last_in(conn: &Connection, conversation: ConversationId) -> Result<Option<Used>> {
-    lists::newest(conn, conversation, Direction::In)?
+    // A call or a visit says nothing of where an answer can be written to.
+    lists::newest_by_account(conn, conversation, Direction::In)?
         .map(|row| used(conn, &row))
         .transpose()
         .map(Option::flatten)
@@ -184,8 +185,10 @@ fn last_in(conn: &Connection, conversation: ConversationId) -> Result<Option<Use
 
 fn last_out(conn: &Connection, contact: ContactId) -> Result<Option<Used>> {
     let rows = lists::newest_of_contact(conn, contact, Direction::Out, LOOKED_AT)?;
-    let worked =
-        |row: &&Message| matches!(row.delivery, Delivery::Sent | Delivery::Delivered | Delivery::Read);
+    let worked = |row: &&Message| {
+        row.account_id.is_some()
+            && matches!(row.delivery, Delivery::Sent | Delivery::Delivered | Delivery::Read)
+    };
     rows.iter().find(worked).map(|row| used(conn, row)).transpose().map(Option::flatten)
 }
 

@@ -18,6 +18,8 @@ export const SETTINGS: readonly Setting[] = [
   { id: 'time_zone', page: 'shop', name: m.setting_time_zone },
   { id: 'opening_hours', page: 'hours', name: m.settings_hours },
   { id: 'closed_days', page: 'hours', name: m.closed_title },
+  { id: 'own_fields', page: 'card', name: m.fields_title },
+  { id: 'tags', page: 'card', name: m.card_tags },
   { id: 'undo_time', page: 'sending', name: m.setting_undo },
   { id: 'formatting', page: 'sending', name: m.setting_formatting },
   { id: 'notify', page: 'notifications', name: m.notify_on },

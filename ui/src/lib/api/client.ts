@@ -11,6 +11,7 @@ import type { BlockedView } from './bindings/BlockedView';
 import type { ChangeView } from './bindings/ChangeView';
 import type { Changed } from './bindings/Changed';
 import type { CheckResult } from './bindings/CheckResult';
+import type { ConsentInput } from './bindings/ConsentInput';
 import type { ContactDetail } from './bindings/ContactDetail';
 import type { ContactView } from './bindings/ContactView';
 import type { ContactWishes } from './bindings/ContactWishes';
@@ -28,6 +29,7 @@ import type { Event } from './bindings/Event';
 import type { FieldChoice } from './bindings/FieldChoice';
 import type { FilledView } from './bindings/FilledView';
 import type { FoundSettingsView } from './bindings/FoundSettingsView';
+import type { GoodwillInput } from './bindings/GoodwillInput';
 import type { KindView } from './bindings/KindView';
 import type { ListQuery } from './bindings/ListQuery';
 import type { LockView } from './bindings/LockView';
@@ -37,9 +39,11 @@ import type { MergePreview } from './bindings/MergePreview';
 import type { MergeView } from './bindings/MergeView';
 import type { MessageView } from './bindings/MessageView';
 import type { NewMessageInput } from './bindings/NewMessageInput';
+import type { NotedView } from './bindings/NotedView';
 import type { OpenView } from './bindings/OpenView';
 import type { OutboxView } from './bindings/OutboxView';
 import type { Overview } from './bindings/Overview';
+import type { ParticularsInput } from './bindings/ParticularsInput';
 import type { PlaceholderView } from './bindings/PlaceholderView';
 import type { PresetView } from './bindings/PresetView';
 import type { PreviewView } from './bindings/PreviewView';
@@ -56,12 +60,18 @@ import type { RouteView } from './bindings/RouteView';
 import type { SearchResult } from './bindings/SearchResult';
 import type { SecurityView } from './bindings/SecurityView';
 import type { SegmentsView } from './bindings/SegmentsView';
+import type { ShopFieldInput } from './bindings/ShopFieldInput';
+import type { ShopFields } from './bindings/ShopFields';
+import type { SpokenInput } from './bindings/SpokenInput';
 import type { StageTarget } from './bindings/StageTarget';
 import type { StagedView } from './bindings/StagedView';
 import type { StandardReplyView } from './bindings/StandardReplyView';
 import type { Unmerged } from './bindings/Unmerged';
 import type { WishDecided } from './bindings/WishDecided';
 import type { WishView } from './bindings/WishView';
+import type { TaskChanged } from './bindings/TaskChanged';
+import type { TaskInput } from './bindings/TaskInput';
+import type { TaskList } from './bindings/TaskList';
 
 /** Values of a settings form by key. */
 export type Fields = Record<string, string>;
@@ -135,6 +145,30 @@ export interface Client {
   /** By the number of the merge. */
   contactUnmerge(id: number): Promise<Unmerged>;
   contactMerges(id: number): Promise<MergeView[]>;
+  contactDescribe(id: number, input: ParticularsInput): Promise<ContactDetail>;
+  contactTag(id: number, name: string): Promise<ContactDetail>;
+  contactUntag(id: number, tag: number): Promise<ContactDetail>;
+  /** Of two values that a merge left, this chooses. */
+  contactSetField(id: number, field: number, value: string): Promise<ContactDetail>;
+  contactSetAddressState(id: number, identity: number, state: string): Promise<ContactDetail>;
+  contactConsent(id: number, input: ConsentInput): Promise<ContactDetail>;
+  contactNote(contact: number, text: string): Promise<NotedView>;
+  goodwillSave(input: GoodwillInput): Promise<ContactDetail>;
+  goodwillRemove(id: number): Promise<ContactDetail>;
+  tasks(): Promise<TaskList>;
+  taskSave(input: TaskInput): Promise<TaskChanged>;
+  taskSetDone(id: number, done: boolean): Promise<TaskChanged>;
+  taskRemove(id: number): Promise<TaskChanged>;
+  /** A call or a visit: a message of the conversation that goes nowhere. */
+  noteSpoken(input: SpokenInput): Promise<NotedView>;
+  spokenChange(message: number, text: string): Promise<MessageView>;
+  shopFields(): Promise<ShopFields>;
+  fieldSave(input: ShopFieldInput): Promise<ShopFields>;
+  fieldsOrder(ids: number[]): Promise<ShopFields>;
+  fieldRemove(id: number): Promise<ShopFields>;
+  /** The name of another tag makes the two one. */
+  tagRename(id: number, name: string): Promise<ShopFields>;
+  tagRemove(id: number): Promise<ShopFields>;
 
   conversations(status: string | null, spam: boolean, page: string | null, limit: number): Promise<ConversationPage>;
   conversation(id: number, before: string | null): Promise<ConversationDetail>;

@@ -20,6 +20,10 @@ export interface Changes {
   replies: boolean;
   /** Who may be the same, and who is merged with whom. */
   same: boolean;
+  /** What is to be done for customers. */
+  tasks: boolean;
+  /** The shop's own fields and tags. */
+  fields: boolean;
 }
 
 const GAP_MS = 100;
@@ -36,6 +40,8 @@ function none(): Changes {
     settings: false,
     replies: false,
     same: false,
+    tasks: false,
+    fields: false,
   };
 }
 
@@ -94,6 +100,12 @@ function add(changes: Changes, event: Event): void {
       break;
     case 'duplicates_changed':
       changes.same = true;
+      break;
+    case 'tasks_changed':
+      changes.tasks = true;
+      break;
+    case 'shop_fields_changed':
+      changes.fields = true;
       break;
     // The numbers of the whole are asked for with every batch, and they say how the network is.
     case 'network_changed':

@@ -137,6 +137,26 @@ export function momentText(at: string, now = new Date()): string {
   return dateFormat(language.tag, { ...day, hour: '2-digit', minute: '2-digit' }).format(date);
 }
 
+/** What a consent is for. */
+export function purposeName(purpose: string): string {
+  return textFor(`purpose_${keyPart(purpose)}`) ?? purpose;
+}
+
+/** Who said that a customer agreed. */
+export function consentSource(source: string): string {
+  return textFor(`consent_by_${source === 'hand' ? 'hand' : source === 'import' ? 'import' : 'message'}`) ?? source;
+}
+
+/** What stands in a field of the shop's own. */
+export function fieldKindName(kind: string): string {
+  return textFor(`own_field_kind_${keyPart(kind)}`) ?? kind;
+}
+
+/** What sort of task it is. */
+export function taskKindName(kind: string): string {
+  return textFor(`task_kind_${keyPart(kind)}`) ?? kind;
+}
+
 /** Where a preference comes from. */
 export function sourceName(source: string): string {
   return textFor(`source_${keyPart(source)}`) ?? source;

@@ -36,14 +36,17 @@ import { RestoringState, restoredBefore } from './restoring.svelte';
 import { SameState } from './same.svelte';
 import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
+import { ShopFieldsState } from './shopFields.svelte';
+import { SpokenState, type SpokenWay } from './spoken.svelte';
+import { TasksState } from './tasks.svelte';
 import { Toasts } from './toasts.svelte';
 import { UndoState } from './undo.svelte';
 import { WishesState } from './wishes.svelte';
 import type { SendWish, Writing } from './writing.svelte';
 
-export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings'] as const;
+export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings', 'tasks'] as const;
 export type View = (typeof VIEWS)[number];
-export const SETTINGS_PAGES = ['accounts', 'shop', 'hours', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'] as const;
+export const SETTINGS_PAGES = ['accounts', 'shop', 'hours', 'card', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 export class AppState {
@@ -65,6 +68,9 @@ export class AppState {
   readonly search: SearchState;
   readonly settings: SettingsState;
   readonly replies: RepliesState;
+  readonly tasks: TasksState;
+  readonly fields: ShopFieldsState;
+  readonly spoken: SpokenState;
   readonly newMessage: NewMessageState;
   readonly acts: ActsState;
   readonly recovery: RecoveryState;
@@ -93,7 +99,11 @@ export class AppState {
     this.conversation = new ConversationState(api, (id, entries) => void this.wishes.look(id, entries.some((entry) => entry.what === 'wish')));
     const formats = () => this.settings.isOn('compose.formatting');
     this.composer = new ComposerState(api, formats);
-    this.card = new CardState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
+    const changed = (undo: number, what: string) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo));
+    this.card = new CardState(api, changed);
+    this.tasks = new TasksState(api, changed);
+    this.fields = new ShopFieldsState(api, changed);
+    this.spoken = new SpokenState(api, (undo, what) => undo !== null && changed(undo, what));
     this.contacts = new ContactsState(api);
     this.same = new SameState(this);
     this.outbox = new OutboxState(api);
@@ -160,6 +170,8 @@ export class AppState {
     void this.overview.load(() => this.api.overview());
     if (all || changes.settings) void this.settings.refresh();
     if ((all || changes.replies) && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
+    if (all || changes.tasks) void this.tasks.refresh();
+    if ((all || changes.fields) && this.fields.all.value) void this.fields.refresh();
     if (listChanged) void this.inbox.refresh();
     const contact = this.conversation.head?.contact_id;
     const touched = contact !== undefined && changes.contacts.has(contact);
@@ -167,7 +179,7 @@ export class AppState {
       void this.conversation.refresh();
       void this.composer.ask();
     }
-    if (this.card.id !== null && (listChanged || changes.contacts.has(this.card.id))) void this.card.refresh();
+    if (this.card.id !== null && (listChanged || changes.fields || changes.contacts.has(this.card.id))) void this.card.refresh();
     if (all || changes.accounts.size > 0) {
       void this.accounts.refresh();
       void this.composer.ask();
@@ -189,6 +201,7 @@ export class AppState {
     this.settingWanted = null;
     panes.drawer = false;
     if (view === 'contacts') void Promise.all([this.contacts.refresh(), this.same.refresh()]);
+    if (view === 'tasks') void this.tasks.refresh();
     if (view === 'outbox') void this.outbox.refresh();
     if (view === 'replies') void this.replies.refresh();
     if (view === 'settings') void this.accounts.refresh();
@@ -238,6 +251,14 @@ export class AppState {
     this.same.shown = false;
     this.contacts.selected = id;
     await this.card.open(id);
+  }
+
+  /** The dialog that notes a call or a visit with whoever is on screen. */
+  noteSpoken(way: SpokenWay = 'call_in'): void {
+    const { head } = this.conversation;
+    const contact = this.card.contact.value;
+    if (this.view === 'inbox' && this.shown !== null && head) this.spoken.ask({ contact: head.contact_id, name: head.contact_name, conversation: head.id }, way);
+    else if (this.view === 'contacts' && this.contacts.selected !== null && contact) this.spoken.ask({ contact: contact.id, name: contact.name, conversation: null }, way);
   }
 
   /** A standard reply in the library. */
@@ -353,6 +374,8 @@ const ALL: Changes = {
   settings: true,
   replies: true,
   same: true,
+  tasks: true,
+  fields: true,
 };
 
 export const [useApp, provideApp] = createContext<AppState>();

@@ -34,6 +34,8 @@ export class ConversationState {
     const known = new Set(newest.map((entry) => entry.id));
     return [...this.olderEntries.filter((entry) => !known.has(entry.id)), ...newest];
   });
+  /** The customer asks for goodwill and has been granted some before. */
+  readonly goodwill = $derived(this.detail.value?.goodwill ?? null);
   readonly hasOlder = $derived(this.#olderLeft ?? this.detail.value?.has_older ?? false);
 
   /** `fetched` is told each time what the conversation holds beside its messages. */

@@ -140,6 +140,35 @@ pub(super) fn shown(contact: &ContactDetail) -> String {
             format!("{} ({}, since {})", preferred.medium, preferred.source, minute(&preferred.since)),
         ));
     }
+    let card = &contact.card;
+    for (name, known) in [
+        ("company", &card.company),
+        ("salutation", &card.salutation),
+        ("birthday", &card.birthday),
+        ("postcode", &card.postcode),
+        ("language", &card.language),
+    ] {
+        if !known.is_empty() {
+            lines.push((name, plain(known)));
+        }
+    }
+    if !card.tags.is_empty() {
+        let tags: Vec<_> = card.tags.iter().map(|tag| plain(&tag.name)).collect();
+        lines.push(("tags", tags.join(", ")));
+    }
+    for field in &card.fields {
+        let values: Vec<_> = field.values.iter().map(|value| plain(&value.value)).collect();
+        if !values.is_empty() {
+            lines.push(("field", format!("{}: {}", plain(&field.field.name), values.join(" or "))));
+        }
+    }
+    for granted in &card.goodwill {
+        lines.push(("granted", format!("{} ({})", plain(&granted.what), minute(&granted.granted_at))));
+    }
+    for task in &card.tasks {
+        let due = task.due_day.as_deref().map(|day| format!(", due {day}")).unwrap_or_default();
+        lines.push(("to do", format!("{}: {}{due}", task.kind, plain(&task.text))));
+    }
     let conversations: Vec<_> = contact.conversations.iter().map(ToString::to_string).collect();
     lines.push(("conversations", conversations.join(", ")));
     let rows: Vec<_> = contact

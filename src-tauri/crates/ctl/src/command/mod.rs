@@ -7,6 +7,7 @@ pub mod conversations;
 pub mod decisions;
 pub mod files;
 pub mod keys;
+pub mod note;
 pub mod outbox;
 pub mod profile;
 pub mod reply;
@@ -32,6 +33,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Settings(words) => settings::run(words, &session).await,
         Command::Conversations(words) => conversations::run(words, &session).await,
         Command::Contacts(words) => contacts::run(words, &session).await,
+        Command::Note(words) => note::run(words, &session).await,
         Command::Route(words) => reply::route(words, &session).await,
         Command::Reply(words) => reply::reply(words, &session).await,
         Command::Outbox(words) => outbox::run(words, &session).await,

@@ -43,6 +43,7 @@ impl Api {
     /// One contact with its conversations and a page of its timeline, newest first. `before` is `older` of the page
     /// before, or the `at` of its last entry, a space and its `message_id`.
     pub async fn contact(&self, id: i64, before: Option<String>) -> ApiResult<ContactDetail> {
+        let now = self.shared.now();
         self.shared
             .read(move |conn| -> ApiResult<ContactDetail> {
                 let contact = existing(conn, id)?;
@@ -50,6 +51,7 @@ impl Api {
                 let named = conversations::lists::ids_of_contact(conn, contact.id, CONVERSATIONS_NAMED)?;
                 Ok(ContactDetail {
                     contact: view::contact(conn, &contact)?,
+                    card: view::card(conn, &contact, now)?,
                     conversations: named.iter().map(|id| id.0).collect(),
                     timeline,
                     older,
@@ -257,7 +259,7 @@ pub(super) fn parse_time(text: &str) -> ApiResult<Timestamp> {
 }
 
 /// Keeps the way back of a change of this contact.
-fn record(
+pub(super) fn record(
     tx: &Transaction<'_>,
     what: &str,
     contact: &Contact,

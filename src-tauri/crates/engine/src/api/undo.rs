@@ -42,6 +42,12 @@ impl Api {
         if change.what.starts_with("repl") {
             self.shared.tell(Event::RepliesChanged {});
         }
+        if change.what.starts_with("task") {
+            self.shared.tell(Event::TasksChanged {});
+        }
+        if change.what.starts_with("tag") || change.what.starts_with("field") {
+            self.shared.tell(Event::ShopFieldsChanged {});
+        }
         self.shared.tell(Event::UndoChanged {});
         Ok(ChangeView { undone: true, ..shown(&change) })
     }

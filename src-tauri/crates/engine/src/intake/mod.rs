@@ -36,6 +36,7 @@ use crate::{failure, notice, retention, route, settings};
 pub use file::import;
 pub use message::first_words;
 pub use person::{UNREADABLE, UNVERIFIED};
+pub use thread::of_note as conversation_of_note;
 
 /// Above so many new messages in one batch the screen is told to fetch again, instead of each by name.
 const NAMED_MAX: usize = 200;

@@ -1,4 +1,4 @@
-//! The search index of contacts: names and addresses. Kept at once, in the transaction of the change.
+//! The search index of contacts: names, firms and addresses. Kept at once, in the transaction of the change.
 
 use rusqlite::{Connection, Transaction, params};
 use theke_domain::fold;
@@ -7,7 +7,7 @@ use theke_domain::ids::ContactId;
 use crate::error::Result;
 use crate::row;
 use crate::table::contacts::{self, Contact};
-use crate::table::identities;
+use crate::table::{identities, particulars};
 
 /// Indexes a contact anew from its rows; a merged or missing one is taken out.
 ///
@@ -20,7 +20,7 @@ pub fn index(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
     let Some(contact) = contacts::get(tx, id)?.filter(|contact| contact.merged_into.is_none()) else {
         return Ok(());
     };
-    let mut names = vec![contact.name];
+    let mut names = vec![contact.name, particulars::get(tx, id)?.company];
     let mut addresses = Vec::new();
     for identity in identities::of_contact(tx, id)? {
         names.push(identity.name);

@@ -179,3 +179,12 @@ pub fn recount(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
                WHERE id = ?1";
     must_exist(row::run(tx, sql, [id.0])?)
 }
+
+/// What is known of it changed: the search is told, and it is compared with others anew.
+///
+/// # Errors
+/// The database's.
+pub fn known_anew(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
+    row::run(tx, "UPDATE contacts SET to_compare = 1 WHERE id = ? AND to_compare = 0", [id.0])?;
+    crate::search::contacts::index(tx, id)
+}

@@ -10,6 +10,7 @@ use theke_domain::message::Direction;
 use theke_domain::time::Timestamp;
 
 use super::accounts::must_exist;
+use super::changes::{Step, changing};
 use crate::error::Result;
 use crate::row::{self, Sql};
 use crate::words::{Word, words};
@@ -210,6 +211,14 @@ pub fn used(
 /// The database's; [`crate::Error::NotFound`].
 pub fn set_state(tx: &Transaction<'_>, id: IdentityId, state: State) -> Result<()> {
     must_exist(row::run(tx, "UPDATE identities SET state = ?2 WHERE id = ?1", params![id.0, state.word()])?)
+}
+
+/// Sets how it is because a person says so; gives the way back.
+///
+/// # Errors
+/// The database's.
+pub fn state_by_hand(tx: &Transaction<'_>, row: &Identity, state: State) -> Result<Option<Step>> {
+    changing(tx, row.contact_id, ("identities", &["state"]), &[row.id.0], || set_state(tx, row.id, state))
 }
 
 /// Sets the name that messages from it carry; says whether it is new.

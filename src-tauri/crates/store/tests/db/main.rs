@@ -11,6 +11,7 @@
 mod accounts;
 mod attempts;
 mod backups;
+mod card;
 mod changes;
 mod child;
 mod comparing;

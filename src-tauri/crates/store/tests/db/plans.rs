@@ -19,9 +19,9 @@ use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
-    Place, accounts, attachments, blocked, bodies, changes, comparing, contacts, counters, decisions, drafts, duplicates,
-    entries, identities, merging, outbox, parties, pending_flags, picture_senders, preferences, references, refusals,
-    remote_ids, settings, staged, standard_replies, wishes,
+    Place, accounts, attachments, blocked, bodies, changes, comparing, consents, contacts, counters, custom_fields,
+    decisions, drafts, duplicates, entries, goodwill, identities, merging, outbox, particulars, parties, pending_flags,
+    picture_senders, preferences, references, refusals, remote_ids, settings, staged, standard_replies, tags, tasks, wishes,
 };
 use theke_store::{Connection, Result};
 
@@ -38,7 +38,9 @@ fn note(event: TraceEvent<'_>) {
 }
 
 /// Tables that stay small whatever the shop receives.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 11] = [
+    "tags",
+    "custom_fields",
     "search_spans",
     "accounts",
     "settings",
@@ -208,6 +210,25 @@ fn ask_of_the_window(conn: &Connection) -> Result<()> {
     staged::of(conn, staged::Target::Answer(conversation))?;
     staged::of(conn, staged::Target::New(NewDraftId(1)))?;
     staged::part(conn, StagedId(1))?;
+    ask_of_the_card(conn)
+}
+
+/// What a card and the list of tasks ask.
+fn ask_of_the_card(conn: &Connection) -> Result<()> {
+    let contact = ContactId(1);
+    particulars::get(conn, contact)?;
+    tags::of_contact(conn, contact)?;
+    tags::all(conn)?;
+    custom_fields::all(conn)?;
+    custom_fields::standing(conn, contact)?;
+    consents::in_force(conn, contact)?;
+    goodwill::of_contact(conn, contact, 50)?;
+    goodwill::before(conn, contact, NOW)?;
+    tasks::of_contact(conn, contact)?;
+    tasks::open(conn, 100)?;
+    tasks::counts(conn, NOW)?;
+    messages::noted::said(conn, contact, 50)?;
+    messages::lists::newest_by_account(conn, ConversationId(1), Direction::In)?;
     Ok(())
 }
 
@@ -227,6 +248,12 @@ fn fill(tx: &theke_store::Transaction<'_>) -> Result<()> {
     queue(tx, conversation, contact, account, NOW)?;
     let message = messages::NewMessage { account_id: Some(account), ..incoming(conversation, contact) };
     store_message(tx, &message, "Bremse")?;
+    // Two values against each other, so that it is asked when they came together.
+    tx.execute_batch(
+        "INSERT INTO custom_fields (name, kind) VALUES ('Rahmen', 'text');
+         INSERT INTO custom_values (contact_id, origin_contact_id, field_id, value, changed_at)
+         VALUES (1, 0, 1, '56', 1), (1, 2, 1, '58', 1);",
+    )?;
     Ok(())
 }
 
@@ -243,6 +270,8 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     changes::insert(tx, "unstar", "Anna", 1, &steps, NOW)?;
     changes::undo(tx, &steps, NOW)?;
     heed_wishes(tx)?;
+    let tagged = tags::add(tx, ContactId(1), "Verein", NOW)?;
+    changes::undo(tx, &tagged, NOW)?;
     staged::hand_over(tx, ConversationId(1), ConversationId(1))?;
     staged::sweep(tx, NOW)?;
     standard_replies::used(tx, StandardReplyId(1), id, NOW)?;

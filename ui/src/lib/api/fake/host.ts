@@ -3,6 +3,7 @@ import type { Event } from '../bindings/Event';
 import type { MessageView } from '../bindings/MessageView';
 import type { Fields } from '../client';
 import { Accounts } from './accounts';
+import { Cards } from './card';
 import { fail } from './fail';
 import { Outbox } from './outbox';
 import { DOUBLES } from './doubles';
@@ -21,6 +22,7 @@ export class Host {
   readonly outbox: Outbox;
   readonly settings: Fields;
   readonly undos: Undos;
+  readonly cards: Cards;
   readonly replies = new Replies();
   /** Files that were dropped, by the paths that they are given here. */
   readonly dropped = new Map<string, File>();
@@ -39,6 +41,7 @@ export class Host {
     this.accounts = new Accounts(now, this.scenario, this.emit);
     this.outbox = new Outbox(this.shop, this.emit, () => this.offline);
     this.undos = new Undos(this.emit);
+    this.cards = new Cards(this);
     this.#offline = this.scenario === 'offline';
     this.metered = this.scenario === 'metered';
     if (this.metered) this.accounts.meter(true);

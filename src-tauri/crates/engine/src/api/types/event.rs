@@ -54,6 +54,10 @@ pub enum Event {
     RepliesChanged {},
     /// Who may be the same as whom, or who is merged with whom, changed.
     DuplicatesChanged {},
+    /// What is to be done for customers changed.
+    TasksChanged {},
+    /// The shop's own fields or tags changed.
+    ShopFieldsChanged {},
     /// A setting changed.
     SettingsChanged {},
     /// A person asked outside the window, as by a click on a notification, to see this. Told by the window's shell.

@@ -13,6 +13,7 @@ pub(crate) use shape;
 
 mod accounts;
 mod backups;
+mod card;
 mod changes;
 mod composing;
 mod contacts;
@@ -31,6 +32,7 @@ mod wishes;
 
 pub use accounts::*;
 pub use backups::*;
+pub use card::*;
 pub use changes::*;
 pub use composing::*;
 pub use contacts::*;

@@ -8,11 +8,11 @@ use theke_domain::time::Timestamp;
 
 use super::image::put_back;
 use super::step::Absorbed;
-use super::wish_step;
-use super::{Image, ReplyBefore, Step};
+use super::{Image, ReplyBefore, Step, rows, wish_step};
 use crate::error::Result;
 use crate::table::conversations::{self, Status, reshape};
 use crate::table::identities;
+use crate::table::messages::{self, noted};
 use crate::table::{blocked, contacts, duplicates, entries, merging, picture_senders, standard_replies};
 use crate::words::Word;
 use crate::{row, search};
@@ -86,6 +86,16 @@ fn take_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut Und
             place_back(tx, &moved, *from, *to)
         }
         Step::Wish(wish) => wish_step::take_back(tx, wish, now, undone),
+        Step::Noted { message } | Step::NotedAnew { message, .. } => {
+            let Some(row) = messages::get(tx, *message)? else { return Ok(false) };
+            undone.conversations.insert(row.conversation_id);
+            undone.contacts.insert(row.contact_id);
+            match step {
+                Step::NotedAnew { text, .. } => noted::rewrite(tx, *message, text)?,
+                _ => messages::progress::delete(tx, *message)?,
+            }
+            Ok(true)
+        }
         of_contact => contact_back(tx, of_contact, now, undone),
     }
 }
@@ -160,12 +170,23 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             }
             Ok(true)
         }
+        Step::Row(changed) => {
+            undone.contacts.extend(Some(changed.contact).filter(|contact| contact.0 != 0));
+            let took = rows::take_back(tx, changed)?;
+            if took && changed.table == "contacts" {
+                contacts::known_anew(tx, changed.contact)?;
+            }
+            Ok(took)
+        }
+        Step::TagGone(gone) => rows::tag_back(tx, gone),
         Step::Wish(_)
         | Step::Status { .. }
         | Step::Starred { .. }
         | Step::Spam { .. }
         | Step::Seen { .. }
         | Step::Blocked { .. }
+        | Step::Noted { .. }
+        | Step::NotedAnew { .. }
         | Step::Placed { .. } => Ok(false),
     }
 }

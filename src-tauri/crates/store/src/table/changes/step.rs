@@ -8,6 +8,7 @@ use theke_domain::ids::{
 };
 use theke_domain::time::Timestamp;
 
+use super::rows::{Changed, TagGone};
 use super::{Image, WishStep};
 use crate::error::Result;
 use crate::row;
@@ -165,6 +166,22 @@ pub enum Step {
         text: String,
         /// When it had been changed before.
         changed_at: Option<Timestamp>,
+    },
+    /// A row of a customer's card was made, changed or taken away.
+    Row(Changed),
+    /// A tag is no more.
+    TagGone(TagGone),
+    /// A call or a visit was noted.
+    Noted {
+        /// As which message.
+        message: MessageId,
+    },
+    /// The text of a noted call or visit was changed.
+    NotedAnew {
+        /// Which.
+        message: MessageId,
+        /// Its text before.
+        text: String,
     },
 }
 
