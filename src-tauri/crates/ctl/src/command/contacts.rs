@@ -4,6 +4,7 @@ use clap::Subcommand;
 use theke_engine::api::Api;
 use theke_engine::api::types::{ContactDetail, ContactView};
 
+use super::customer_lists::{self, CustomerLists};
 use crate::failure::Outcome;
 use crate::output::{Answer, minute, plain, sheet, short, table};
 use crate::session::Session;
@@ -52,6 +53,9 @@ pub enum Contacts {
         #[arg(value_name = "MEDIUM|none")]
         medium: String,
     },
+    /// Lists in and out, and data protection.
+    #[command(flatten)]
+    Lists(CustomerLists),
 }
 
 /// Does what the words say.
@@ -68,6 +72,7 @@ pub async fn run(words: Contacts, session: &Session) -> Outcome<Answer> {
         Contacts::Prefer { id, medium } => {
             api.contact_prefer(id, Some(medium).filter(|medium| medium != "none")).await?
         }
+        Contacts::Lists(words) => return customer_lists::run(words, &api).await,
     };
     Ok(Answer::new(&contact, shown(&contact)))
 }

@@ -12,6 +12,7 @@ mod person;
 mod thread;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use theke_channels::{Batch, DeliveryReport, Update};
 use theke_domain::address::Address;
@@ -20,6 +21,7 @@ use theke_domain::ids::{AccountId, ConversationId, MessageId};
 use theke_domain::medium::{ChannelKind, Medium};
 use theke_domain::message::{Completeness, Delivery, Direction, Flags, RemoteId};
 use theke_domain::time::Timestamp;
+use theke_store::erased::Erased;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::messages::{self, progress};
 use theke_store::table::{Trouble, accounts, outbox, pending_flags, remote_ids};
@@ -73,6 +75,8 @@ pub(crate) struct Context {
     pub now: Timestamp,
     /// What is older is not taken in: the shop does not keep it. `None` for imported files, which a person chose.
     pub oldest: Option<Timestamp>,
+    /// Whose messages of before are not taken in again.
+    pub erased: Arc<Erased>,
 }
 
 /// Stores a batch of an account. Blocks.
@@ -84,6 +88,7 @@ pub fn store(
     step: Step,
 ) -> ApiResult<Stored> {
     let now = shared.now();
+    shared.erased.refresh()?;
     let durable = capabilities.forgets_acknowledged;
     let has_threads = capabilities.subject;
     let (cursor, total, reaches_to) = (batch.cursor, batch.total, reaches_to(&batch.updates));
@@ -103,6 +108,7 @@ pub fn store(
             country: settings::text(tx, settings::SHOP_COUNTRY)?,
             now,
             oldest: retention::before(retention::years(tx)?, now),
+            erased: shared.erased.clone(),
         };
         let mut tally = Tally::default();
         for change in &prepared {

@@ -12,6 +12,7 @@ macro_rules! shape {
 pub(crate) use shape;
 
 mod accounts;
+mod address_book;
 mod backups;
 mod changes;
 mod composing;
@@ -22,12 +23,14 @@ mod finding;
 mod hours;
 mod privacy;
 mod profile;
+mod protection;
 mod replies;
 mod security;
 mod sending;
 mod timeline;
 
 pub use accounts::*;
+pub use address_book::*;
 pub use backups::*;
 pub use changes::*;
 pub use composing::*;
@@ -38,6 +41,7 @@ pub use finding::*;
 pub use hours::*;
 pub use privacy::*;
 pub use profile::*;
+pub use protection::*;
 pub use replies::*;
 pub use security::*;
 pub use sending::*;
