@@ -119,7 +119,9 @@ pub fn finish(tx: &Transaction<'_>, ids: &[ContactId], way: Way, now: Timestamp)
     // Rows name each other; all of them are gone at the end.
     tx.pragma_update(None, "defer_foreign_keys", true)?;
     let they = list(ids);
-    hand_over(tx, ids)?;
+    if way == Way::Everything {
+        hand_over(tx, ids)?;
+    }
     forget_notes(tx, &they)?;
     let mut rows = 0;
     for held in HELD.iter().filter(|held| way == Way::Everything || !held.letter) {

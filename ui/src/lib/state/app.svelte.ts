@@ -23,6 +23,7 @@ import { ConversationState } from './conversation.svelte';
 import { DropState } from './drops.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
+import { ListsState } from './lists.svelte';
 import { LockState } from './lock.svelte';
 import { NewMessageState, type Recipient } from './newMessage.svelte';
 import { OutboxState } from './outbox.svelte';
@@ -63,6 +64,7 @@ export class AppState {
   readonly newMessage: NewMessageState;
   readonly acts: ActsState;
   readonly restoring: RestoringState;
+  readonly lists: ListsState;
   readonly lock: LockState;
   readonly practice = new PracticeState();
   readonly toasts = new Toasts();
@@ -96,6 +98,7 @@ export class AppState {
     this.newMessage = new NewMessageState(api, formats);
     this.restoring = new RestoringState(api);
     this.acts = new ActsState(this);
+    this.lists = new ListsState(this);
   }
 
   /** What is being written in the middle: a new message lies over the answer. */
@@ -109,6 +112,7 @@ export class AppState {
     const stop = await this.api.listen((event: Event) => {
       if (event.event === 'paused_changed') void this.profile.look();
       else if (event.event === 'restore_step') this.restoring.step = event.step;
+      else if (event.event === 'import_step') this.lists.step = event;
       else if (event.event === 'drafts_changed') void this.newMessage.look();
       else gather(event);
     });

@@ -17,6 +17,7 @@ mod contacts;
 mod conversations;
 mod damage;
 mod disk;
+mod erasure;
 mod header;
 mod kept;
 mod merging;
