@@ -13,7 +13,7 @@ use theke_domain::routing::{
 use theke_domain::time::Timestamp;
 use theke_store::table::conversations::Conversation;
 use theke_store::table::messages::{Message, lists};
-use theke_store::table::{Place, accounts, identities, preferences, refusals, wishes};
+use theke_store::table::{Place, accounts, identities, preferences, refusals, restriction, wishes};
 use theke_store::words::Word;
 use theke_store::{Connection, Result};
 
@@ -200,7 +200,11 @@ fn used(conn: &Connection, row: &Message) -> Result<Option<Used>> {
 
 /// The addresses of a contact.
 pub fn addresses(conn: &Connection, contact: ContactId) -> Result<Vec<Identity>> {
-    let rows = identities::of_contact(conn, contact)?;
+    let mut rows = identities::of_contact(conn, contact)?;
+    if let Some(since) = restriction::since(conn, contact)? {
+        // Kept, but not used: only who has written since can be answered.
+        rows.retain(|row| row.last_in_at.is_some_and(|last| last > since));
+    }
     let identity = |row: identities::Identity| Identity {
         address: row.address,
         state: match row.state {

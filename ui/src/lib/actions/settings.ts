@@ -30,6 +30,7 @@ export const SETTINGS: readonly Setting[] = [
   { id: 'keep_years', page: 'privacy', name: m.keep_years },
   { id: 'pictures', page: 'privacy', name: m.privacy_pictures },
   { id: 'blocked', page: 'privacy', name: m.privacy_blocked },
+  { id: 'record', page: 'privacy', name: m.record_title },
   { id: 'pin', page: 'security', name: m.lock_heading },
   { id: 'lock_idle', page: 'security', name: m.lock_idle },
   { id: 'lock_system', page: 'security', name: m.lock_system },

@@ -2,6 +2,7 @@
  * Everything the window may ask of the engine, and the one stream of events that comes back. `tauri.ts` answers from
  * the real program, `fake.ts` from memory; no other file knows which of them it talks to.
  */
+import type { AccessReportView } from './bindings/AccessReportView';
 import type { AccountCreated } from './bindings/AccountCreated';
 import type { AccountView } from './bindings/AccountView';
 import type { BackupFileView } from './bindings/BackupFileView';
@@ -25,11 +26,15 @@ import type { DraftView } from './bindings/DraftView';
 import type { DuplicateList } from './bindings/DuplicateList';
 import type { DuplicateView } from './bindings/DuplicateView';
 import type { EntryView } from './bindings/EntryView';
+import type { ErasureView } from './bindings/ErasureView';
 import type { Event } from './bindings/Event';
+import type { ExportReport } from './bindings/ExportReport';
 import type { FieldChoice } from './bindings/FieldChoice';
 import type { FilledView } from './bindings/FilledView';
 import type { FoundSettingsView } from './bindings/FoundSettingsView';
 import type { GoodwillInput } from './bindings/GoodwillInput';
+import type { ImportReport } from './bindings/ImportReport';
+import type { ImportWish } from './bindings/ImportWish';
 import type { KindView } from './bindings/KindView';
 import type { ListQuery } from './bindings/ListQuery';
 import type { LockView } from './bindings/LockView';
@@ -49,6 +54,7 @@ import type { PresetView } from './bindings/PresetView';
 import type { PreviewView } from './bindings/PreviewView';
 import type { ProfileCreated } from './bindings/ProfileCreated';
 import type { ProfileStatus } from './bindings/ProfileStatus';
+import type { ProtectionView } from './bindings/ProtectionView';
 import type { RepliesImported } from './bindings/RepliesImported';
 import type { ReplyInput } from './bindings/ReplyInput';
 import type { ReplyQueued } from './bindings/ReplyQueued';
@@ -169,6 +175,19 @@ export interface Client {
   /** The name of another tag makes the two one. */
   tagRename(id: number, name: string): Promise<ShopFields>;
   tagRemove(id: number): Promise<ShopFields>;
+
+  /** What taking a list in would come to; nothing is written. The file was chosen in the system's dialog. */
+  contactsImportRehearse(wish: ImportWish): Promise<ImportReport>;
+  contactsImport(wish: ImportWish): Promise<ImportReport>;
+  /** `vcard`, `csv` (`withMark`: with a byte order mark) or `json`: everything with its files, as a zip. */
+  contactsExport(file: string, format: string, withMark: boolean): Promise<ExportReport>;
+  accessReportSave(id: number, file: string): Promise<AccessReportView>;
+  /** For good; ask before. */
+  contactErase(id: number, keepLetters: boolean): Promise<ErasureView>;
+  contactRestrict(id: number, restricted: boolean): Promise<void>;
+  protection(): Promise<ProtectionView>;
+  /** Answers the place of the page. */
+  protectionRecordSave(file: string): Promise<string>;
 
   conversations(status: string | null, spam: boolean, page: string | null, limit: number): Promise<ConversationPage>;
   conversation(id: number, before: string | null): Promise<ConversationDetail>;

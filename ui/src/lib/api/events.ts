@@ -115,6 +115,7 @@ function add(changes: Changes, event: Event): void {
     case 'paused_changed':
     case 'open_conversation':
     case 'restore_step':
+    case 'import_step':
     case 'lock_changed':
       break;
   }

@@ -9,6 +9,7 @@ import { backupsPart } from './fake/backups';
 import { accountsPart, contactsPart } from './fake/customers';
 import { fail } from './fake/fail';
 import { Host } from './fake/host';
+import { listsPart } from './fake/lists';
 import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
 import { profilePart, wholePart } from './fake/profile';
@@ -32,6 +33,7 @@ export function fakeClient(params: URLSearchParams): Client {
     ...contacts,
     ...wishesPart(host, contacts.contact),
     ...samePart(host),
+    ...listsPart(host),
     ...conversationsPart(host),
     ...messagesPart(host),
     ...sendingPart(host),

@@ -157,6 +157,15 @@ export function tauriClient(): Client {
     attachmentUnstage: (id) => invoke('attachment_unstage', { id }),
     outboxSendNow: (messageId) => invoke('outbox_send_now', { messageId }),
 
+    contactsImportRehearse: (wish) => invoke('contacts_import_rehearse', { wish }),
+    contactsImport: (wish) => invoke('contacts_import', { wish }),
+    contactsExport: (file, format, withMark) => invoke('contacts_export', { file, format, withMark }),
+    accessReportSave: (id, file) => invoke('access_report_save', { id, file }),
+    contactErase: (id, keepLetters) => invoke('contact_erase', { id, keepLetters }),
+    contactRestrict: (id, restricted) => invoke('contact_restrict', { id, restricted }),
+    protection: () => invoke('protection'),
+    protectionRecordSave: (file) => invoke('protection_record_save', { file }),
+
     standardReplies: (query) => invoke('standard_replies', { query }),
     standardReplySave: (id, name, shortcut, texts) => invoke('standard_reply_save', { id, name, shortcut, texts }),
     standardReplyRemove: (id) => invoke('standard_reply_remove', { id }),

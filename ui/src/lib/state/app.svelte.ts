@@ -23,6 +23,7 @@ import { ConversationState } from './conversation.svelte';
 import { DropState } from './drops.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
+import { ListsState } from './lists.svelte';
 import { LockState } from './lock.svelte';
 import { NewMessageState, type Recipient } from './newMessage.svelte';
 import { OutboxState } from './outbox.svelte';
@@ -75,6 +76,7 @@ export class AppState {
   readonly acts: ActsState;
   readonly recovery: RecoveryState;
   readonly restoring: RestoringState;
+  readonly lists: ListsState;
   readonly lock: LockState;
   readonly practice = new PracticeState();
   readonly toasts = new Toasts();
@@ -115,6 +117,7 @@ export class AppState {
     this.recovery = new RecoveryState(api);
     this.restoring = new RestoringState(api);
     this.acts = new ActsState(this);
+    this.lists = new ListsState(this);
   }
 
   /** What is being written in the middle: a new message lies over the answer. */
@@ -128,6 +131,7 @@ export class AppState {
     const stop = await this.api.listen((event: Event) => {
       if (event.event === 'paused_changed') void this.profile.look();
       else if (event.event === 'restore_step') this.restoring.step = event.step;
+      else if (event.event === 'import_step') this.lists.step = event;
       else if (event.event === 'drafts_changed') void this.newMessage.look();
       else gather(event);
     });

@@ -4,6 +4,7 @@ use clap::Subcommand;
 use theke_engine::api::Api;
 use theke_engine::api::types::{ContactDetail, ContactView};
 
+use super::customer_lists::{self, CustomerLists};
 use super::same;
 use crate::failure::Outcome;
 use crate::output::{Answer, minute, plain, sheet, short, table};
@@ -63,6 +64,9 @@ pub enum Contacts {
     NotSame(same::NotSame),
     /// Say whether two records are one customer; needs no profile
     Match(same::Match),
+    /// Lists in and out, and data protection.
+    #[command(flatten)]
+    Lists(CustomerLists),
 }
 
 /// Does what the words say.
@@ -87,6 +91,7 @@ pub async fn run(words: Contacts, session: &Session) -> Outcome<Answer> {
         Contacts::Duplicates(words) => return same::duplicates(words, &api).await,
         Contacts::NotSame(words) => return same::not_same(words, &api).await,
         Contacts::Match(words) => return same::judge(&words),
+        Contacts::Lists(words) => return customer_lists::run(words, &api).await,
     };
     Ok(Answer::new(&contact, shown(&contact)))
 }

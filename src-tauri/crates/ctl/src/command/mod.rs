@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod automation;
 pub mod contacts;
 pub mod conversations;
+pub mod customer_lists;
 pub mod decisions;
 pub mod files;
 pub mod keys;

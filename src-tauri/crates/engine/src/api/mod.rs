@@ -7,6 +7,7 @@
 //! Not here: rules about channels. They are `theke_domain::routing`, called from here and from the loops.
 
 mod accounts;
+mod address_book;
 mod backups;
 mod blocking;
 mod card;
@@ -34,6 +35,7 @@ mod practice;
 mod preview;
 mod privacy;
 mod profile;
+mod protection;
 mod replies;
 mod reshaping;
 mod search;

@@ -95,12 +95,13 @@ fn keep(shared: &Shared, batch: Vec<Found>, own: &[String], imported: &mut Impor
             now,
             accounts: Vec::new(),
             oldest: None,
+            erased: shared.erased.clone(),
         };
         let mut tally = Tally::default();
         for one in &read {
             match message::take(tx, &context, one, &mut tally)? {
                 Taken::New(_) => stored += 1,
-                Taken::Known(_) | Taken::TooOld => known += 1,
+                Taken::Known(_) | Taken::Unwanted => known += 1,
             }
         }
         Ok(tally)

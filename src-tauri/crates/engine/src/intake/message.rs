@@ -26,8 +26,8 @@ pub enum Taken {
     New(MessageId),
     /// It was here.
     Known(MessageId),
-    /// The shop does not keep what is so old.
-    TooOld,
+    /// The shop does not keep what is so old, or its customer was erased since.
+    Unwanted,
 }
 
 /// A handed-in message with all that is made of it alone. Making it takes longer than storing it, so it is done
@@ -71,7 +71,13 @@ pub fn take(
     }
     // By both times: a sender may write any day into a message.
     if context.oldest.is_some_and(|oldest| incoming.at.max(incoming.received_at) < oldest) {
-        return Ok(Taken::TooOld);
+        return Ok(Taken::Unwanted);
+    }
+    if !context.erased.is_empty()
+        && let Some(mark) = context.erased.mark(&person::address(context, incoming))
+        && incoming.at.min(incoming.received_at) <= mark.at
+    {
+        return Ok(Taken::Unwanted);
     }
     let id = insert(tx, context, prepared, tally)?;
     Ok(Taken::New(id))

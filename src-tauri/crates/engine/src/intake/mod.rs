@@ -14,6 +14,7 @@ mod trust;
 mod wish;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use theke_channels::{Batch, DeliveryReport, Update};
 use theke_domain::address::Address;
@@ -23,6 +24,7 @@ use theke_domain::medium::{ChannelKind, Medium};
 use theke_domain::message::{Completeness, Delivery, Direction, Flags, RemoteId};
 use theke_domain::routing;
 use theke_domain::time::Timestamp;
+use theke_store::erased::Erased;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::messages::{self, progress};
 use theke_store::table::{Trouble, accounts, outbox, pending_flags, remote_ids};
@@ -80,6 +82,8 @@ pub(crate) struct Context {
     pub accounts: Vec<routing::Account>,
     /// What is older is not taken in: the shop does not keep it. `None` for imported files, which a person chose.
     pub oldest: Option<Timestamp>,
+    /// Whose messages of before are not taken in again.
+    pub erased: Arc<Erased>,
 }
 
 /// Stores a batch of an account. Blocks.
@@ -91,6 +95,7 @@ pub fn store(
     step: Step,
 ) -> ApiResult<Stored> {
     let now = shared.now();
+    shared.erased.refresh()?;
     let durable = capabilities.forgets_acknowledged;
     let has_threads = capabilities.subject;
     let (cursor, total, reaches_to) = (batch.cursor, batch.total, reaches_to(&batch.updates));
@@ -111,6 +116,7 @@ pub fn store(
             now,
             accounts: route::shop_accounts(tx, &shared.registry)?,
             oldest: retention::before(retention::years(tx)?, now),
+            erased: shared.erased.clone(),
         };
         let mut tally = Tally::default();
         for change in &prepared {

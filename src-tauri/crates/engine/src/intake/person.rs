@@ -63,6 +63,17 @@ pub fn direction(context: &Context, incoming: &Incoming) -> Direction {
     if from_us && to_others { Direction::Out } else { incoming.direction }
 }
 
+/// The customer's address.
+pub fn address(context: &Context, incoming: &Incoming) -> Address {
+    address_of(customer(context, incoming, direction(context, incoming)))
+}
+
+fn customer<'i>(context: &Context, incoming: &'i Incoming, direction: Direction) -> &'i Party {
+    let (from, to) = (&incoming.from, &incoming.to);
+    let found = matching::customer(direction, from, &incoming.reply_to, to, &incoming.cc, &context.own);
+    found.map_or_else(|| nobody(incoming, direction), |customer| customer.party)
+}
+
 /// Finds or makes the contact of a message.
 pub fn find_or_make(
     tx: &Transaction<'_>,
@@ -79,15 +90,7 @@ pub fn find_or_make(
             return Ok(person);
         }
     }
-    let found = matching::customer(
-        direction,
-        &incoming.from,
-        &incoming.reply_to,
-        &incoming.to,
-        &incoming.cc,
-        &context.own,
-    );
-    let party = found.map_or_else(|| nobody(incoming, direction), |customer| customer.party);
+    let party = customer(context, incoming, direction);
     let address = address_of(party);
     let offered = party.name.as_deref().and_then(|name| matching::clean_name(name, Some(&address)));
     let known = if identities::by_address(tx, &address)?.is_some() {

@@ -7,9 +7,9 @@ use theke_domain::ids::ContactId;
 use crate::error::Result;
 use crate::row;
 use crate::table::contacts::{self, Contact};
-use crate::table::{identities, particulars};
+use crate::table::{identities, particulars, restriction};
 
-/// Indexes a contact anew from its rows; a merged or missing one is taken out.
+/// Indexes a contact anew from its rows; a merged, restricted or missing one is taken out.
 ///
 /// # Errors
 /// The database's.
@@ -20,6 +20,9 @@ pub fn index(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
     let Some(contact) = contacts::get(tx, id)?.filter(|contact| contact.merged_into.is_none()) else {
         return Ok(());
     };
+    if restriction::since(tx, id)?.is_some() {
+        return Ok(());
+    }
     let mut names = vec![contact.name, particulars::get(tx, id)?.company];
     let mut addresses = Vec::new();
     for identity in identities::of_contact(tx, id)? {

@@ -229,3 +229,14 @@ pub fn set_name(tx: &Transaction<'_>, id: IdentityId, name: &str) -> Result<bool
     let sql = "UPDATE identities SET name = ?2 WHERE id = ?1 AND name <> ?2";
     Ok(row::run(tx, sql, params![id.0, name])? > 0)
 }
+
+/// The names of all other contacts, as they are named and as messages name them: for taking them out of a report.
+///
+/// # Errors
+/// The database's.
+pub fn names_of_others(conn: &Connection, ids: &[ContactId]) -> Result<Vec<String>> {
+    let they = crate::person::list(ids);
+    let sql = "SELECT name FROM contacts WHERE name <> '' AND id NOT IN (SELECT value FROM json_each(?1))
+               UNION SELECT name FROM identities WHERE name <> '' AND contact_id NOT IN (SELECT value FROM json_each(?1))";
+    row::all(conn, sql, [they], |r| r.get(0))
+}

@@ -19,6 +19,7 @@ mod contacts;
 mod conversations;
 mod damage;
 mod disk;
+mod erasure;
 mod header;
 mod kept;
 mod merging;

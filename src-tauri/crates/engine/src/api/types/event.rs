@@ -71,6 +71,13 @@ pub enum Event {
     NetworkChanged {},
     /// The program was paused or goes on. Told by the window's shell.
     PausedChanged {},
+    /// A list of customers is being taken in.
+    ImportStep {
+        /// Cards that are done.
+        done: u64,
+        /// Cards of the list.
+        total: u64,
+    },
     /// A backup is being put in the place of the profile. Told by the window's shell.
     RestoreStep {
         /// `stopping`, `checking` or `opening`.

@@ -12,6 +12,7 @@ macro_rules! shape {
 pub(crate) use shape;
 
 mod accounts;
+mod address_book;
 mod backups;
 mod card;
 mod changes;
@@ -24,6 +25,7 @@ mod hours;
 mod merging;
 mod privacy;
 mod profile;
+mod protection;
 mod replies;
 mod security;
 mod sending;
@@ -31,6 +33,7 @@ mod timeline;
 mod wishes;
 
 pub use accounts::*;
+pub use address_book::*;
 pub use backups::*;
 pub use card::*;
 pub use changes::*;
@@ -43,6 +46,7 @@ pub use hours::*;
 pub use merging::*;
 pub use privacy::*;
 pub use profile::*;
+pub use protection::*;
 pub use replies::*;
 pub use security::*;
 pub use sending::*;

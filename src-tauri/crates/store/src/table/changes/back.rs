@@ -11,9 +11,9 @@ use super::step::Absorbed;
 use super::{Image, ReplyBefore, Step, rows, wish_step};
 use crate::error::Result;
 use crate::table::conversations::{self, Status, reshape};
-use crate::table::identities;
 use crate::table::messages::{self, noted};
 use crate::table::{blocked, contacts, duplicates, entries, merging, picture_senders, standard_replies};
+use crate::table::{identities, imports};
 use crate::words::Word;
 use crate::{row, search};
 
@@ -159,6 +159,7 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             picture_senders::allow(tx, address, now)?;
             Ok(forgotten)
         }
+        Step::Imported { import } => Ok(imports::take_back(tx, *import, now)?.is_some()),
         Step::Note { entry, text, changed_at } => {
             entries::set_removed(tx, *entry, None)?;
             let sql = "UPDATE entries SET text = ?2, changed_at = ?3 WHERE id = ?1";

@@ -158,6 +158,11 @@ pub enum Step {
         /// Whose.
         address: String,
     },
+    /// A list of customers was taken in.
+    Imported {
+        /// Which import.
+        import: i64,
+    },
     /// A note was changed or removed.
     Note {
         /// Which.
