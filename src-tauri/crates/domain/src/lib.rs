@@ -7,8 +7,8 @@
 //! Not here: storing (`theke-store`), fetching and sending (`theke-channels`), loops (`theke-engine`).
 
 pub mod address;
-pub mod authenticity;
 pub mod answering;
+pub mod authenticity;
 pub mod capability;
 pub mod content_key;
 #[cfg(test)]
@@ -16,9 +16,9 @@ mod corpus;
 pub mod file_name;
 pub mod fold;
 pub mod form_mail;
+pub mod goodwill;
 pub mod habit;
 pub mod heeding;
-pub mod goodwill;
 pub mod hours;
 pub mod ids;
 pub mod matching;
@@ -35,5 +35,5 @@ pub mod template;
 pub mod threading;
 pub mod time;
 pub mod tries;
-pub mod wish;
 pub mod typed;
+pub mod wish;

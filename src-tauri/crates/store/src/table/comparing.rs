@@ -80,7 +80,12 @@ pub fn count_waiting(conn: &Connection, most: u32) -> Result<u32> {
 ///
 /// # Errors
 /// The database's.
-pub fn sharing(conn: &Connection, contact: ContactId, keys: &[String], most: usize) -> Result<Vec<ContactId>> {
+pub fn sharing(
+    conn: &Connection,
+    contact: ContactId,
+    keys: &[String],
+    most: usize,
+) -> Result<Vec<ContactId>> {
     let sql = "SELECT contact_id FROM contact_keys WHERE key = ?1 ORDER BY contact_id DESC LIMIT ?2";
     let mut seen = BTreeSet::from([contact]);
     let mut found = Vec::new();
@@ -124,4 +129,3 @@ pub fn forget(tx: &Transaction<'_>, contact: ContactId) -> Result<()> {
     row::run(tx, "DELETE FROM contact_keys WHERE contact_id = ?", [contact.0])?;
     duplicates::forget(tx, contact)
 }
-

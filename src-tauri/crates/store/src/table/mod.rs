@@ -38,9 +38,9 @@ pub mod restriction;
 pub mod settings;
 pub mod staged;
 pub mod standard_replies;
-pub mod wishes;
 pub mod tags;
 pub mod tasks;
+pub mod wishes;
 
 use theke_domain::time::Timestamp;
 

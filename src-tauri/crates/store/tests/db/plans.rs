@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use theke_domain::ids::{
-    AccountId, ChangeId, ContactId, ConversationId, DecisionId, IdentityId, MergeId, MessageId, NewDraftId, StagedId,
-    StandardReplyId, WishId,
+    AccountId, ChangeId, ContactId, ConversationId, DecisionId, IdentityId, MergeId, MessageId, NewDraftId,
+    StagedId, StandardReplyId, WishId,
 };
 use theke_domain::medium::Medium;
 use theke_domain::message::{ClientReference, Direction, Flags, RemoteId};
@@ -19,9 +19,10 @@ use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
-    Place, accounts, attachments, blocked, bodies, changes, comparing, consents, contacts, counters, custom_fields,
-    decisions, drafts, duplicates, entries, goodwill, identities, merging, outbox, particulars, parties, pending_flags,
-    picture_senders, preferences, references, refusals, remote_ids, settings, staged, standard_replies, tags, tasks, wishes,
+    Place, accounts, attachments, blocked, bodies, changes, comparing, consents, contacts, counters,
+    custom_fields, decisions, drafts, duplicates, entries, goodwill, identities, merging, outbox,
+    particulars, parties, pending_flags, picture_senders, preferences, references, refusals, remote_ids,
+    settings, staged, standard_replies, tags, tasks, wishes,
 };
 use theke_store::{Connection, Result};
 

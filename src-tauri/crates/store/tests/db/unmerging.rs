@@ -18,8 +18,11 @@ use crate::shop::{NOW, Shop, incoming, mail, new_identity, queue, store_message}
 
 /// Every table that names a contact, without the columns that are worked out anew.
 const DUMPED: [(&str, &str); 18] = [
-    ("contacts", "id, name, name_source, folded_name, country, language, company, salutation, birthday, postcode,
-        restricted_at, merged_into_id, message_count, first_contact_at, last_contact_at, created_at"),
+    (
+        "contacts",
+        "id, name, name_source, folded_name, country, language, company, salutation, birthday, postcode,
+        restricted_at, merged_into_id, message_count, first_contact_at, last_contact_at, created_at",
+    ),
     ("identities", "*"),
     ("conversations", "*"),
     ("messages", "*"),
@@ -198,8 +201,12 @@ fn merge_some(shop: &Shop, people: &[Person], pick: (usize, usize), fields: usiz
         }
         let survivor = roots.remove(pick.0 % roots.len());
         let absorbed = roots[pick.1 % roots.len()];
-        let taken: Vec<Field> =
-            Field::ALL.into_iter().enumerate().filter(|(at, _)| fields >> at & 1 == 1).map(|(_, f)| f).collect();
+        let taken: Vec<Field> = Field::ALL
+            .into_iter()
+            .enumerate()
+            .filter(|(at, _)| fields >> at & 1 == 1)
+            .map(|(_, f)| f)
+            .collect();
         merging::merge(tx, survivor, absorbed, &taken, None, NOW.plus_secs(900)).map(Some)
     })
 }
