@@ -96,6 +96,11 @@ CREATE TABLE merges (
 ) STRICT;
 CREATE UNIQUE INDEX merges_of_absorbed ON merges (absorbed_id) WHERE undone_at = 0;
 CREATE INDEX merges_of_survivor ON merges (survivor_id) WHERE undone_at = 0;
+-- What was merged before merges had rows.
+INSERT INTO merges (survivor_id, absorbed_id, at)
+    SELECT merged_into_id, id, 0 FROM contacts WHERE merged_into_id IS NOT NULL;
+-- Whose before a merge, where that is not to be told by its identity (moved by hand, or without one); 0 = as its identity says
+ALTER TABLE messages ADD COLUMN origin_contact_id INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE not_same (
     first_id  INTEGER NOT NULL REFERENCES contacts(id), -- the smaller id
     second_id INTEGER NOT NULL REFERENCES contacts(id), -- the greater one
@@ -156,6 +161,7 @@ CREATE TABLE refusals (
     ended_at          INTEGER NOT NULL DEFAULT 0         -- 0 = in force
 ) STRICT;
 CREATE INDEX refusals_in_force ON refusals (contact_id, conversation_id) WHERE ended_at = 0;
+CREATE INDEX refusals_by_contact ON refusals (contact_id, id);
 -- pass, fail, none or untrusted: what the account's own provider says of the sender; '' = nothing was asked yet
 ALTER TABLE messages ADD COLUMN authentication TEXT NOT NULL DEFAULT '';
 

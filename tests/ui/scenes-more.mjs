@@ -20,6 +20,13 @@ const chip = (at, name) => async (page) => {
   await row(page, name).first().waitFor();
 };
 
+/** The card of a customer in the list of customers, which has room for it in every window. */
+async function customer(page, name) {
+  await page.getByTestId('conversation-row').first().waitFor();
+  await page.keyboard.press('Control+2');
+  await page.getByTestId('contact-row').filter({ hasText: name }).first().click();
+}
+
 /** A new message to an address, begun by the button in the list's header. */
 async function compose(page) {
   await page.getByTestId('compose').click();
@@ -28,7 +35,55 @@ async function compose(page) {
   await page.getByTestId('composer-body').fill('Ihr Fahrrad ist fertig.');
 }
 
+/** The pairs that may be the same. */
+async function doubles(page) {
+  await page.getByTestId('conversation-row').first().waitFor();
+  await page.keyboard.press('Control+2');
+  await page.locator('.same button').click();
+  await page.getByTestId('same-pair').first().waitFor();
+}
+
 export const MORE = [
+  ['wish-question', {}, async (page) => {
+    await open(page, 'Paul Nußbaum');
+    await page.getByTestId('wish-question').waitFor();
+  }],
+  ['wish-line', {}, async (page) => {
+    await open(page, 'Öğretmen');
+    await page.getByTestId('wish').getByRole('button').waitFor();
+    await write(page, 'Bis Mittwoch!');
+    await page.getByTestId('route-chip').click();
+  }],
+  ['habit', {}, async (page) => {
+    await customer(page, 'Clara Müller');
+    await page.getByTestId('habit').waitFor();
+  }],
+  ['refusals', {}, async (page) => {
+    await customer(page, 'Blumen Rosenthal');
+    await page.getByTestId('refusals').waitFor();
+  }],
+  ['refused-chosen', {}, async (page) => {
+    await open(page, 'Blumen Rosenthal');
+    await write(page, 'Guten Tag');
+    await page.getByTestId('route-chip').click();
+    await page.getByRole('button', { name: 'SMS 0176' }).click();
+    await page.getByText('Ladennummer').last().waitFor();
+  ['same', { scenario: 'doubles' }, doubles],
+  ['same-failed', { scenario: 'doubles', fail: 'contactMergePreview' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').first().getByRole('button').nth(2).click();
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+  }],
+  ['merge', { scenario: 'doubles' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').nth(1).getByRole('button').nth(2).click();
+    await page.getByRole('dialog').locator('fieldset').first().waitFor();
+  }],
+  ['card-same', { scenario: 'doubles' }, async (page) => {
+    await doubles(page);
+    await page.getByTestId('same-pair').first().getByRole('button').first().click();
+    await page.getByTestId('card-same').waitFor();
+  }],
   ['emoji', {}, async (page) => {
     await open(page, 'Anna Petersen');
     await write(page, 'Bis gleich ');

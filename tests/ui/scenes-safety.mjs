@@ -46,6 +46,30 @@ export const SAFETY = [
     await page.locator('[data-setting=keep_years] select').selectOption('3');
     await page.getByTestId('keep-preview').waitFor();
   }],
+  ['contacts-import', {}, async (page) => {
+    await page.keyboard.press('Control+2');
+    await page.getByTestId('lists-menu').click();
+    await page.getByRole('menuitem').first().click();
+    await page.getByTestId('import-lines').waitFor();
+  }],
+  ['contacts-import-broken', { scenario: 'broken_list' }, async (page) => {
+    await page.keyboard.press('Control+2');
+    await page.getByTestId('lists-menu').click();
+    await page.getByRole('menuitem').first().click();
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+  }],
+  ['customer-menu', {}, async (page) => {
+    await page.keyboard.press('Control+2');
+    await page.getByTestId('contact-row').first().click();
+    await page.getByTestId('protect-menu').click();
+  }],
+  ['customer-erase', {}, async (page) => {
+    await page.keyboard.press('Control+2');
+    await page.getByTestId('contact-row').first().click();
+    await page.getByTestId('protect-menu').click();
+    await page.getByRole('menuitem').last().click();
+    await page.getByTestId('erase').waitFor();
+  }],
   ['diagnostics', {}, async (page) => {
     await settings('about')(page);
     await page.locator('[data-setting=diagnostics] button').first().click();

@@ -1,6 +1,7 @@
 /** The views and states of the window: what the host is told, and what is done to get there. */
 import { open, row, settings, write } from './hand.mjs';
 import { MORE } from './scenes-more.mjs';
+import { CARD } from './scenes-card.mjs';
 import { SAFETY } from './scenes-safety.mjs';
 
 export const SCENES = [
@@ -200,5 +201,6 @@ export const SCENES = [
   ['keychain', { scenario: 'keychain_locked' }, async () => {}],
   ['broken', { scenario: 'broken' }, async () => {}],
   ...MORE,
+  ...CARD,
   ...SAFETY,
 ];

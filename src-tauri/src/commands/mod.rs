@@ -5,6 +5,7 @@
 
 mod accounts;
 mod backups;
+mod card;
 mod composing;
 mod contacts;
 mod conversations;
@@ -13,6 +14,7 @@ mod dialogs;
 mod hours;
 mod inbox;
 mod lock;
+mod merging;
 mod messages;
 mod outbox;
 mod overall;
@@ -21,6 +23,7 @@ mod profile;
 mod replies;
 mod security;
 mod sending;
+mod wishes;
 
 use tauri::ipc::Invoke;
 use tauri::{Manager, Runtime};
@@ -56,6 +59,42 @@ macro_rules! commands {
             contacts::contact_add_address,
             contacts::contact_remove_address,
             contacts::contact_prefer,
+            wishes::contact_wishes,
+            wishes::contact_refuse,
+            wishes::habit_decline,
+            wishes::wishes,
+            wishes::wish_accept,
+            wishes::wish_decline,
+            wishes::wish_undo,
+            merging::duplicates,
+            merging::duplicates_of,
+            merging::contacts_not_same,
+            merging::contacts_merge_sure,
+            merging::contact_merge_preview,
+            merging::contact_merge,
+            merging::contact_unmerge,
+            merging::contact_merges,
+            card::contact_describe,
+            card::contact_tag,
+            card::contact_untag,
+            card::contact_set_field,
+            card::contact_set_address_state,
+            card::contact_consent,
+            card::contact_note,
+            card::goodwill_save,
+            card::goodwill_remove,
+            card::tasks,
+            card::task_save,
+            card::task_set_done,
+            card::task_remove,
+            card::note_spoken,
+            card::spoken_change,
+            card::shop_fields,
+            card::field_save,
+            card::fields_order,
+            card::field_remove,
+            card::tag_rename,
+            card::tag_remove,
             conversations::conversations,
             conversations::conversation,
             conversations::conversation_set_status,
@@ -92,6 +131,14 @@ macro_rules! commands {
             backups::restore_kept,
             backups::restore_file,
             privacy::retention_preview,
+            privacy::contacts_import_rehearse,
+            privacy::contacts_import,
+            privacy::contacts_export,
+            privacy::access_report_save,
+            privacy::contact_erase,
+            privacy::contact_restrict,
+            privacy::protection,
+            privacy::protection_record_save,
             security::security,
             security::passphrase_set,
             security::passphrase_remove,

@@ -107,6 +107,8 @@ fn incoming(index: usize, count: usize) -> Incoming {
         completeness: Completeness::Whole,
         problems: Vec::new(),
         spam: false,
+        authentication_results: Vec::new(),
+        authentication: None,
     }
 }
 

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    accounts, automation, contacts, conversations, decisions, files, keys, outbox, profile, reply, running,
-    search, settings,
+    accounts, automation, contacts, conversations, decisions, files, keys, note, outbox, profile, reply,
+    running, search, settings, wish,
 };
 
 const AFTER: &str = "\
@@ -77,6 +77,8 @@ pub enum Command {
     /// Customers and their addresses
     #[command(subcommand)]
     Contacts(contacts::Contacts),
+    /// Write down a call, a visit or a note
+    Note(note::Note),
     /// Where an answer would go, and why
     Route(reply::RouteWords),
     /// Queue an answer
@@ -92,6 +94,8 @@ pub enum Command {
     Inspect(files::Inspect),
     /// Say what an address is
     Address(files::AddressWords),
+    /// Say what a text wishes about the way of its answer
+    Wish(wish::WishWords),
     /// Why the program did or did not act
     #[command(subcommand)]
     Decisions(decisions::Decisions),

@@ -346,3 +346,43 @@ fn files_that_cannot_be_backups_are_named() {
         assert!(message.contains(words[1]) && message.contains("Name "), "{message}");
     }
 }
+
+#[test]
+fn a_call_a_visit_and_a_note_are_written_down() {
+    let ctl = Ctl::new();
+    let mail = ctl.write("one.eml", ctl::MAIL);
+    ctl.json(&["import", &mail]);
+    let clock = ctl.write("clock", "2026-11-03T10:00:00Z\n");
+    let body = ctl.write("call.txt", "Fragt, ob die Gabel da ist\n");
+    let contact = ctl.json(&["contacts", "list"])[0]["id"].to_string();
+    let note = |rest: &[&str]| {
+        let mut words = vec!["--clock-file", clock.as_str(), "note", contact.as_str()];
+        words.extend(rest);
+        ctl.json(&words)
+    };
+    let call = note(&["--call", "--in", "--body-file", &body]);
+    keys(&call, &["contact_id", "conversation_id", "message_id", "note_id", "undo_id"]);
+    let visit = note(&["--visit", "--out"]);
+    assert_eq!(visit["conversation_id"], call["conversation_id"]);
+    let kept = note(&["--note", "--body-file", &body]);
+    assert!(kept["message_id"].is_null() && kept["note_id"].is_number(), "{kept}");
+    let shown = ctl.json(&["conversations", "show", &call["conversation_id"].to_string()]);
+    let said: Vec<_> =
+        shown["messages"].as_array().unwrap().iter().map(|m| (&m["medium"], &m["direction"])).collect();
+    assert_eq!(json!(said), json!([["email", "in"], ["phone", "in"], ["in_person", "out"]]));
+    assert_eq!(shown["messages"][1]["text"], "Fragt, ob die Gabel da ist");
+    let card = ctl.json(&["contacts", "show", &contact]);
+    let types: Vec<_> =
+        card["timeline"].as_array().unwrap().iter().map(|line| line["type"].clone()).collect();
+    assert_eq!(json!(types), json!(["message", "message", "note", "message"]), "{card}");
+    assert_eq!(ctl.json(&["search", "Gabel"])["messages"][0]["id"], call["message_id"]);
+    for wrong in [
+        &["note", "1"][..],
+        &["note", "1", "--call", "--visit"],
+        &["note", "1", "--call", "--in", "--out"],
+        &["note", "1", "--note"],
+        &["note", "1", "--note", "--in", "--body-file", "x"],
+    ] {
+        assert_eq!(ctl.run(wrong).code, 2, "{wrong:?}");
+    }
+}

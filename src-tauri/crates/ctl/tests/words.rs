@@ -40,6 +40,18 @@ const AREAS: &[&[&str]] = &[
     &["contacts", "add-address"],
     &["contacts", "remove-address"],
     &["contacts", "prefer"],
+    &["contacts", "merge"],
+    &["contacts", "unmerge"],
+    &["contacts", "duplicates"],
+    &["contacts", "not-same"],
+    &["contacts", "match"],
+    &["note"],
+    &["contacts", "import"],
+    &["contacts", "export"],
+    &["contacts", "access-report"],
+    &["contacts", "erase"],
+    &["contacts", "restrict"],
+    &["contacts", "protection"],
     &["route"],
     &["reply"],
     &["outbox"],
@@ -50,6 +62,7 @@ const AREAS: &[&[&str]] = &[
     &["import"],
     &["inspect"],
     &["address"],
+    &["wish"],
     &["decisions"],
     &["decisions", "list"],
     &["decisions", "show"],
@@ -268,6 +281,38 @@ fn a_link_that_leads_elsewhere_is_told() {
 }
 
 #[test]
+fn a_wish_is_read_from_a_file_or_from_many_lines() {
+    let ctl = Ctl::without_profile();
+    let file =
+        ctl.write("mail.txt", "Guten Tag\n\nBitte künftig nur noch per SMS antworten.\n\nRosa Tannwald\n");
+    let found = ctl.json(&["wish", &file, "--channel", "email"]);
+    assert_eq!(
+        (&found["kind"], &found["scope"], &found["acts"]),
+        (&json!("sms"), &json!("always"), &json!(true))
+    );
+    assert_eq!((&found["negated"], &found["new_address"]), (&json!([]), &Value::Null));
+    assert_eq!(found["conditional"], false);
+    assert!(found["evidence"].as_str().unwrap().contains("künftig nur noch per SMS"), "{found}");
+    assert!(ctl.run(&["wish", &file]).out.contains("sms, always, acts"));
+
+    let lines = "{\"text\": \"Bitte keine Anrufe mehr!\", \"channel_in\": \"sms\", \"subject\": \"\"}\n\
+                 {\"text\": \"Wann ist mein Rad fertig?\"}\n{\"txt\": 1}\n\
+                 {\"text\": \"Gerne hier im Chat antworten.\", \"channel_in\": \"whatsapp\"}\n";
+    let batch = ctl.write("many.jsonl", lines);
+    let done = ctl.run(&["--json", "wish", "--batch", &batch]);
+    assert_eq!(done.code, 3, "one line is none: {}", done.err);
+    assert!(done.err.contains("Line 3"), "{}", done.err);
+    let answers: Vec<Value> = done.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 4);
+    assert_eq!((&answers[0]["negated"], &answers[0]["kind"]), (&json!(["phone"]), &Value::Null));
+    assert_eq!((&answers[1]["scope"], &answers[1]["acts"]), (&Value::Null, &json!(false)));
+    assert_eq!(answers[2]["error"]["code"], "bad_input");
+    assert_eq!(answers[3]["kind"], "whatsapp");
+    assert_eq!(ctl.run(&["wish"]).code, 2);
+    assert_eq!(ctl.run(&["wish", "nothing-here.txt"]).code, 1);
+}
+
+#[test]
 fn kinds_need_no_profile_and_a_broken_definition_is_named() {
     let ctl = Ctl::without_profile();
     let kinds = ctl.json(&["accounts", "kinds"]);
@@ -286,6 +331,7 @@ fn kinds_need_no_profile_and_a_broken_definition_is_named() {
         "smtp_port",
         "smtp_security",
         "ca_file",
+        "authserv_id",
         "password",
     ] {
         assert!(fields.contains(&field), "{field} of email is missing: {fields:?}");
@@ -309,4 +355,31 @@ fn kinds_need_no_profile_and_a_broken_definition_is_named() {
     assert_eq!(error["error"]["code"], "definition");
     assert!(error["error"]["message"].as_str().unwrap().contains("mine.toml"), "{error}");
     assert_eq!(serde_json::from_str::<Value>(&done.out).unwrap(), kinds, "the others are still there");
+}
+
+#[test]
+fn records_are_matched_one_by_one_and_many_at_once() {
+    let ctl = Ctl::without_profile();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let rosa = r#"{"name": "Rosa Tannwald", "emails": ["rosa@kunde.example"]}"#;
+    let other = r#"{"name": "R. Tannwald", "emails": ["Rosa@Kunde.example"]}"#;
+    let max = r#"{"name": "Max Birkner", "phones": ["079 555 01 01"]}"#;
+    let (a, b) = (write("a.json", rosa), write("b.json", other));
+    let report = ctl.json(&["contacts", "match", &a, &b]);
+    assert_eq!((&report["link"], report["score"].as_u64() >= Some(90)), (&json!("same_auto"), true));
+    assert!(report["reasons"].as_array().unwrap().contains(&json!("shared_email")));
+    let lines = format!("{{\"id\": 1, \"a\": {rosa}, \"b\": {other}}}\n{{\"a\": {rosa}, \"b\": {max}}}\n");
+    let batch = write("pairs.jsonl", &lines);
+    let answers = ctl.run(&["--json", "contacts", "match", "--batch", &batch]);
+    let links: Vec<Value> = answers
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["link"].clone())
+        .collect();
+    assert_eq!(links, [json!("same_auto"), json!("different")]);
 }

@@ -48,6 +48,20 @@ ids! {
     StagedId,
     /// One standard reply.
     StandardReplyId,
+    /// One wish that was read in a message.
+    WishId,
+    /// One medium that a customer refuses.
+    RefusalId,
     /// One change that can be undone.
     ChangeId,
+    /// One merge of two contacts.
+    MergeId,
+    /// One word by which customers are told apart.
+    TagId,
+    /// One field of the shop's own on the card.
+    FieldId,
+    /// One thing that was granted.
+    GoodwillId,
+    /// One thing for a person to do.
+    TaskId,
 }

@@ -7,12 +7,18 @@
 //! Not here: storing (`theke-store`), fetching and sending (`theke-channels`), loops (`theke-engine`).
 
 pub mod address;
+pub mod answering;
+pub mod authenticity;
 pub mod capability;
 pub mod content_key;
 #[cfg(test)]
 mod corpus;
 pub mod file_name;
 pub mod fold;
+pub mod form_mail;
+pub mod goodwill;
+pub mod habit;
+pub mod heeding;
 pub mod hours;
 pub mod ids;
 pub mod matching;
@@ -29,3 +35,5 @@ pub mod template;
 pub mod threading;
 pub mod time;
 pub mod tries;
+pub mod typed;
+pub mod wish;

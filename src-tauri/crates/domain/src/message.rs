@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
+use crate::authenticity::Outcome;
 use crate::time::Timestamp;
 
 /// A provider's name for a message, unique within one account for ever. Opaque to all but its channel.
@@ -163,6 +164,12 @@ pub struct Incoming {
     pub problems: Vec<String>,
     /// Whether it lay in a spam folder or carried the provider's spam mark.
     pub spam: bool,
+    /// The `Authentication-Results` headers, topmost first; empty outside mail.
+    #[serde(default)]
+    pub authentication_results: Vec<String>,
+    /// What is known of the sender being who it says; `None` where the channel itself vouches for that.
+    #[serde(default)]
+    pub authentication: Option<Outcome>,
 }
 
 /// A file that goes out with a message.

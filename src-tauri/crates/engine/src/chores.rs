@@ -12,6 +12,7 @@ use theke_store::table::staged;
 use crate::api::ApiResult;
 use crate::api::types::Event;
 use crate::forgetting;
+use crate::protection::erase;
 use crate::retention;
 use crate::shared::{Shared, off_thread};
 use crate::timeline::{self, By};
@@ -34,6 +35,9 @@ const LOOKS_PER_BACKUP: u32 = 90;
 pub async fn run(shared: Arc<Shared>) {
     if let Err(error) = forgetting::finish(&shared).await {
         tracing::warn!(code = ?error.code, "messages of a removed account could not be deleted; the next start does it");
+    }
+    if let Err(error) = erase::catch_up(&shared).await {
+        tracing::warn!(code = ?error.code, "who was erased could not be looked for; the next start does it");
     }
     let mut looks: u32 = 0;
     let mut old = retention::Forgetting::default();
@@ -96,6 +100,9 @@ pub async fn watch_others(shared: Arc<Shared>) {
 pub async fn once(shared: &Arc<Shared>) {
     if let Err(error) = wake(shared).await {
         tracing::warn!(code = ?error.code, "snoozed conversations could not be looked at");
+    }
+    if let Err(error) = erase::catch_up(shared).await {
+        tracing::warn!(code = ?error.code, "who was erased could not be looked for; the next start does it");
     }
     if let Err(error) = retention::all(shared).await {
         tracing::warn!(code = ?error.code, "what is too old could not be removed");

@@ -17,7 +17,7 @@ use crate::api::types::{AccountSync, ApiErrorView, Event, SyncResult};
 use crate::api::{ApiError, ApiResult, Code};
 use crate::outbox::Outbox;
 use crate::shared::{Shared, off_thread};
-use crate::{chores, indexer, poller};
+use crate::{chores, comparer, indexer, poller};
 
 /// New, removed and changed accounts are also noticed when another process made the change.
 const ACCOUNTS_EVERY: Duration = Duration::from_secs(5);
@@ -64,6 +64,7 @@ pub async fn start(shared: Arc<Shared>) -> ApiResult<EngineGuard> {
     let mut others = JoinSet::new();
     others.spawn(supervise(shared.clone()));
     others.spawn(indexer::run(shared.clone()));
+    others.spawn(comparer::run(shared.clone()));
     others.spawn(chores::run(shared.clone()));
     others.spawn(chores::watch_clock(shared.clone()));
     others.spawn(chores::watch_others(shared.clone()));

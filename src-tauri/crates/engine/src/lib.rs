@@ -4,11 +4,14 @@
 //! profile), `engine` (the running loops), `intake` (one write transaction per batch), `poller` (one loop per
 //! account), `reply` and `route` (an answer becomes rows), `outbox` (the send loop), `html` (message frames).
 //!
-//! Not here: SQL (`theke-store`), wire formats (`theke-channels`), sentences for people (the translations).
+//! Not here: SQL (`theke-store`), wire formats of providers (`theke-channels`), sentences for the screen (the translations).
 
+mod address_book;
 pub mod api;
+mod archive;
 mod backoff;
 mod chores;
+mod comparer;
 mod engine;
 mod failure;
 mod fetching;
@@ -26,6 +29,7 @@ mod parts;
 pub mod pdf;
 mod poller;
 pub mod ports;
+mod protection;
 mod recipient;
 mod reply;
 mod retention;
@@ -33,6 +37,7 @@ mod route;
 mod secrets;
 mod settings;
 mod shared;
+mod spoken;
 mod subject;
 #[cfg(test)]
 mod testing;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use theke_domain::time::Timestamp;
 use theke_store::search::messages as index;
+use theke_store::table::protection_log::{self, What};
 use theke_store::table::settings as table;
 use theke_store::{Connection, Transaction, retention};
 
@@ -112,6 +113,7 @@ async fn slice(shared: &Arc<Shared>, before: Timestamp, from: i64) -> ApiResult<
             let slice = retention::remove_some(tx, before, from, SLICE)?;
             if !slice.messages.is_empty() {
                 note_unpurged(tx, now)?;
+                protection_log::add(tx, What::Retention, slice.messages.len() as u64, now)?;
             }
             Ok::<_, theke_store::Error>(slice)
         })

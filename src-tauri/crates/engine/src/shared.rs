@@ -12,6 +12,7 @@ use theke_channels::registry::Registry;
 use theke_domain::ids::AccountId;
 use theke_domain::time::Timestamp;
 use theke_store::cache::Cache;
+use theke_store::erased::Erased;
 use theke_store::header::Header;
 use theke_store::profile::Folder;
 use theke_store::{Connection, Store, Transaction};
@@ -38,6 +39,8 @@ pub struct Shared {
     pub store: Store,
     /// Larger parts that were fetched.
     pub cache: Cache,
+    /// Who was erased.
+    pub erased: Arc<Erased>,
     /// Clock and keychain.
     pub ports: Ports,
     /// The channel kinds it knows.
@@ -74,11 +77,14 @@ impl Shared {
     /// Around an opened store.
     pub fn new(opened: Opened, ports: Ports, registry: Registry) -> ApiResult<Self> {
         let cache = Cache::open(&opened.folder.cache(), &opened.key, CACHE_MAX_BYTES)?;
+        let erased = Erased::open(&opened.folder.erased(), &opened.key)?;
+        opened.store.read(|conn| erased.learn(conn))?;
         let clock = ports.clock.clone();
         Ok(Self {
             dir: opened.folder.dir().to_owned(),
             store: opened.store,
             cache,
+            erased: Arc::new(erased),
             ports,
             registry: Arc::new(registry),
             lines: Lines::new(Clock::new(move || clock.now())),
@@ -166,6 +172,18 @@ impl Shared {
     ) -> ApiResult<T> {
         let store = self.store.clone();
         self.watch(off_thread(move || store.try_write(change)).await)
+    }
+
+    /// [`Self::write_durable`] in which the database does not look for rows that name those which are deleted.
+    pub async fn write_unlinked<
+        T: Send + 'static,
+        E: Into<ApiError> + From<theke_store::Error> + Send + 'static,
+    >(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    ) -> ApiResult<T> {
+        let store = self.store.clone();
+        self.watch(off_thread(move || store.try_write_unlinked(change)).await)
     }
 
     /// Changes the store in one transaction that has reached the disk when this returns.

@@ -12,13 +12,17 @@ pub mod backup;
 pub mod cache;
 #[cfg(feature = "crash-points")]
 mod crash;
+pub mod erased;
+pub mod erasure;
 pub mod error;
+pub mod export;
 mod files;
 pub mod header;
 pub mod kept;
 pub mod key;
 pub mod lock;
 pub mod migrate;
+pub mod person;
 pub mod pool;
 pub mod profile;
 pub mod restore;

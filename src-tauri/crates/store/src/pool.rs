@@ -93,6 +93,8 @@ impl Shared {
 struct Writer {
     conn: Connection,
     durable: bool,
+    /// The database looks whether rows name each other.
+    linked: bool,
 }
 
 /// Lets somebody else end a running [`Store::read_within`], such as the next keystroke of a search.
@@ -127,7 +129,7 @@ impl Store {
         let shared = Shared {
             path: path.to_owned(),
             key: key.clone(),
-            writer: Mutex::new(Some(Writer { conn, durable: false })),
+            writer: Mutex::new(Some(Writer { conn, durable: false, linked: true })),
             readers: Mutex::default(),
             returned: Condvar::new(),
         };
@@ -205,7 +207,7 @@ impl Store {
     /// # Errors
     /// What `change` returns, or why it could not begin or commit.
     pub fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        self.transact(false, change)
+        self.transact(false, true, change)
     }
 
     /// [`Self::write`] that has reached the disk when it returns: for the outbox, decisions, and what a provider
@@ -214,7 +216,7 @@ impl Store {
     /// # Errors
     /// As [`Self::write`].
     pub fn write_durable<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        self.transact(true, change)
+        self.transact(true, true, change)
     }
 
     /// [`Self::write`] for callers with an error of their own.
@@ -225,7 +227,7 @@ impl Store {
         &self,
         change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.transact(false, change)
+        self.transact(false, true, change)
     }
 
     /// [`Self::write_durable`] for callers with an error of their own.
@@ -236,12 +238,25 @@ impl Store {
         &self,
         change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.transact(true, change)
+        self.transact(true, true, change)
+    }
+
+    /// [`Self::try_write_durable`] in which the database does not look for rows that name those which are deleted: at a
+    /// million messages that is a walk through a table for each row. The caller has seen to it that there are none.
+    ///
+    /// # Errors
+    /// What `change` returns, or why it could not begin or commit.
+    pub fn try_write_unlinked<T, E: From<Error>>(
+        &self,
+        change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.transact(true, false, change)
     }
 
     fn transact<T, E: From<Error>>(
         &self,
         durable: bool,
+        linked: bool,
         change: impl FnOnce(&Transaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let mut writer = self.writer();
@@ -249,6 +264,10 @@ impl Store {
         if writer.durable != durable {
             set_durable(&writer.conn, durable).map_err(Error::from)?;
             writer.durable = durable;
+        }
+        if writer.linked != linked {
+            writer.conn.pragma_update(None, "foreign_keys", linked).map_err(Error::from)?;
+            writer.linked = linked;
         }
         let begun = writer.conn.transaction_with_behavior(TransactionBehavior::Immediate);
         let tx = begun.map_err(Error::from)?;

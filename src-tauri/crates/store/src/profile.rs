@@ -4,6 +4,7 @@
 //! theke.db  theke.db-wal  theke.db-shm   the encrypted database
 //! header.json                            the key slots
 //! attempts.log                           the witness of sends
+//! erased.log                             the tombstones of erased customers
 //! cache.db                               the parts cache; may be deleted
 //! backups/  connectors/  logs/  lock  lock.holder
 //! ```
@@ -53,6 +54,11 @@ impl Folder {
     /// The witness of sends.
     pub fn attempts(&self) -> PathBuf {
         self.0.join("attempts.log")
+    }
+
+    /// The tombstones of erased customers.
+    pub fn erased(&self) -> PathBuf {
+        self.0.join("erased.log")
     }
 
     /// The parts cache.

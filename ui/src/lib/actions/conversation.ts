@@ -8,6 +8,7 @@ import { beginAnswer, focusFirst } from './focus';
 export function conversationActions(app: AppState): Action[] {
   const chosen = () => app.view === 'inbox' && app.acts.targets.length > 0;
   const open = () => app.view === 'inbox' && app.shown !== null && app.conversation.head !== undefined;
+  const somebody = () => open() || (app.view === 'contacts' && app.contacts.selected !== null);
   const act = (run: () => void) => () => {
     run();
     if (document.activeElement === null || document.activeElement === document.body) focusFirst('[role="listbox"]');
@@ -31,6 +32,9 @@ export function conversationActions(app: AppState): Action[] {
     { id: 'block', group: 'conversation', name: () => (open() && app.acts.sender !== '' ? m.block_sender({ address: app.acts.sender }) : m.act_block()), key: '', possible: () => open() && app.acts.sender !== '' && app.conversation.head?.spam === false, run: () => void app.acts.block() },
     { id: 'join', group: 'conversation', name: m.act_join, key: '', possible: open, run: () => app.acts.askJoin() },
     { id: 'note', group: 'write', name: m.act_note, key: 'n', possible: open, run: () => writeNote(app) },
+    { id: 'call_in', words: 'call', group: 'write', name: m.act_call_in, key: 'a', possible: somebody, run: () => app.noteSpoken('call_in') },
+    { id: 'call_out', words: 'call', group: 'write', name: m.act_call_out, key: 'Shift+a', possible: somebody, run: () => app.noteSpoken('call_out') },
+    { id: 'visit', group: 'write', name: m.act_visit, key: 'v', possible: somebody, run: () => app.noteSpoken('visit') },
     { id: 'pick', group: 'conversation', name: m.act_pick, key: 'x', possible: () => app.view === 'inbox', run: () => app.inbox.togglePick() },
     { id: 'pick_all', group: 'conversation', name: m.act_pick_all, key: '$mod+a', possible: () => app.view === 'inbox', run: () => app.inbox.pickAll() },
     { id: 'card', group: 'conversation', name: m.act_card, key: '', possible: open, run: () => panes.toggleCard() },

@@ -7,7 +7,7 @@ import type { Action } from './action';
 import { focusFirst, nextPane } from './focus';
 
 export function goActions(app: AppState): Action[] {
-  const names: Record<View, () => string> = { inbox: m.nav_inbox, contacts: m.nav_contacts, outbox: m.nav_outbox, replies: m.nav_replies, settings: m.nav_settings };
+  const names: Record<View, () => string> = { inbox: m.nav_inbox, contacts: m.nav_contacts, tasks: m.nav_tasks, outbox: m.nav_outbox, replies: m.nav_replies, settings: m.nav_settings };
   const areas = VIEWS.map((view, index): Action => ({
     id: `go_${view}`, group: 'go', name: () => m.act_go({ name: names[view]() }), key: `$mod+${index + 1}`, always: true, run: () => app.show(view),
   }));
@@ -27,6 +27,7 @@ export function goActions(app: AppState): Action[] {
     { id: 'help', group: 'go', name: m.act_help, key: 'Shift+?', run: () => (app.sheet = true) },
     { id: 'next_pane', group: 'go', name: m.act_next_pane, key: 'F6', always: true, run: () => nextPane(1) },
     { id: 'previous_pane', group: 'go', name: m.act_previous_pane, key: 'Shift+F6', always: true, run: () => nextPane(-1) },
+    { id: 'go_same', group: 'go', name: () => m.act_go({ name: m.same_title() }), key: '', run: () => void app.same.show() },
     ...areas,
     ...filters,
     ...pages,

@@ -2,6 +2,7 @@
  * Everything the window may ask of the engine, and the one stream of events that comes back. `tauri.ts` answers from
  * the real program, `fake.ts` from memory; no other file knows which of them it talks to.
  */
+import type { AccessReportView } from './bindings/AccessReportView';
 import type { AccountCreated } from './bindings/AccountCreated';
 import type { AccountView } from './bindings/AccountView';
 import type { BackupFileView } from './bindings/BackupFileView';
@@ -11,8 +12,10 @@ import type { BlockedView } from './bindings/BlockedView';
 import type { ChangeView } from './bindings/ChangeView';
 import type { Changed } from './bindings/Changed';
 import type { CheckResult } from './bindings/CheckResult';
+import type { ConsentInput } from './bindings/ConsentInput';
 import type { ContactDetail } from './bindings/ContactDetail';
 import type { ContactView } from './bindings/ContactView';
+import type { ContactWishes } from './bindings/ContactWishes';
 import type { ConversationChange } from './bindings/ConversationChange';
 import type { ConversationDetail } from './bindings/ConversationDetail';
 import type { ConversationPage } from './bindings/ConversationPage';
@@ -20,23 +23,38 @@ import type { ConversationView } from './bindings/ConversationView';
 import type { DoctorCheck } from './bindings/DoctorCheck';
 import type { DraftInput } from './bindings/DraftInput';
 import type { DraftView } from './bindings/DraftView';
+import type { DuplicateList } from './bindings/DuplicateList';
+import type { DuplicateView } from './bindings/DuplicateView';
 import type { EntryView } from './bindings/EntryView';
+import type { ErasureView } from './bindings/ErasureView';
 import type { Event } from './bindings/Event';
+import type { ExportReport } from './bindings/ExportReport';
+import type { FieldChoice } from './bindings/FieldChoice';
 import type { FilledView } from './bindings/FilledView';
 import type { FoundSettingsView } from './bindings/FoundSettingsView';
+import type { GoodwillInput } from './bindings/GoodwillInput';
+import type { ImportReport } from './bindings/ImportReport';
+import type { ImportWish } from './bindings/ImportWish';
 import type { KindView } from './bindings/KindView';
 import type { ListQuery } from './bindings/ListQuery';
 import type { LockView } from './bindings/LockView';
+import type { Merged } from './bindings/Merged';
+import type { MergedSure } from './bindings/MergedSure';
+import type { MergePreview } from './bindings/MergePreview';
+import type { MergeView } from './bindings/MergeView';
 import type { MessageView } from './bindings/MessageView';
 import type { NewMessageInput } from './bindings/NewMessageInput';
+import type { NotedView } from './bindings/NotedView';
 import type { OpenView } from './bindings/OpenView';
 import type { OutboxView } from './bindings/OutboxView';
 import type { Overview } from './bindings/Overview';
+import type { ParticularsInput } from './bindings/ParticularsInput';
 import type { PlaceholderView } from './bindings/PlaceholderView';
 import type { PresetView } from './bindings/PresetView';
 import type { PreviewView } from './bindings/PreviewView';
 import type { ProfileCreated } from './bindings/ProfileCreated';
 import type { ProfileStatus } from './bindings/ProfileStatus';
+import type { ProtectionView } from './bindings/ProtectionView';
 import type { RepliesImported } from './bindings/RepliesImported';
 import type { ReplyInput } from './bindings/ReplyInput';
 import type { ReplyQueued } from './bindings/ReplyQueued';
@@ -48,9 +66,18 @@ import type { RouteView } from './bindings/RouteView';
 import type { SearchResult } from './bindings/SearchResult';
 import type { SecurityView } from './bindings/SecurityView';
 import type { SegmentsView } from './bindings/SegmentsView';
+import type { ShopFieldInput } from './bindings/ShopFieldInput';
+import type { ShopFields } from './bindings/ShopFields';
+import type { SpokenInput } from './bindings/SpokenInput';
 import type { StageTarget } from './bindings/StageTarget';
 import type { StagedView } from './bindings/StagedView';
 import type { StandardReplyView } from './bindings/StandardReplyView';
+import type { Unmerged } from './bindings/Unmerged';
+import type { WishDecided } from './bindings/WishDecided';
+import type { WishView } from './bindings/WishView';
+import type { TaskChanged } from './bindings/TaskChanged';
+import type { TaskInput } from './bindings/TaskInput';
+import type { TaskList } from './bindings/TaskList';
 
 /** Values of a settings form by key. */
 export type Fields = Record<string, string>;
@@ -102,6 +129,65 @@ export interface Client {
   contactAddAddress(id: number, text: string): Promise<ContactDetail>;
   contactRemoveAddress(id: number, text: string): Promise<ContactDetail>;
   contactPrefer(id: number, medium: string | null): Promise<ContactDetail>;
+  /** What a customer refuses, and the habit that is proposed as the preferred channel. */
+  contactWishes(id: number): Promise<ContactWishes>;
+  contactRefuse(id: number, medium: string, refuses: boolean): Promise<ContactDetail>;
+  habitDecline(id: number, medium: string): Promise<ContactDetail>;
+  /** The wishes that were read in a conversation, newest first. */
+  wishes(conversation: number): Promise<WishView[]>;
+  wishAccept(id: number): Promise<WishDecided>;
+  wishDecline(id: number): Promise<WishDecided>;
+  wishUndo(id: number): Promise<WishDecided>;
+
+  /** Pairs that may be the same, those first for which most speaks. */
+  duplicates(limit: number): Promise<DuplicateList>;
+  duplicatesOf(id: number): Promise<DuplicateView[]>;
+  /** Remembered for ever; answers what undoes it, or null if it was said before. */
+  contactsNotSame(a: number, b: number): Promise<number | null>;
+  contactsMergeSure(): Promise<MergedSure>;
+  contactMergePreview(a: number, b: number): Promise<MergePreview>;
+  /** `b` becomes part of `a`. */
+  contactMerge(a: number, b: number, choices: FieldChoice[]): Promise<Merged>;
+  /** By the number of the merge. */
+  contactUnmerge(id: number): Promise<Unmerged>;
+  contactMerges(id: number): Promise<MergeView[]>;
+  contactDescribe(id: number, input: ParticularsInput): Promise<ContactDetail>;
+  contactTag(id: number, name: string): Promise<ContactDetail>;
+  contactUntag(id: number, tag: number): Promise<ContactDetail>;
+  /** Of two values that a merge left, this chooses. */
+  contactSetField(id: number, field: number, value: string): Promise<ContactDetail>;
+  contactSetAddressState(id: number, identity: number, state: string): Promise<ContactDetail>;
+  contactConsent(id: number, input: ConsentInput): Promise<ContactDetail>;
+  contactNote(contact: number, text: string): Promise<NotedView>;
+  goodwillSave(input: GoodwillInput): Promise<ContactDetail>;
+  goodwillRemove(id: number): Promise<ContactDetail>;
+  tasks(): Promise<TaskList>;
+  taskSave(input: TaskInput): Promise<TaskChanged>;
+  taskSetDone(id: number, done: boolean): Promise<TaskChanged>;
+  taskRemove(id: number): Promise<TaskChanged>;
+  /** A call or a visit: a message of the conversation that goes nowhere. */
+  noteSpoken(input: SpokenInput): Promise<NotedView>;
+  spokenChange(message: number, text: string): Promise<MessageView>;
+  shopFields(): Promise<ShopFields>;
+  fieldSave(input: ShopFieldInput): Promise<ShopFields>;
+  fieldsOrder(ids: number[]): Promise<ShopFields>;
+  fieldRemove(id: number): Promise<ShopFields>;
+  /** The name of another tag makes the two one. */
+  tagRename(id: number, name: string): Promise<ShopFields>;
+  tagRemove(id: number): Promise<ShopFields>;
+
+  /** What taking a list in would come to; nothing is written. The file was chosen in the system's dialog. */
+  contactsImportRehearse(wish: ImportWish): Promise<ImportReport>;
+  contactsImport(wish: ImportWish): Promise<ImportReport>;
+  /** `vcard`, `csv` (`withMark`: with a byte order mark) or `json`: everything with its files, as a zip. */
+  contactsExport(file: string, format: string, withMark: boolean): Promise<ExportReport>;
+  accessReportSave(id: number, file: string): Promise<AccessReportView>;
+  /** For good; ask before. */
+  contactErase(id: number, keepLetters: boolean): Promise<ErasureView>;
+  contactRestrict(id: number, restricted: boolean): Promise<void>;
+  protection(): Promise<ProtectionView>;
+  /** Answers the place of the page. */
+  protectionRecordSave(file: string): Promise<string>;
 
   conversations(status: string | null, spam: boolean, page: string | null, limit: number): Promise<ConversationPage>;
   conversation(id: number, before: string | null): Promise<ConversationDetail>;

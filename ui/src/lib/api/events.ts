@@ -18,6 +18,12 @@ export interface Changes {
   settings: boolean;
   /** Standard replies. */
   replies: boolean;
+  /** Who may be the same, and who is merged with whom. */
+  same: boolean;
+  /** What is to be done for customers. */
+  tasks: boolean;
+  /** The shop's own fields and tags. */
+  fields: boolean;
 }
 
 const GAP_MS = 100;
@@ -33,6 +39,9 @@ function none(): Changes {
     received: false,
     settings: false,
     replies: false,
+    same: false,
+    tasks: false,
+    fields: false,
   };
 }
 
@@ -89,6 +98,15 @@ function add(changes: Changes, event: Event): void {
     case 'replies_changed':
       changes.replies = true;
       break;
+    case 'duplicates_changed':
+      changes.same = true;
+      break;
+    case 'tasks_changed':
+      changes.tasks = true;
+      break;
+    case 'shop_fields_changed':
+      changes.fields = true;
+      break;
     // The numbers of the whole are asked for with every batch, and they say how the network is.
     case 'network_changed':
     case 'decision':
@@ -97,6 +115,7 @@ function add(changes: Changes, event: Event): void {
     case 'paused_changed':
     case 'open_conversation':
     case 'restore_step':
+    case 'import_step':
     case 'lock_changed':
       break;
   }

@@ -9,24 +9,31 @@ import { backupsPart } from './fake/backups';
 import { accountsPart, contactsPart } from './fake/customers';
 import { fail } from './fake/fail';
 import { Host } from './fake/host';
+import { listsPart } from './fake/lists';
 import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
 import { profilePart, wholePart } from './fake/profile';
 import { repliesPart } from './fake/replies';
+import { samePart } from './fake/same';
 import { fakeSearch } from './fake/search';
 import { securityPart } from './fake/security';
 import { sendingPart } from './fake/sending';
 import { undoPart } from './fake/undos';
+import { wishesPart } from './fake/wishes';
 
 export function fakeClient(params: URLSearchParams): Client {
   const host = new Host(params);
+  const contacts = contactsPart(host);
   const client: Client = {
     ...profilePart(host),
     ...securityPart(host),
     ...backupsPart(host),
     ...wholePart(host),
     ...accountsPart(host),
-    ...contactsPart(host),
+    ...contacts,
+    ...wishesPart(host, contacts.contact),
+    ...samePart(host),
+    ...listsPart(host),
     ...conversationsPart(host),
     ...messagesPart(host),
     ...sendingPart(host),

@@ -4,7 +4,8 @@ import type { Code } from '../api/bindings/Code';
 import { language, locales, m } from './index';
 import { count } from '../format/text';
 import { textFor } from './lookup';
-import { fieldLabel, mediumName, problemAdvice, problemText, reasonText, refusedText } from './words';
+import { wishedText, wishLine, wishWhy } from './wishes';
+import { fieldLabel, mediumName, noteText, problemAdvice, problemText, reasonText, refusedText } from './words';
 
 type Catalogue = Record<string, unknown>;
 const catalogue = (locale: string): Catalogue =>
@@ -96,6 +97,29 @@ describe('words from Rust', () => {
     expect(problemText({ code: 'too_late', message: 'x' })).toBe('Dafür ist es zu spät.');
     language.use('en');
     expect(problemText({ code: 'too_late', message: 'x' })).toBe('It is too late for that.');
+  });
+
+  it('quote the customer where a wish is the reason', () => {
+    language.use('de');
+    const params = { medium: 'sms', since: '2026-03-12T10:00:00Z', evidence: 'bitte per SMS' };
+    expect(reasonText({ code: 'wish', text: 'x', params })).toBe('der Kunde es am 12. März 2026 so wünschte: „bitte per SMS“');
+    expect(reasonText({ code: 'wish', text: 'x', params: { medium: 'sms' } })).toBe('der Kunde in diesem Vorgang darum bat');
+    expect(refusedText({ medium: 'sms', kind: 'x', address: '', code: 'customer_refuses', text: 'x', params })).toContain('„bitte per SMS“');
+    expect(noteText({ code: 'customer_refuses', text: 'x', params: { medium: 'sms' } })).toBe('Achtung: Der Kunde möchte keine Antwort per SMS.');
+    expect(wishedText({ medium: 'sms', refused: ['phone'], scope: 'always' })).toBe('künftig per SMS, nicht per Telefon');
+    expect(wishedText({ medium: null, refused: ['sms'], scope: 'always' })).toBe('nie mehr per SMS');
+    const line = { medium: 'phone', refused: '', scope: 'this_time', why: '', evidence: 'rufen Sie mich an' };
+    expect(wishLine(line)).toBe('Wunsch: Rückruf – „rufen Sie mich an“');
+    expect(wishLine({ ...line, why: 'untrusted' })).toContain('nicht gesichert');
+    expect(wishLine({ why: 'opt_out', evidence: 'STOPP' })).toContain('„STOPP“');
+  });
+
+  it.each(locales)('%s says of every question why it is asked', (locale) => {
+    language.use(locale);
+    const rules = readFileSync(new URL('../../../../src-tauri/crates/domain/src/heeding/mod.rs', import.meta.url), 'utf8');
+    const asked = [...rules.matchAll(/Self::\w+ => "([a-z_]+)"/g)].map(([, why = '']) => why).filter((why) => !['old', 'untrusted', 'spam', 'overtaken'].includes(why));
+    expect(asked.length).toBeGreaterThan(6);
+    for (const why of asked) expect(wishWhy(why), why).toBeTruthy();
   });
 
   it('fall back to what came with them', () => {

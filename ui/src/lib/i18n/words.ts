@@ -7,9 +7,10 @@ import type { RefusedView } from '../api/bindings/RefusedView';
 import type { Problem } from '../api/error';
 import { dateFormat } from '../format/intl';
 import { byteSize, count } from '../format/text';
-import { clockTime, daysBetween } from '../format/time';
+import { clockTime, daysBetween, longDate } from '../format/time';
 import { language } from './language.svelte';
 import { keyPart, textFor } from './lookup';
+import { wishLine } from './wishes';
 
 /** What a customer would call the channel; a medium that a connector brings shows its own slug, capitalised. */
 export function mediumName(medium: string): string {
@@ -41,18 +42,23 @@ export function choiceName(option: string): string {
 export function reasonText(reason: ReasonView): string {
   const code = keyPart(reason.code);
   const params = readable(reason.params);
-  const special = reason.params['source'] && textFor(`reason_${code}_${keyPart(reason.params['source'])}`, params);
+  const special = said('reason', reason) ?? textFor(`reason_${code}_${keyPart(reason.params['source'] ?? '')}`, params);
   return special || (textFor(`reason_${code}`, params) ?? reason.text);
 }
 
 /** What is to be known about the route that is no cause of it, such as that the message will wait. */
 export function noteText(reason: ReasonView): string | undefined {
-  return textFor(`note_${keyPart(reason.code)}`, readable(reason.params));
+  return said('note', reason) ?? textFor(`note_${keyPart(reason.code)}`, readable(reason.params));
 }
 
 /** Why a route was not taken. */
 export function refusedText(refused: RefusedView): string {
-  return textFor(`refused_${keyPart(refused.code)}`, readable(refused.params)) ?? refused.text;
+  return said('refused', refused) ?? textFor(`refused_${keyPart(refused.code)}`, readable(refused.params)) ?? refused.text;
+}
+
+/** The sentence that quotes the customer's words, where there are any. */
+function said(of: 'note' | 'refused' | 'reason', { code, params }: { code: string; params: { [key in string]?: string } }): string | undefined {
+  return params['evidence'] ? textFor(`${of}_${keyPart(code)}_said`, readable(params)) : undefined;
 }
 
 /** What happened. */
@@ -104,6 +110,7 @@ export function stateName(of: 'account' | 'status' | 'delivery' | 'outbox' | 'id
 /** What happened in a conversation, in one line. */
 export function eventText(entry: EntryView): string {
   const { what, params } = entry;
+  if (what === 'wish') return wishLine(params);
   if (what === 'status') {
     const to = params['to'] ?? '';
     return textFor(`event_status_${keyPart(to)}_${keyPart(params['by'] ?? '')}`, params) ?? statusText(to, params['until'] ?? null);
@@ -130,6 +137,26 @@ export function momentText(at: string, now = new Date()): string {
   return dateFormat(language.tag, { ...day, hour: '2-digit', minute: '2-digit' }).format(date);
 }
 
+/** What a consent is for. */
+export function purposeName(purpose: string): string {
+  return textFor(`purpose_${keyPart(purpose)}`) ?? purpose;
+}
+
+/** Who said that a customer agreed. */
+export function consentSource(source: string): string {
+  return textFor(`consent_by_${source === 'hand' ? 'hand' : source === 'import' ? 'import' : 'message'}`) ?? source;
+}
+
+/** What stands in a field of the shop's own. */
+export function fieldKindName(kind: string): string {
+  return textFor(`own_field_kind_${keyPart(kind)}`) ?? kind;
+}
+
+/** What sort of task it is. */
+export function taskKindName(kind: string): string {
+  return textFor(`task_kind_${keyPart(kind)}`) ?? kind;
+}
+
 /** Where a preference comes from. */
 export function sourceName(source: string): string {
   return textFor(`source_${keyPart(source)}`) ?? source;
@@ -143,6 +170,7 @@ function readable(params: { [key in string]?: string }): { [key in string]?: str
 
 function readableValue(key: string, value: string): string {
   if (key === 'medium') return mediumName(value);
+  if (key === 'since') return longDate(value, language.tag);
   if (key === 'bytes' || key === 'max_bytes') return byteSize(Number(value), language.tag);
   if (key === 'chars' || key === 'max_chars') return count(Number(value), language.tag);
   return value;

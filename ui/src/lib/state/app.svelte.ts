@@ -23,6 +23,7 @@ import { ConversationState } from './conversation.svelte';
 import { DropState } from './drops.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
+import { ListsState } from './lists.svelte';
 import { LockState } from './lock.svelte';
 import { NewMessageState, type Recipient } from './newMessage.svelte';
 import { OutboxState } from './outbox.svelte';
@@ -33,15 +34,20 @@ import { RecoveryState } from './recovery.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
 import { RestoringState, restoredBefore } from './restoring.svelte';
+import { SameState } from './same.svelte';
 import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
+import { ShopFieldsState } from './shopFields.svelte';
+import { SpokenState, type SpokenWay } from './spoken.svelte';
+import { TasksState } from './tasks.svelte';
 import { Toasts } from './toasts.svelte';
 import { UndoState } from './undo.svelte';
+import { WishesState } from './wishes.svelte';
 import type { SendWish, Writing } from './writing.svelte';
 
-export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings'] as const;
+export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings', 'tasks'] as const;
 export type View = (typeof VIEWS)[number];
-export const SETTINGS_PAGES = ['accounts', 'shop', 'hours', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'] as const;
+export const SETTINGS_PAGES = ['accounts', 'shop', 'hours', 'card', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 export class AppState {
@@ -55,16 +61,22 @@ export class AppState {
   readonly conversation: ConversationState;
   readonly composer: ComposerState;
   readonly card: CardState;
+  readonly wishes: WishesState;
   readonly contacts: ContactsState;
+  readonly same: SameState;
   readonly outbox: OutboxState;
   readonly accounts: AccountsState;
   readonly search: SearchState;
   readonly settings: SettingsState;
   readonly replies: RepliesState;
+  readonly tasks: TasksState;
+  readonly fields: ShopFieldsState;
+  readonly spoken: SpokenState;
   readonly newMessage: NewMessageState;
   readonly acts: ActsState;
   readonly recovery: RecoveryState;
   readonly restoring: RestoringState;
+  readonly lists: ListsState;
   readonly lock: LockState;
   readonly practice = new PracticeState();
   readonly toasts = new Toasts();
@@ -85,11 +97,17 @@ export class AppState {
     this.lock = new LockState(api);
     this.profile = new ProfileState(api, this.lock);
     this.inbox = new InboxState(api);
-    this.conversation = new ConversationState(api);
+    this.wishes = new WishesState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
+    this.conversation = new ConversationState(api, (id, entries) => void this.wishes.look(id, entries.some((entry) => entry.what === 'wish')));
     const formats = () => this.settings.isOn('compose.formatting');
     this.composer = new ComposerState(api, formats);
-    this.card = new CardState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
+    const changed = (undo: number, what: string) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo));
+    this.card = new CardState(api, changed);
+    this.tasks = new TasksState(api, changed);
+    this.fields = new ShopFieldsState(api, changed);
+    this.spoken = new SpokenState(api, (undo, what) => undo !== null && changed(undo, what));
     this.contacts = new ContactsState(api);
+    this.same = new SameState(this);
     this.outbox = new OutboxState(api);
     this.accounts = new AccountsState(api);
     this.search = new SearchState(api);
@@ -99,6 +117,7 @@ export class AppState {
     this.recovery = new RecoveryState(api);
     this.restoring = new RestoringState(api);
     this.acts = new ActsState(this);
+    this.lists = new ListsState(this);
   }
 
   /** What is being written in the middle: a new message lies over the answer. */
@@ -112,6 +131,7 @@ export class AppState {
     const stop = await this.api.listen((event: Event) => {
       if (event.event === 'paused_changed') void this.profile.look();
       else if (event.event === 'restore_step') this.restoring.step = event.step;
+      else if (event.event === 'import_step') this.lists.step = event;
       else if (event.event === 'drafts_changed') void this.newMessage.look();
       else gather(event);
     });
@@ -154,6 +174,8 @@ export class AppState {
     void this.overview.load(() => this.api.overview());
     if (all || changes.settings) void this.settings.refresh();
     if ((all || changes.replies) && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
+    if (all || changes.tasks) void this.tasks.refresh();
+    if ((all || changes.fields) && this.fields.all.value) void this.fields.refresh();
     if (listChanged) void this.inbox.refresh();
     const contact = this.conversation.head?.contact_id;
     const touched = contact !== undefined && changes.contacts.has(contact);
@@ -161,13 +183,14 @@ export class AppState {
       void this.conversation.refresh();
       void this.composer.ask();
     }
-    if (this.card.id !== null && (listChanged || changes.contacts.has(this.card.id))) void this.card.refresh();
+    if (this.card.id !== null && (listChanged || changes.fields || changes.contacts.has(this.card.id))) void this.card.refresh();
     if (all || changes.accounts.size > 0) {
       void this.accounts.refresh();
       void this.composer.ask();
     }
     if (all || changes.outbox || changes.messages.size > 0) void this.outbox.refresh();
     if (listChanged && this.view === 'contacts') void this.contacts.refresh();
+    if (all || changes.same) this.same.changed();
     if (listChanged && this.search.active) void this.search.refresh();
   }
 
@@ -181,7 +204,8 @@ export class AppState {
     this.view = view;
     this.settingWanted = null;
     panes.drawer = false;
-    if (view === 'contacts') void this.contacts.refresh();
+    if (view === 'contacts') void Promise.all([this.contacts.refresh(), this.same.refresh()]);
+    if (view === 'tasks') void this.tasks.refresh();
     if (view === 'outbox') void this.outbox.refresh();
     if (view === 'replies') void this.replies.refresh();
     if (view === 'settings') void this.accounts.refresh();
@@ -228,8 +252,17 @@ export class AppState {
 
   async openContact(id: number): Promise<void> {
     this.show('contacts');
+    this.same.shown = false;
     this.contacts.selected = id;
     await this.card.open(id);
+  }
+
+  /** The dialog that notes a call or a visit with whoever is on screen. */
+  noteSpoken(way: SpokenWay = 'call_in'): void {
+    const { head } = this.conversation;
+    const contact = this.card.contact.value;
+    if (this.view === 'inbox' && this.shown !== null && head) this.spoken.ask({ contact: head.contact_id, name: head.contact_name, conversation: head.id }, way);
+    else if (this.view === 'contacts' && this.contacts.selected !== null && contact) this.spoken.ask({ contact: contact.id, name: contact.name, conversation: null }, way);
   }
 
   /** A standard reply in the library. */
@@ -344,6 +377,9 @@ const ALL: Changes = {
   received: false,
   settings: true,
   replies: true,
+  same: true,
+  tasks: true,
+  fields: true,
 };
 
 export const [useApp, provideApp] = createContext<AppState>();

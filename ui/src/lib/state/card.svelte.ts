@@ -6,7 +6,24 @@ import { titleOf } from '../format/titles';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
-export type CardChange = 'rename' | 'address_added' | 'address_removed' | 'prefer';
+/** What was changed; `changed_` and this in the catalogues says it. */
+export type CardChange =
+  | 'rename'
+  | 'address_added'
+  | 'address_removed'
+  | 'habit_declined'
+  | 'refused'
+  | 'refusal_ended'
+  | 'address_state'
+  | 'prefer'
+  | 'particulars'
+  | 'tag_added'
+  | 'tag_taken'
+  | 'value'
+  | 'consent'
+  | 'goodwill_added'
+  | 'goodwill_changed'
+  | 'goodwill_removed';
 
 /** A conversation of a customer as the card and the dialogue of joining name it. */
 export interface Named {
@@ -58,22 +75,31 @@ export class CardState {
   }
 
   rename(name: string): Promise<boolean> {
-    return this.#change('rename', (id) => this.api.contactRename(id, name));
+    return this.change('rename', (id) => this.api.contactRename(id, name));
   }
 
   addAddress(text: string): Promise<boolean> {
-    return this.#change('address_added', (id) => this.api.contactAddAddress(id, text));
+    return this.change('address_added', (id) => this.api.contactAddAddress(id, text));
   }
 
   removeAddress(text: string): Promise<boolean> {
-    return this.#change('address_removed', (id) => this.api.contactRemoveAddress(id, text));
+    return this.change('address_removed', (id) => this.api.contactRemoveAddress(id, text));
   }
 
   prefer(medium: string | null): Promise<boolean> {
-    return this.#change('prefer', (id) => this.api.contactPrefer(id, medium));
+    return this.change('prefer', (id) => this.api.contactPrefer(id, medium));
   }
 
-  async #change(what: CardChange, act: (id: number) => Promise<ContactDetail>): Promise<boolean> {
+  declineHabit(medium: string): Promise<boolean> {
+    return this.change('habit_declined', (id) => this.api.habitDecline(id, medium));
+  }
+
+  refuse(medium: string, refuses: boolean): Promise<boolean> {
+    return this.change(refuses ? 'refused' : 'refusal_ended', (id) => this.api.contactRefuse(id, medium, refuses));
+  }
+
+  /** Makes a change of the card on screen and offers its way back. Answers whether it was made. */
+  async change(what: CardChange, act: (id: number) => Promise<ContactDetail>): Promise<boolean> {
     const id = this.id;
     if (id === null) return false;
     this.busy = true;

@@ -34,9 +34,15 @@ export class ConversationState {
     const known = new Set(newest.map((entry) => entry.id));
     return [...this.olderEntries.filter((entry) => !known.has(entry.id)), ...newest];
   });
+  /** The customer asks for goodwill and has been granted some before. */
+  readonly goodwill = $derived(this.detail.value?.goodwill ?? null);
   readonly hasOlder = $derived(this.#olderLeft ?? this.detail.value?.has_older ?? false);
 
-  constructor(private readonly api: Client) {}
+  /** `fetched` is told each time what the conversation holds beside its messages. */
+  constructor(
+    private readonly api: Client,
+    private readonly fetched: (id: number, entries: readonly EntryView[]) => void = () => undefined,
+  ) {}
 
   async open(id: number): Promise<void> {
     if (id !== this.id) {
@@ -66,6 +72,7 @@ export class ConversationState {
     const detail = await this.detail.load(() => this.api.conversation(id, null));
     if (!detail) return;
     if (before?.id === detail.id && this.#cursor !== undefined) this.#keepPushedOut(before, detail);
+    this.fetched(id, this.entries);
     const seen = this.#looking || document.hasFocus();
     this.#looking = false;
     const newest = detail.messages[detail.messages.length - 1]?.id ?? 0;

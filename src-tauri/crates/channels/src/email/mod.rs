@@ -13,6 +13,7 @@ mod settings;
 mod submit;
 mod sync;
 mod tls;
+pub mod trust;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -83,6 +84,13 @@ fn fields() -> Vec<Field> {
         field("smtp_port", "Port", FieldKind::Port, true, Some("465")),
         field("smtp_security", "Encryption", security(), true, Some("tls")),
         field("history", "How far back older mail is fetched", history(), true, Some("everything")),
+        field(
+            "authserv_id",
+            "Name by which the provider signs what it found of senders",
+            FieldKind::Text,
+            false,
+            None,
+        ),
         field("ca_file", "Certificate authority of your own (PEM file)", FieldKind::File, false, None),
     ]
 }
@@ -118,11 +126,13 @@ impl Channel for Mailbox {
     }
 
     async fn poll(&self, cursor: Cursor) -> Result<Batch> {
-        self.watch.call(move |line| sync::poll(line, &cursor)).await
+        let batch = self.watch.call(move |line| sync::poll(line, &cursor)).await?;
+        Ok(trust::judged(batch, &self.settings.provider))
     }
 
     async fn backfill(&self, cursor: Cursor) -> Result<Batch> {
-        self.watch.call(move |line| sync::backfill(line, &cursor)).await
+        let batch = self.watch.call(move |line| sync::backfill(line, &cursor)).await?;
+        Ok(trust::judged(batch, &self.settings.provider))
     }
 
     async fn wait(&self, interval: Duration) {

@@ -10,7 +10,9 @@ use jiff::tz::TimeZone;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use theke_domain::address::Address;
+use theke_domain::authenticity::Provider;
 
+use super::trust;
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::spec::AccountSettings;
@@ -126,6 +128,8 @@ pub(crate) struct Settings {
     pub(crate) tls: Arc<ClientConfig>,
     pub(crate) deadlines: Deadlines,
     pub(crate) history: History,
+    /// Whose word counts about senders.
+    pub(crate) provider: Provider,
     pub(crate) clock: Clock,
 }
 
@@ -148,6 +152,7 @@ impl Settings {
             tls: crate::tls::client_config(ca_file.as_deref())?,
             deadlines,
             history: History::read(settings)?,
+            provider: trust::provider(&address, settings.get("imap_host"), settings.get("authserv_id")),
             clock: settings.clock.clone(),
             address,
         })

@@ -81,6 +81,8 @@ pub(super) fn convert(
         completeness: Completeness::Whole,
         problems,
         spam: false,
+        authentication_results: Vec::new(),
+        authentication: None,
     };
     Record { provider_id: provider_id.unwrap_or_else(|| key.clone()), key, message }
 }

@@ -88,6 +88,8 @@ impl Practice {
             completeness: Completeness::Whole,
             problems: Vec::new(),
             spam: false,
+            authentication_results: Vec::new(),
+            authentication: None,
         })
     }
 

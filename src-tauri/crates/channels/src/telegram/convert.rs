@@ -70,6 +70,8 @@ pub(super) fn convert(update: &Update, raw: &Value) -> Option<Incoming> {
         completeness: Completeness::Whole,
         problems: Vec::new(),
         spam: false,
+        authentication_results: Vec::new(),
+        authentication: None,
     })
 }
 

@@ -1,9 +1,11 @@
-//! Customers: the list, one with its timeline, addresses, the preferred channel.
+//! Customers: the list, one with its timeline, addresses, the preferred channel. Who is the same is in `same`.
 
 use clap::Subcommand;
 use theke_engine::api::Api;
 use theke_engine::api::types::{ContactDetail, ContactView};
 
+use super::customer_lists::{self, CustomerLists};
+use super::same;
 use crate::failure::Outcome;
 use crate::output::{Answer, minute, plain, sheet, short, table};
 use crate::session::Session;
@@ -52,10 +54,26 @@ pub enum Contacts {
         #[arg(value_name = "MEDIUM|none")]
         medium: String,
     },
+    /// Make customer B part of customer A; can be undone at any later time
+    Merge(same::Merge),
+    /// Take a merge back; what came since goes with its address
+    Unmerge(same::Unmerge),
+    /// Customers that may be the same, and why
+    Duplicates(same::Duplicates),
+    /// Remember for ever that two are not the same
+    NotSame(same::NotSame),
+    /// Say whether two records are one customer; needs no profile
+    Match(same::Match),
+    /// Lists in and out, and data protection.
+    #[command(flatten)]
+    Lists(CustomerLists),
 }
 
 /// Does what the words say.
 pub async fn run(words: Contacts, session: &Session) -> Outcome<Answer> {
+    if let Contacts::Match(words) = words {
+        return same::judge(&words);
+    }
     let api = session.open().await?;
     let contact = match words {
         Contacts::List { query, limit } => {
@@ -68,6 +86,12 @@ pub async fn run(words: Contacts, session: &Session) -> Outcome<Answer> {
         Contacts::Prefer { id, medium } => {
             api.contact_prefer(id, Some(medium).filter(|medium| medium != "none")).await?
         }
+        Contacts::Merge(words) => return same::merge(words, &api).await,
+        Contacts::Unmerge(words) => return same::unmerge(words, &api).await,
+        Contacts::Duplicates(words) => return same::duplicates(words, &api).await,
+        Contacts::NotSame(words) => return same::not_same(words, &api).await,
+        Contacts::Match(words) => return same::judge(&words),
+        Contacts::Lists(words) => return customer_lists::run(words, &api).await,
     };
     Ok(Answer::new(&contact, shown(&contact)))
 }
@@ -108,7 +132,7 @@ fn listed(contacts: &[ContactView]) -> String {
     table(&["id", "name", "messages", "last contact", "wants", "addresses"], &rows, "No customer yet.")
 }
 
-fn shown(contact: &ContactDetail) -> String {
+pub(super) fn shown(contact: &ContactDetail) -> String {
     let c = &contact.contact;
     let mut lines = vec![("contact", c.id.to_string()), ("name", plain(&c.name))];
     for identity in &c.identities {
@@ -120,6 +144,35 @@ fn shown(contact: &ContactDetail) -> String {
             "wants",
             format!("{} ({}, since {})", preferred.medium, preferred.source, minute(&preferred.since)),
         ));
+    }
+    let card = &contact.card;
+    for (name, known) in [
+        ("company", &card.company),
+        ("salutation", &card.salutation),
+        ("birthday", &card.birthday),
+        ("postcode", &card.postcode),
+        ("language", &card.language),
+    ] {
+        if !known.is_empty() {
+            lines.push((name, plain(known)));
+        }
+    }
+    if !card.tags.is_empty() {
+        let tags: Vec<_> = card.tags.iter().map(|tag| plain(&tag.name)).collect();
+        lines.push(("tags", tags.join(", ")));
+    }
+    for field in &card.fields {
+        let values: Vec<_> = field.values.iter().map(|value| plain(&value.value)).collect();
+        if !values.is_empty() {
+            lines.push(("field", format!("{}: {}", plain(&field.field.name), values.join(" or "))));
+        }
+    }
+    for granted in &card.goodwill {
+        lines.push(("granted", format!("{} ({})", plain(&granted.what), minute(&granted.granted_at))));
+    }
+    for task in &card.tasks {
+        let due = task.due_day.as_deref().map(|day| format!(", due {day}")).unwrap_or_default();
+        lines.push(("to do", format!("{}: {}{due}", task.kind, plain(&task.text))));
     }
     let conversations: Vec<_> = contact.conversations.iter().map(ToString::to_string).collect();
     lines.push(("conversations", conversations.join(", ")));

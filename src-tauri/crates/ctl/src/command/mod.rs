@@ -4,15 +4,19 @@ pub mod accounts;
 pub mod automation;
 pub mod contacts;
 pub mod conversations;
+pub mod customer_lists;
 pub mod decisions;
 pub mod files;
 pub mod keys;
+pub mod note;
 pub mod outbox;
 pub mod profile;
 pub mod reply;
 pub mod running;
+pub mod same;
 pub mod search;
 pub mod settings;
+pub mod wish;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Outcome;
@@ -30,6 +34,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Settings(words) => settings::run(words, &session).await,
         Command::Conversations(words) => conversations::run(words, &session).await,
         Command::Contacts(words) => contacts::run(words, &session).await,
+        Command::Note(words) => note::run(words, &session).await,
         Command::Route(words) => reply::route(words, &session).await,
         Command::Reply(words) => reply::reply(words, &session).await,
         Command::Outbox(words) => outbox::run(words, &session).await,
@@ -37,6 +42,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Import(words) => files::import(words, &session).await,
         Command::Inspect(words) => files::inspect(words, &session).await,
         Command::Address(words) => files::address(words),
+        Command::Wish(words) => wish::wish(&words, &session),
         Command::Decisions(words) => decisions::run(words, &session).await,
         Command::Automation(words) => automation::run(words, &session).await,
         Command::Backup(words) => profile::backup(words, &session).await,

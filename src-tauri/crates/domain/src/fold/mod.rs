@@ -19,5 +19,12 @@ pub use highlight::{HIT_END, HIT_START, highlight};
 pub use index::{digits, index_text, key, tails};
 pub use query::{CONTACTS, Columns, MESSAGES, NOTES, Query, match_expression};
 
+/// A word of letters and digits in its two forms: diacritics dropped (`wurde`), and umlauts written out (`wuerde`).
+pub(crate) fn forms(word: &str) -> (String, String) {
+    let mut forms = letters::Forms::default();
+    word.chars().for_each(|c| forms.push(c));
+    (forms.plain, forms.spelled)
+}
+
 #[cfg(test)]
 mod tests;

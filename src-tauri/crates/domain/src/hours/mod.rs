@@ -4,6 +4,7 @@
 //! Not here: holidays of countries, which are the shop's own affair, and sentences.
 
 mod snooze;
+mod span;
 #[cfg(test)]
 mod tests;
 mod text;

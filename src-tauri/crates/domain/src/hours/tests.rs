@@ -53,6 +53,22 @@ fn open_between_its_hours_and_not_on_closed_days() {
 }
 
 #[test]
+fn the_time_between_counts_only_while_the_shop_is_open() {
+    let (zone, hours) = (Zone::of_country("DE"), shop());
+    for (from, to, minutes) in [
+        ("2026-11-24T08:30:00Z", "2026-11-24T09:00:00Z", 30), // within one interval
+        ("2026-11-24T11:00:00Z", "2026-11-24T13:30:00Z", 60), // over lunch: 30 before it, 30 after it
+        ("2026-11-21T11:30:00Z", "2026-11-24T08:10:00Z", 40), // from Saturday to Tuesday
+        ("2026-11-22T09:00:00Z", "2026-11-22T20:00:00Z", 0),  // a Sunday
+        ("2026-12-23T17:00:00Z", "2026-12-29T08:30:00Z", 60), // over the holidays
+        ("2026-11-24T09:00:00Z", "2026-11-24T08:30:00Z", 0),  // backwards
+        ("2026-11-24T05:00:00Z", "2026-11-25T05:00:00Z", 8 * 60), // a whole day
+    ] {
+        assert_eq!(hours.open_secs(&zone, at(from), at(to)), minutes * 60, "{from} to {to}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     for times in [
         &[("9", "12")][..],

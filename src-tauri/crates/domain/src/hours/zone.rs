@@ -62,4 +62,19 @@ impl Zone {
         let zoned = date.to_datetime(time).to_zoned(self.0.clone()).ok()?;
         Some(Timestamp(zoned.timestamp().as_millisecond()))
     }
+
+    /// The day on which this is, `YYYY-MM-DD`.
+    pub fn day(&self, at: Timestamp) -> String {
+        self.local(at).date().to_string()
+    }
+
+    /// The last second of a day `YYYY-MM-DD`; `None` for one that there is not.
+    pub fn end_of(&self, day: &str) -> Option<Timestamp> {
+        self.moment(day.parse().ok()?, Time::constant(23, 59, 59, 0))
+    }
+
+    /// The middle of a day `YYYY-MM-DD`: a moment of that day in any zone nearby.
+    pub fn noon_of(&self, day: &str) -> Option<Timestamp> {
+        self.moment(day.parse().ok()?, Time::constant(12, 0, 0, 0))
+    }
 }

@@ -1,5 +1,6 @@
 //! Which of the people in a message's head is the customer.
 
+use super::reach::mailbox::{self, Mailbox};
 use crate::address::Address;
 use crate::message::{Direction, Party};
 
@@ -42,20 +43,7 @@ pub fn customer<'a>(
 
 /// Mailboxes that nobody reads.
 fn is_robot(address: &Address) -> bool {
-    let Address::Email { value } = address else {
-        return false;
-    };
-    let local = value.split('@').next().unwrap_or_default().replace(['-', '_', '.'], "");
-    matches!(
-        local.as_str(),
-        "noreply"
-            | "donotreply"
-            | "nepasrepondre"
-            | "nichtantworten"
-            | "keineantwort"
-            | "nonrispondere"
-            | "wordpress"
-    )
+    matches!(address, Address::Email { value } if mailbox::sort(value) == Mailbox::NoReply)
 }
 
 #[cfg(test)]

@@ -29,7 +29,8 @@ fn is_quote(c: char) -> bool {
     c.is_whitespace() || "'\"`´,;<>\u{2018}\u{2019}\u{201a}\u{201c}\u{201d}\u{201e}«»".contains(c)
 }
 
-fn is_hidden(c: char) -> bool {
+/// Characters that nobody sees: soft hyphens, zero-width and direction marks, private use.
+pub(super) fn is_hidden(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
 }

@@ -20,6 +20,11 @@ pub fn refusal(value: &str) -> Option<&'static str> {
     classify(value).phone_type.refusal()
 }
 
+/// The digits of a normalized number without its country code; `None` for short codes and unknown countries.
+pub fn national_digits(value: &str) -> Option<&str> {
+    split(value.strip_prefix('+')?).map(|(_, national)| national)
+}
+
 /// Country code and national number of the digits behind a `+`.
 pub(super) fn split(digits: &str) -> Option<(u16, &str)> {
     (1..=3).find_map(|length| {

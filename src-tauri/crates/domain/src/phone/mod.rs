@@ -12,7 +12,7 @@ mod parse;
 
 use serde::{Deserialize, Serialize};
 
-pub use classify::{classify, refusal};
+pub use classify::{classify, national_digits, refusal};
 pub use display::display;
 pub use parse::parse;
 

@@ -1,13 +1,14 @@
 //! The decision itself.
 
+use crate::address::Address;
 use crate::ids::AccountId;
 use crate::medium::Medium;
 use crate::time::Timestamp;
 
 use super::filter::{Care, account_refusal, refusal};
 use super::{
-    Account, AddressState, Decision, Health, Identity, NoRoute, Reason, Refusal, Refused, Request, Route,
-    Used,
+    Account, AddressState, Decision, Health, Identity, NoRoute, Reason, Refusal, Refused, RefusedMedium,
+    Request, Route, Used,
 };
 
 /// Decides where an answer goes. See the module's text for the order and for what is decided where it is open.
@@ -42,6 +43,8 @@ struct Want {
     medium: Medium,
     reason: Reason,
     used: Option<Used>,
+    /// The address that the customer named for it.
+    address: Option<Address>,
 }
 
 /// What is wanted, in order. A person's choice stands alone.
@@ -51,23 +54,13 @@ fn wanted(request: &Request) -> Vec<Want> {
             medium: medium.clone(),
             reason: Reason::ChosenByPerson { medium: medium.clone() },
             used: None,
+            address: None,
         }];
     }
-    let mut wanted = Vec::new();
+    let mut wanted: Vec<Want> = said(request);
     let mut add = |medium: &Medium, reason: Reason, used: Option<&Used>| {
-        wanted.push(Want { medium: medium.clone(), reason, used: used.cloned() });
+        wanted.push(Want { medium: medium.clone(), reason, used: used.cloned(), address: None });
     };
-    if let Some(medium) = &request.wish {
-        add(medium, Reason::Wish { medium: medium.clone() }, None);
-    }
-    if let Some(stored) = &request.preference {
-        let medium = stored.medium.clone();
-        add(
-            &stored.medium,
-            Reason::Preference { medium, source: stored.source.word(), since: stored.since },
-            None,
-        );
-    }
     let medium_of = |used: &Used| account(request, used.account).map(|account| account.medium.clone());
     if let Some((used, medium)) = request.last_in.as_ref().and_then(|used| Some((used, medium_of(used)?))) {
         add(&medium, Reason::LastMessage { medium: medium.clone() }, Some(used));
@@ -79,6 +72,22 @@ fn wanted(request: &Request) -> Vec<Want> {
         add(&medium, Reason::Reachable { medium: medium.clone() }, None);
     }
     wanted
+}
+
+/// What the customer said, or the shop noted: for this conversation, then in general.
+fn said(request: &Request) -> Vec<Want> {
+    let for_this = request.wish.as_ref().map(|wish| {
+        let (medium, since, evidence) = (wish.medium.clone(), wish.since, wish.evidence.clone());
+        let reason = Reason::Wish { medium: medium.clone(), since, evidence };
+        Want { medium, reason, used: None, address: wish.address.clone() }
+    });
+    let stored = request.preference.as_ref().map(|stored| {
+        let (medium, since, evidence) = (stored.medium.clone(), stored.since, stored.evidence.clone());
+        let reason =
+            Reason::Preference { medium: medium.clone(), source: stored.source.word(), since, evidence };
+        Want { medium, reason, used: None, address: stored.address.clone() }
+    });
+    for_this.into_iter().chain(stored).collect()
 }
 
 /// Media by which some address can be reached, the one the customer used last first.
@@ -103,6 +112,12 @@ fn reachable(request: &Request) -> Vec<Medium> {
 
 /// The best way by one medium; what was refused on the way is added to `refused`.
 fn attempt(request: &Request, want: &Want, care: Care, refused: &mut Vec<Refused>) -> Option<Route> {
+    // What was said for this conversation is the newer word; a person decides for themselves.
+    let insists = matches!(want.reason, Reason::ChosenByPerson { .. } | Reason::Wish { .. });
+    if let Some(no) = refuses(request, &want.medium).filter(|_| !insists) {
+        refused.push(unwanted(request, no));
+        return None;
+    }
     let mut ways = ways(request, want);
     if ways.is_empty() {
         refused.push(nothing_fits(request, &want.medium));
@@ -123,7 +138,27 @@ fn attempt(request: &Request, want: &Want, care: Care, refused: &mut Vec<Refused
         fits
     });
     refused.append(&mut against);
-    found.map(|(account, identity)| route(want, account, identity))
+    found.map(|(account, identity)| route(request, want, account, identity))
+}
+
+/// What the customer said against a medium.
+fn refuses<'a>(request: &'a Request, medium: &Medium) -> Option<&'a RefusedMedium> {
+    request.refused.iter().filter(|no| no.medium == *medium).max_by_key(|no| no.since)
+}
+
+fn unwanted(request: &Request, no: &RefusedMedium) -> Refused {
+    let account = request.accounts.iter().find(|account| account.medium == no.medium);
+    let why = Refusal::CustomerRefuses {
+        medium: no.medium.clone(),
+        since: no.since,
+        evidence: no.evidence.clone(),
+    };
+    Refused {
+        medium: no.medium.clone(),
+        kind: account.map(|account| account.kind.clone()),
+        address: None,
+        why,
+    }
 }
 
 /// Accounts and addresses for a medium, best first: the very pair that was used, then by the customer's last use
@@ -138,7 +173,8 @@ fn ways<'a>(request: &'a Request, want: &Want) -> Vec<(&'a Account, &'a Identity
         pairs.extend(fitting.map(|account| (*account, identity)));
     }
     pairs.sort_by_key(|(account, identity)| {
-        let same_address = used.is_some_and(|used| used.address.as_ref() == Some(&identity.address));
+        let named = want.address.as_ref().or_else(|| used?.address.as_ref());
+        let same_address = named == Some(&identity.address);
         let same_account = used.is_some_and(|used| used.account == account.id && want.used.is_some());
         (
             std::cmp::Reverse((same_address, identity.last_in_at, identity.last_out_at)),
@@ -161,8 +197,15 @@ fn nothing_fits(request: &Request, medium: &Medium) -> Refused {
     Refused { medium: medium.clone(), kind: account.map(|account| account.kind.clone()), address: None, why }
 }
 
-fn route(want: &Want, account: &Account, identity: &Identity) -> Route {
+fn route(request: &Request, want: &Want, account: &Account, identity: &Identity) -> Route {
     let mut reasons = vec![want.reason.clone()];
+    if let (Reason::ChosenByPerson { medium }, Some(no)) = (&want.reason, refuses(request, &want.medium)) {
+        let (medium, since, evidence) = (medium.clone(), no.since, no.evidence.clone());
+        reasons.push(Reason::CustomerRefuses { medium, since, evidence });
+    }
+    if identity.state == AddressState::OptedOut {
+        reasons.push(Reason::AnswersOwnQuestion);
+    }
     match account.health {
         Health::Ok => {}
         Health::Offline => reasons.push(Reason::WaitsForNetwork),
@@ -191,6 +234,7 @@ fn alternatives(request: &Request, chosen: Option<&Route>, refused: &mut Vec<Ref
             medium: medium.clone(),
             reason: Reason::ChosenByPerson { medium: medium.clone() },
             used: None,
+            address: None,
         };
         let mut against = Vec::new();
         match attempt(request, &want, Care::LastResort, &mut against) {

@@ -24,7 +24,7 @@ pub(super) fn refusal(
     if let Some(why) = account_refusal(account, care) {
         return Some(why);
     }
-    address_refusal(identity, care)
+    address_refusal(request, identity, care)
         .or_else(|| window_refusal(request, account, identity))
         .or_else(|| draft_refusal(request, account))
 }
@@ -41,8 +41,10 @@ pub(super) fn account_refusal(account: &Account, care: Care) -> Option<Refusal> 
         .then_some(Refusal::AccountNeedsAttention)
 }
 
-fn address_refusal(identity: &Identity, care: Care) -> Option<Refusal> {
-    if identity.state == AddressState::OptedOut {
+fn address_refusal(request: &Request, identity: &Identity, care: Care) -> Option<Refusal> {
+    // Who opted out still gets the answer to a question that came from this very address.
+    let asked = request.asked_from.as_ref() == Some(&identity.address);
+    if identity.state == AddressState::OptedOut && !asked {
         return Some(Refusal::OptedOut);
     }
     if let Address::Phone { value } = &identity.address {

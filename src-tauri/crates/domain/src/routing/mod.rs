@@ -1,13 +1,15 @@
 //! Where an answer goes, and why: one pure function that the composer, the rehearsal of rules and the engine call.
 //!
 //! The order of wishes: the person's own choice for this answer, the customer's wish for this conversation, the
-//! stored preference, the way the customer's last message came, the way that worked last, then whatever else
-//! there is. Each way is held against what is possible, and each that is refused says why.
+//! stored preference (the newest of the customer's lasting wish and the staff's entry), the way the customer's last
+//! message came, the way that worked last, then whatever else there is. Each way is held against what is possible,
+//! and each that is refused says why.
 //!
 //! Decided here: a person's own choice is never exchanged for another way; it goes or it is refused. An account
 //! that is offline takes the message and sends it later. An account that needs attention and an address that
-//! bounced are used only where nothing else is left (or a person insists), and the reasons say so. An address that
-//! opted out, and numbers that cost money to write to, are never used.
+//! bounced are used only where nothing else is left (or a person insists), and the reasons say so. A medium that the
+//! customer refuses is used only if a person insists, who is warned. An address that opted out gets nothing but the
+//! answer to a question that came from it. Numbers that cost money to write to are never used.
 //!
 //! Not here: whether an automatic answer may be sent at all (the guards), and queueing it (`theke-engine`).
 
@@ -125,10 +127,38 @@ impl PreferenceSource {
 pub struct Preference {
     /// The medium.
     pub medium: Medium,
+    /// Which address of that medium, where the customer named one.
+    pub address: Option<Address>,
     /// Who says so.
     pub source: PreferenceSource,
     /// Since when.
     pub since: Timestamp,
+    /// The customer's words; empty if there are none.
+    pub evidence: String,
+}
+
+/// The medium that the customer wants in this conversation.
+#[derive(Debug, Clone)]
+pub struct Wished {
+    /// The medium.
+    pub medium: Medium,
+    /// Which address of that medium, where the customer named one.
+    pub address: Option<Address>,
+    /// When it was said; `None` if that is not known any more.
+    pub since: Option<Timestamp>,
+    /// The customer's words; empty if they are not known any more.
+    pub evidence: String,
+}
+
+/// A medium that the customer does not want to be answered by.
+#[derive(Debug, Clone)]
+pub struct RefusedMedium {
+    /// The medium.
+    pub medium: Medium,
+    /// Since when.
+    pub since: Timestamp,
+    /// The customer's words; empty if a person of the shop noted it.
+    pub evidence: String,
 }
 
 /// The customer's last message in this conversation, or what was last sent there with success.
@@ -148,7 +178,11 @@ pub struct Request {
     /// The medium that the person chose for this answer.
     pub via: Option<Medium>,
     /// The customer's wish for this conversation.
-    pub wish: Option<Medium>,
+    pub wish: Option<Wished>,
+    /// What the customer refuses, in this conversation or always.
+    pub refused: Vec<RefusedMedium>,
+    /// The address from which the customer asks what is answered here; `None` if this answers no question of theirs.
+    pub asked_from: Option<Address>,
     /// The stored preference.
     pub preference: Option<Preference>,
     /// The customer's last message in the conversation.

@@ -20,6 +20,10 @@ pub enum Reason {
     Wish {
         /// The medium asked for.
         medium: Medium,
+        /// When; `None` if that is not known any more.
+        since: Option<Timestamp>,
+        /// In these words; empty if they are not known any more.
+        evidence: String,
     },
     /// The customer prefers it.
     Preference {
@@ -29,6 +33,8 @@ pub enum Reason {
         source: &'static str,
         /// Since when.
         since: Timestamp,
+        /// The customer's words; may be empty.
+        evidence: String,
     },
     /// The customer's last message came by it.
     LastMessage {
@@ -51,6 +57,17 @@ pub enum Reason {
     AccountNeedsAttention,
     /// A message to this address came back before; there is no other way.
     AddressBouncedBefore,
+    /// A warning: the person chose what the customer refuses.
+    CustomerRefuses {
+        /// The medium refused.
+        medium: Medium,
+        /// Since when.
+        since: Timestamp,
+        /// The customer's words; may be empty.
+        evidence: String,
+    },
+    /// The customer wants nothing at this address but the answer to their own question, which this is.
+    AnswersOwnQuestion,
 }
 
 impl Reason {
@@ -66,24 +83,31 @@ impl Reason {
             Self::WaitsForNetwork => "waits_for_network",
             Self::AccountNeedsAttention => "account_needs_attention",
             Self::AddressBouncedBefore => "address_bounced_before",
+            Self::CustomerRefuses { .. } => "customer_refuses",
+            Self::AnswersOwnQuestion => "answers_own_question",
         }
     }
 
-    /// `medium` as a slug, `source`, `since` in RFC 3339; only those that the reason has.
+    /// `medium` as a slug, `source`, `since` in RFC 3339, `evidence`; only those that the reason has.
     pub fn params(&self) -> Params {
         let mut params = Params::new();
         match self {
             Self::ChosenByPerson { medium }
-            | Self::Wish { medium }
             | Self::LastMessage { medium }
             | Self::LastWorked { medium }
             | Self::Reachable { medium } => put(&mut params, "medium", medium.as_str()),
-            Self::Preference { medium, source, since } => {
-                put(&mut params, "medium", medium.as_str());
+            Self::Wish { medium, since, evidence } => said(&mut params, medium, *since, evidence),
+            Self::Preference { medium, source, since, evidence } => {
                 put(&mut params, "source", *source);
-                put(&mut params, "since", since.to_rfc3339());
+                said(&mut params, medium, Some(*since), evidence);
             }
-            Self::WaitsForNetwork | Self::AccountNeedsAttention | Self::AddressBouncedBefore => {}
+            Self::CustomerRefuses { medium, since, evidence } => {
+                said(&mut params, medium, Some(*since), evidence);
+            }
+            Self::WaitsForNetwork
+            | Self::AccountNeedsAttention
+            | Self::AddressBouncedBefore
+            | Self::AnswersOwnQuestion => {}
         }
         params
     }
@@ -92,15 +116,23 @@ impl Reason {
     pub fn text(&self) -> String {
         match self {
             Self::ChosenByPerson { medium } => format!("You chose {} for this answer.", name(medium)),
-            Self::Wish { medium } => format!("The customer asked for an answer by {} in this conversation.", name(medium)),
-            Self::Preference { medium, source, since } => {
+            Self::Wish { medium, since, evidence } => {
+                let when = since.map(|since| format!(" on {}", day(since))).unwrap_or_default();
+                format!("The customer asked for an answer by {} in this conversation{when}{}.", name(medium), quoted(evidence))
+            }
+            Self::Preference { medium, source, since, evidence } => {
                 let who = match *source {
                     "wish" => "the customer said so",
                     "learned" => "the customer usually writes that way",
                     _ => "set by the shop",
                 };
-                let day: String = since.to_rfc3339().chars().take(10).collect();
-                format!("The customer prefers {} ({who}, since {day}).", name(medium))
+                format!("The customer prefers {} ({who}, since {}){}.", name(medium), day(*since), quoted(evidence))
+            }
+            Self::CustomerRefuses { medium, since, evidence } => {
+                format!("The customer does not want answers by {} (since {}){}.", name(medium), day(*since), quoted(evidence))
+            }
+            Self::AnswersOwnQuestion => {
+                "The customer wants no messages at this address, but this answers their own question.".to_owned()
             }
             Self::LastMessage { medium } => format!("The customer's last message came by {}.", name(medium)),
             Self::LastWorked { medium } => format!("The last message to the customer went out by {}.", name(medium)),
@@ -133,8 +165,17 @@ pub enum Refusal {
     CannotSend,
     /// The account needs attention, and there is another way.
     AccountNeedsAttention,
-    /// The customer wants no messages at this address.
+    /// The customer wants no messages at this address, and this is not the answer to a question from there.
     OptedOut,
+    /// The customer does not want to be answered that way.
+    CustomerRefuses {
+        /// The medium refused.
+        medium: Medium,
+        /// Since when.
+        since: Timestamp,
+        /// The customer's words; empty if the shop noted it.
+        evidence: String,
+    },
     /// Messages to this address came back, and there is another way.
     Bounced,
     /// A number that nothing is sent to.
@@ -183,6 +224,7 @@ impl Refusal {
             Self::CannotSend => "cannot_send",
             Self::AccountNeedsAttention => "account_needs_attention",
             Self::OptedOut => "opted_out",
+            Self::CustomerRefuses { .. } => "customer_refuses",
             Self::Bounced => "bounced",
             Self::NumberRefused { .. } => "number_refused",
             Self::WindowClosed { .. } => "window_closed",
@@ -194,12 +236,15 @@ impl Refusal {
         }
     }
 
-    /// `medium`, `phone_type`, `hours`, `since`, `chars`, `max_chars`, `bytes`, `max_bytes`; only those it has.
+    /// `medium`, `phone_type`, `hours`, `since`, `evidence`, `chars`, `max_chars`, `bytes`, `max_bytes`; only those it has.
     pub fn params(&self) -> Params {
         let mut params = Params::new();
         match self {
             Self::NoAccount { medium } | Self::NoAddress { medium } => {
                 put(&mut params, "medium", medium.as_str())
+            }
+            Self::CustomerRefuses { medium, since, evidence } => {
+                said(&mut params, medium, Some(*since), evidence);
             }
             Self::NumberRefused { phone_type, .. } => put(&mut params, "phone_type", *phone_type),
             Self::WindowClosed { hours, since } => {
@@ -228,6 +273,14 @@ impl Refusal {
             Self::CannotSend => "The account only receives.".to_owned(),
             Self::AccountNeedsAttention => "The account needs attention. Open it in the settings.".to_owned(),
             Self::OptedOut => "The customer wants no messages at this address.".to_owned(),
+            Self::CustomerRefuses { medium, since, evidence } => {
+                format!(
+                    "The customer does not want answers by {} (since {}){}.",
+                    name(medium),
+                    day(*since),
+                    quoted(evidence)
+                )
+            }
             Self::Bounced => "Messages to this address came back.".to_owned(),
             Self::NumberRefused { why, .. } => (*why).to_owned(),
             Self::WindowClosed { hours, .. } => {
@@ -246,6 +299,26 @@ impl Refusal {
             }
         }
     }
+}
+
+/// What somebody said, and when.
+fn said(params: &mut Params, medium: &Medium, since: Option<Timestamp>, evidence: &str) {
+    put(params, "medium", medium.as_str());
+    if let Some(since) = since {
+        put(params, "since", since.to_rfc3339());
+    }
+    if !evidence.is_empty() {
+        put(params, "evidence", evidence);
+    }
+}
+
+fn day(at: Timestamp) -> String {
+    at.to_rfc3339().chars().take(10).collect()
+}
+
+/// The words to follow a sentence, if there are any.
+fn quoted(evidence: &str) -> String {
+    if evidence.is_empty() { String::new() } else { format!(": \u{201c}{evidence}\u{201d}") }
 }
 
 fn put(params: &mut Params, key: &str, value: impl Into<String>) {

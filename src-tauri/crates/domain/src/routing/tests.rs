@@ -56,6 +56,8 @@ fn shop() -> Request {
     Request {
         via: None,
         wish: None,
+        refused: Vec::new(),
+        asked_from: None,
         preference: None,
         last_in: Some(Used { account: AccountId(1), address: Some(email(MAIL)), at: hours_ago(2) }),
         last_out: None,
@@ -81,7 +83,22 @@ fn told(request: &Request) -> String {
 }
 
 fn prefers(medium: &str) -> Option<Preference> {
-    Some(Preference { medium: Medium::new(medium), source: PreferenceSource::Hand, since: hours_ago(500) })
+    Some(Preference {
+        medium: Medium::new(medium),
+        address: None,
+        source: PreferenceSource::Hand,
+        since: hours_ago(500),
+        evidence: String::new(),
+    })
+}
+
+fn wishes(medium: &str) -> Option<Wished> {
+    let evidence = format!("bitte per {medium}");
+    Some(Wished { medium: Medium::new(medium), address: None, since: Some(hours_ago(2)), evidence })
+}
+
+fn refuses(medium: &str) -> RefusedMedium {
+    RefusedMedium { medium: Medium::new(medium), since: hours_ago(3), evidence: "keine SMS".to_owned() }
 }
 
 #[test]
@@ -90,7 +107,7 @@ fn the_order_of_wishes() {
     assert_eq!(told(&request), "1 last_message");
     request.preference = prefers("sms");
     assert_eq!(told(&request), "2 preference");
-    request.wish = Some(Medium::new("email"));
+    request.wish = wishes("email");
     assert_eq!(told(&request), "1 wish");
     request.via = Some(Medium::new("sms"));
     assert_eq!(told(&request), "2 chosen_by_person");
@@ -188,7 +205,7 @@ fn the_account_last_used_else_the_default() {
     request.accounts.push(account(3, "email", AddressKind::Email));
     request.accounts.push(account(4, "email", AddressKind::Email));
     request.accounts[3].is_default = true;
-    request.wish = Some(Medium::new("email"));
+    request.wish = wishes("email");
     assert_eq!(told(&request), "4 wish");
     request.identities[0].last_account = Some(AccountId(3));
     assert_eq!(told(&request), "3 wish");
@@ -225,6 +242,66 @@ fn every_reason_has_a_sentence_and_its_values() {
     assert!(route.reasons[0].text().starts_with("The customer prefers SMS (set by the shop, since 20"));
 }
 
+#[test]
+fn what_the_customer_refuses_is_left_out_unless_a_person_insists() {
+    let mut request = shop();
+    request.preference = prefers("sms");
+    request.refused = vec![refuses("sms")];
+    assert_eq!(told(&request), "1 last_message !customer_refuses");
+    let why = &choose(&request).refused[0].why;
+    assert!(why.text().ends_with(": “keine SMS”."), "{}", why.text());
+    assert_eq!(why.params().get("evidence").map(String::as_str), Some("keine SMS"));
+    assert_eq!(choose(&request).alternatives[0].reasons[1].code(), "customer_refuses");
+    request.via = Some(Medium::new("sms"));
+    assert_eq!(told(&request), "2 chosen_by_person customer_refuses");
+    request.via = None;
+    request.wish = wishes("sms");
+    assert_eq!(told(&request), "2 wish", "the word for this conversation is the newer one");
+    request.wish = None;
+    request.refused.push(refuses("email"));
+    assert_eq!(told(&request), "none:customer_refuses !customer_refuses !customer_refuses");
+    assert_eq!(choose(&request).alternatives.len(), 2, "a person may still choose");
+}
+
+#[test]
+fn who_opted_out_still_gets_the_answer_to_their_own_question() {
+    let mut request = shop();
+    request.identities.iter_mut().for_each(|identity| identity.state = AddressState::OptedOut);
+    assert_eq!(told(&request), "none:opted_out !opted_out !opted_out");
+    request.asked_from = Some(email(MAIL));
+    assert_eq!(told(&request), "1 last_message answers_own_question !opted_out");
+    request.preference = prefers("sms");
+    assert_eq!(told(&request), "1 last_message answers_own_question !opted_out", "only where it came from");
+    request.via = Some(Medium::new("sms"));
+    assert_eq!(told(&request), "none:opted_out !opted_out", "not even if a person insists");
+    request.via = None;
+    request.preference = None;
+    request.last_in = Some(Used { account: AccountId(2), address: Some(phone(MOBILE)), at: hours_ago(1) });
+    assert_eq!(
+        told(&request),
+        "1 reachable answers_own_question !opted_out",
+        "the word to leave came by text"
+    );
+}
+
+#[test]
+fn the_address_that_the_customer_named_is_the_one_that_is_used() {
+    let mut request = shop();
+    request.identities.push(identity(email("rosa.neu@kunde.example")));
+    request.wish =
+        wishes("email").map(|wish| Wished { address: Some(email("rosa.neu@kunde.example")), ..wish });
+    assert_eq!(choose(&request).route.unwrap().address, email("rosa.neu@kunde.example"));
+    request.wish = wishes("email");
+    let route = choose(&request).route.unwrap();
+    assert_eq!(route.address, email(MAIL));
+    let said = route.reasons[0].text();
+    assert!(
+        said.starts_with("The customer asked for an answer by e-mail") && said.contains("bitte per email"),
+        "{said}"
+    );
+    assert_eq!(route.reasons[0].params().len(), 3);
+}
+
 fn any_request() -> impl Strategy<Value = Request> {
     let health = prop_oneof![Just(Health::Ok), Just(Health::Offline), Just(Health::NeedsAttention)];
     let state =
@@ -238,20 +315,24 @@ fn any_request() -> impl Strategy<Value = Request> {
         medium,
         number,
         0u32..600,
-        any::<bool>(),
+        any::<(bool, bool, bool)>(),
         proptest::option::of(0u64..2000),
     )
-        .prop_map(|(health, state, via, wish, number, text_chars, enabled, file)| {
-            let mut request = shop();
-            request.accounts[1].health = health;
-            request.accounts[1].enabled = enabled;
-            request.identities[1].state = state;
-            request.identities[1].address = phone(number);
-            request.via = via.map(Medium::new);
-            request.wish = wish.map(Medium::new);
-            request.draft = Draft { text_chars, attachment_bytes: file.into_iter().collect() };
-            request
-        })
+        .prop_map(
+            |(health, state, via, wish, number, text_chars, (enabled, refused, question), file)| {
+                let mut request = shop();
+                request.accounts[1].health = health;
+                request.accounts[1].enabled = enabled;
+                request.identities[1].state = state;
+                request.identities[1].address = phone(number);
+                request.via = via.map(Medium::new);
+                request.wish = wish.and_then(wishes);
+                request.refused = refused.then(|| refuses("sms")).into_iter().collect();
+                request.asked_from = question.then(|| email(MAIL));
+                request.draft = Draft { text_chars, attachment_bytes: file.into_iter().collect() };
+                request
+            },
+        )
 }
 
 proptest! {
@@ -261,7 +342,11 @@ proptest! {
         for route in decision.route.iter().chain(&decision.alternatives) {
             let account = request.accounts.iter().find(|account| account.id == route.account).unwrap();
             let identity = request.identities.iter().find(|identity| identity.address == route.address).unwrap();
-            prop_assert!(account.enabled && account.capabilities.sends && identity.state != AddressState::OptedOut);
+            prop_assert!(account.enabled && account.capabilities.sends && (identity.state != AddressState::OptedOut
+                || request.asked_from.as_ref() == Some(&route.address)));
+            let refused = request.refused.iter().any(|no| no.medium == route.medium);
+            let insisted = route.reasons.iter().any(|reason| matches!(reason.code(), "chosen_by_person" | "wish"));
+            prop_assert!(!refused || insisted);
             prop_assert!(account.medium.as_str() != "sms" || route.address == phone(MOBILE));
             prop_assert!(account.capabilities.text_max_chars.is_none_or(|max| request.draft.text_chars <= max));
         }

@@ -43,6 +43,7 @@ impl Api {
     /// One contact with its conversations and a page of its timeline, newest first. `before` is `older` of the page
     /// before, or the `at` of its last entry, a space and its `message_id`.
     pub async fn contact(&self, id: i64, before: Option<String>) -> ApiResult<ContactDetail> {
+        let now = self.shared.now();
         self.shared
             .read(move |conn| -> ApiResult<ContactDetail> {
                 let contact = existing(conn, id)?;
@@ -50,6 +51,7 @@ impl Api {
                 let named = conversations::lists::ids_of_contact(conn, contact.id, CONVERSATIONS_NAMED)?;
                 Ok(ContactDetail {
                     contact: view::contact(conn, &contact)?,
+                    card: view::card(conn, &contact, now)?,
                     conversations: named.iter().map(|id| id.0).collect(),
                     timeline,
                     older,
@@ -105,8 +107,9 @@ impl Api {
                     if identities::of_contact(tx, identity.contact_id)?.len() > 1 {
                         return Err(taken(tx, identity.contact_id)?);
                     }
-                    let step = Step::absorbed(tx, identity.contact_id, contact.id)?;
-                    merging::absorb(tx, identity.contact_id, contact.id, now)?;
+                    let taken = merging::taken_by_itself(tx, contact.id, identity.contact_id)?;
+                    let merge = merging::merge(tx, contact.id, identity.contact_id, &taken, None, now)?;
+                    let step = Step::Merged { merge };
                     return record(tx, "address_added", &contact, step, now);
                 }
                 let display = address.display(&country);
@@ -256,7 +259,7 @@ pub(super) fn parse_time(text: &str) -> ApiResult<Timestamp> {
 }
 
 /// Keeps the way back of a change of this contact.
-fn record(
+pub(super) fn record(
     tx: &Transaction<'_>,
     what: &str,
     contact: &Contact,
@@ -272,7 +275,8 @@ pub(super) fn existing(conn: &Connection, id: i64) -> ApiResult<Contact> {
         .ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no contact {id}.")))
 }
 
-fn taken(conn: &Connection, by: ContactId) -> ApiResult<ApiError> {
+/// That an address is another contact's.
+pub(super) fn taken(conn: &Connection, by: ContactId) -> ApiResult<ApiError> {
     let name = contacts::get(conn, by)?.map(|contact| contact.display_name).unwrap_or_default();
     let sentence = format!(
         "This address already belongs to another contact ({name}, {by}). Remove it there first, or keep both apart."

@@ -73,8 +73,13 @@ impl Api {
                 let listed = existing(conn, id)?;
                 let (messages, entries, older) =
                     view::of_conversation(conn, ConversationId(id), before.as_deref(), TIMELINE_PAGE)?;
+                let goodwill = match before {
+                    None => view::goodwill_asked(conn, &listed.conversation, &messages)?,
+                    Some(_) => None,
+                };
                 let conversation = view::conversation(&listed, &outbox::pending(conn)?);
-                Ok(ConversationDetail { conversation, messages, has_older: older.is_some(), entries, older })
+                let has_older = older.is_some();
+                Ok(ConversationDetail { conversation, messages, has_older, entries, older, goodwill })
             })
             .await
     }

@@ -7,18 +7,23 @@
 //! Not here: rules about channels. They are `theke_domain::routing`, called from here and from the loops.
 
 mod accounts;
+mod address_book;
 mod backups;
 mod blocking;
+mod card;
 mod changes;
 mod composing;
 mod contacts;
 mod conversations;
 mod diagnostics;
 mod doctor;
+mod duplicates;
 pub mod error;
+mod goodwill;
 mod hours;
 mod kinds;
 mod lock;
+mod merging;
 mod messages;
 mod network;
 mod notes;
@@ -30,15 +35,20 @@ mod practice;
 mod preview;
 mod privacy;
 mod profile;
+mod protection;
 mod replies;
 mod reshaping;
 mod search;
 mod security;
 mod sending;
+mod shop_fields;
+mod spoken;
 mod standalone;
+mod tasks;
 pub mod types;
 mod undo;
 pub(crate) mod view;
+mod wishes;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -46,11 +56,13 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::broadcast;
 
 pub use backups::{RestoreFrom, RestoreStep};
+pub use duplicates::match_report;
 pub use error::{ApiError, ApiResult, Code};
 pub use kinds::{find_settings, kinds};
 pub use profile::Profile;
 pub use standalone::{address_report, inspect, restore, restore_with, segments};
 pub use theke_channels::registry::Registry;
+pub use wishes::wish_reading;
 
 pub use crate::engine::EngineGuard;
 use crate::ports::{Clock, Keychain};

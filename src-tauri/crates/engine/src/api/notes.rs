@@ -75,7 +75,7 @@ fn note(conn: &Connection, id: i64) -> ApiResult<Entry> {
     found.ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no note {id}.")))
 }
 
-fn checked(text: &str) -> ApiResult<String> {
+pub(super) fn checked(text: &str) -> ApiResult<String> {
     let text = text.replace("\r\n", "\n").replace(['\r', '\0'], "\n").trim().to_owned();
     if text.chars().count() > NOTE_MAX_CHARS {
         let sentence = "The note is longer than 20,000 characters. Shorten it, or attach it as a file.";

@@ -3,7 +3,7 @@
 use theke_domain::ids::ChangeId;
 use theke_domain::time::Timestamp;
 use theke_store::Transaction;
-use theke_store::table::changes::{self, Change, Undone};
+use theke_store::table::changes::{self, Change, Step, Undone};
 use theke_store::table::conversations;
 
 use super::types::{ChangeView, Event};
@@ -22,22 +22,39 @@ impl Api {
     /// `NotFound` for a change that is too long ago; `TooLate` if it was undone already, or if nothing is as it left it.
     pub async fn undo(&self, id: i64) -> ApiResult<ChangeView> {
         let now = self.shared.now();
-        let (change, undone, accounts) = self
-            .shared
-            .write_durable(move |tx| -> ApiResult<_> {
-                let (change, undone) = take_back(tx, ChangeId(id), now)?;
-                let accounts = flags::want(tx, &undone.seen, now)?;
-                Ok((change, undone, accounts))
-            })
-            .await?;
+        let all = move |tx: &Transaction<'_>| -> ApiResult<_> {
+            let (change, undone) = take_back(tx, ChangeId(id), now)?;
+            let accounts = flags::want(tx, &undone.seen, now)?;
+            Ok((change, undone, accounts))
+        };
+        let found = self.shared.read(move |conn| changes::get(conn, ChangeId(id))).await?;
+        let import = found.is_some_and(|change| matches!(change.steps.as_slice(), [Step::Imported { .. }]));
+        // An import sees itself to it that nobody names the customers who go: there may be thousands.
+        let (change, undone, accounts) = if import {
+            self.shared.write_unlinked(all).await?
+        } else {
+            self.shared.write_durable(all).await?
+        };
+        if import {
+            self.shared.tell(Event::Refresh {});
+        }
         flags::settle_soon(&self.shared, accounts);
         let ids: Vec<i64> = undone.conversations.iter().map(|id| id.0).collect();
         self.tell_conversations(&ids);
         for contact in &undone.contacts {
             self.shared.tell(Event::ContactChanged { contact_id: contact.0 });
         }
+        if change.what.contains("merge") || change.what == "not_same" {
+            self.tell_merges();
+        }
         if change.what.starts_with("repl") {
             self.shared.tell(Event::RepliesChanged {});
+        }
+        if change.what.starts_with("task") {
+            self.shared.tell(Event::TasksChanged {});
+        }
+        if change.what.starts_with("tag") || change.what.starts_with("field") {
+            self.shared.tell(Event::ShopFieldsChanged {});
         }
         self.shared.tell(Event::UndoChanged {});
         Ok(ChangeView { undone: true, ..shown(&change) })

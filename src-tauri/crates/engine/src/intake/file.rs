@@ -93,13 +93,15 @@ fn keep(shared: &Shared, batch: Vec<Found>, own: &[String], imported: &mut Impor
             own: own_addresses(tx)?,
             country: settings::text(tx, settings::SHOP_COUNTRY)?,
             now,
+            accounts: Vec::new(),
             oldest: None,
+            erased: shared.erased.clone(),
         };
         let mut tally = Tally::default();
         for one in &read {
             match message::take(tx, &context, one, &mut tally)? {
                 Taken::New(_) => stored += 1,
-                Taken::Known(_) | Taken::TooOld => known += 1,
+                Taken::Known(_) | Taken::Unwanted => known += 1,
             }
         }
         Ok(tally)

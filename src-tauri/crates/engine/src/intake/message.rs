@@ -5,13 +5,13 @@ use theke_domain::message::{Completeness, Delivery, Direction, Incoming};
 use theke_domain::threading;
 use theke_store::table::bodies::{self, Body, Packed};
 use theke_store::table::conversations::{self, Conversation, NewConversation, Status, Touch};
-use theke_store::table::messages::{self, NewMessage, Upgrade, find};
+use theke_store::table::messages::{self, Message, NewMessage, Upgrade, find};
 use theke_store::table::parties::{self, Role};
 use theke_store::table::{attachments, blocked, contacts, identities, outbox, references, remote_ids};
 use theke_store::{Result, Transaction};
 
 use super::person::{self, Person};
-use super::{Context, Tally, answered_elsewhere, reopen, thread};
+use super::{Context, Tally, answered_elsewhere, reopen, thread, wish};
 use crate::api::types::Event;
 use crate::timeline::{self, By};
 
@@ -26,8 +26,8 @@ pub enum Taken {
     New(MessageId),
     /// It was here.
     Known(MessageId),
-    /// The shop does not keep what is so old.
-    TooOld,
+    /// The shop does not keep what is so old, or its customer was erased since.
+    Unwanted,
 }
 
 /// A handed-in message with all that is made of it alone. Making it takes longer than storing it, so it is done
@@ -71,7 +71,13 @@ pub fn take(
     }
     // By both times: a sender may write any day into a message.
     if context.oldest.is_some_and(|oldest| incoming.at.max(incoming.received_at) < oldest) {
-        return Ok(Taken::TooOld);
+        return Ok(Taken::Unwanted);
+    }
+    if !context.erased.is_empty()
+        && let Some(mark) = context.erased.mark(&person::address(context, incoming))
+        && incoming.at.min(incoming.received_at) <= mark.at
+    {
+        return Ok(Taken::Unwanted);
     }
     let id = insert(tx, context, prepared, tally)?;
     Ok(Taken::New(id))
@@ -141,8 +147,54 @@ fn bring_up_to_date(
     };
     if messages::upgrade(tx, id, &upgrade)? {
         put_texts(tx, id, prepared)?;
+        if row.completeness == Completeness::Headers {
+            if row.direction == Direction::In {
+                give_to_person(tx, context, prepared, &row, tally)?;
+            }
+            wish::heed(tx, context, incoming, id, tally)?;
+        }
         tally.changed(&row);
     }
+    Ok(())
+}
+
+/// Of a form mail the headers name only the form; once its text is here, it goes to the person who filled it in.
+fn give_to_person(
+    tx: &Transaction<'_>,
+    context: &Context,
+    prepared: &Prepared,
+    row: &Message,
+    tally: &mut Tally,
+) -> Result<()> {
+    let Prepared { incoming, order_key, .. } = prepared;
+    let Some(person) = person::of_form(tx, context, incoming, tally)? else { return Ok(()) };
+    messages::set_authentication(tx, row.id, person.authentication(incoming))?;
+    if person.contact == row.contact_id {
+        return messages::set_identity(tx, row.id, person.identity);
+    }
+    let Some(from) = conversations::get(tx, row.conversation_id)? else { return Ok(()) };
+    let subject = threading::subject(incoming.subject.as_deref().unwrap_or_default());
+    let joined = thread::choose(tx, context, incoming, &person, &subject, order_key)?;
+    let target = match joined.filter(|id| *id != from.id) {
+        Some(id) => id,
+        None => conversations::insert(
+            tx,
+            &NewConversation {
+                contact_id: person.contact,
+                subject: incoming.subject.clone().unwrap_or_default(),
+                subject_key: subject.key,
+                status: from.status,
+                spam: from.spam,
+                at: incoming.at,
+            },
+        )?,
+    };
+    messages::set_identity(tx, row.id, person.identity)?;
+    conversations::reshape::move_message(tx, row.id, target)?;
+    identities::used(tx, person.identity, context.account, Direction::In, incoming.at)?;
+    tally.events.push(Event::ConversationChanged { conversation_id: from.id.0 });
+    tally.events.push(Event::ConversationChanged { conversation_id: target.0 });
+    tally.contact(row.contact_id.0);
     Ok(())
 }
 
@@ -178,6 +230,9 @@ fn insert(
     };
     let seen = incoming.flags.seen || direction == Direction::Out;
     let id = messages::insert(tx, &new_message(context, prepared, &person, conversation, direction))?;
+    if direction == Direction::In {
+        messages::set_authentication(tx, id, person.authentication(incoming))?;
+    }
     put_parties(tx, id, incoming)?;
     put_texts(tx, id, prepared)?;
     if let Some(account) = context.account {
@@ -200,6 +255,7 @@ fn insert(
     }
     conversations::touch(tx, conversation, &touch)?;
     tally.new_message(context, conversation, id, spam);
+    wish::heed(tx, context, incoming, id, tally)?;
     Ok(id)
 }
 

@@ -10,8 +10,11 @@ mod file;
 mod message;
 mod person;
 mod thread;
+mod trust;
+mod wish;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use theke_channels::{Batch, DeliveryReport, Update};
 use theke_domain::address::Address;
@@ -19,7 +22,9 @@ use theke_domain::capability::Capabilities;
 use theke_domain::ids::{AccountId, ConversationId, MessageId};
 use theke_domain::medium::{ChannelKind, Medium};
 use theke_domain::message::{Completeness, Delivery, Direction, Flags, RemoteId};
+use theke_domain::routing;
 use theke_domain::time::Timestamp;
+use theke_store::erased::Erased;
 use theke_store::table::conversations::{self, Status};
 use theke_store::table::messages::{self, progress};
 use theke_store::table::{Trouble, accounts, outbox, pending_flags, remote_ids};
@@ -28,10 +33,12 @@ use theke_store::{Connection, Result, Transaction};
 use crate::api::ApiResult;
 use crate::api::types::Event;
 use crate::shared::Shared;
-use crate::{failure, notice, retention, settings};
+use crate::{failure, notice, retention, route, settings};
 
 pub use file::import;
 pub use message::first_words;
+pub use person::{UNREADABLE, UNVERIFIED};
+pub use thread::of_note as conversation_of_note;
 
 /// Above so many new messages in one batch the screen is told to fetch again, instead of each by name.
 const NAMED_MAX: usize = 200;
@@ -71,8 +78,12 @@ pub(crate) struct Context {
     pub own: Vec<Address>,
     pub country: String,
     pub now: Timestamp,
+    /// By what the shop sends; empty for imported files, in which no wish is read.
+    pub accounts: Vec<routing::Account>,
     /// What is older is not taken in: the shop does not keep it. `None` for imported files, which a person chose.
     pub oldest: Option<Timestamp>,
+    /// Whose messages of before are not taken in again.
+    pub erased: Arc<Erased>,
 }
 
 /// Stores a batch of an account. Blocks.
@@ -84,6 +95,7 @@ pub fn store(
     step: Step,
 ) -> ApiResult<Stored> {
     let now = shared.now();
+    shared.erased.refresh()?;
     let durable = capabilities.forgets_acknowledged;
     let has_threads = capabilities.subject;
     let (cursor, total, reaches_to) = (batch.cursor, batch.total, reaches_to(&batch.updates));
@@ -102,7 +114,9 @@ pub fn store(
             own: own_addresses(tx)?,
             country: settings::text(tx, settings::SHOP_COUNTRY)?,
             now,
+            accounts: route::shop_accounts(tx, &shared.registry)?,
             oldest: retention::before(retention::years(tx)?, now),
+            erased: shared.erased.clone(),
         };
         let mut tally = Tally::default();
         for change in &prepared {

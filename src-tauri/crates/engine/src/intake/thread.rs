@@ -1,8 +1,10 @@
 //! Looks up the facts for `domain::threading`, rule by rule, so that the first rule that answers ends the look-ups.
 
-use theke_domain::ids::ConversationId;
+use theke_domain::ids::{ContactId, ConversationId};
+use theke_domain::medium::Medium;
 use theke_domain::message::{Direction, Incoming, RemoteId};
 use theke_domain::threading::{self, Arrival, Candidate, Choice, Link, LinkKind, Recent, Subject};
+use theke_domain::time::Timestamp;
 use theke_store::table::conversations::{Status, lists, recent};
 use theke_store::table::messages::{self, Message, find};
 use theke_store::table::{references, remote_ids};
@@ -49,30 +51,60 @@ pub fn choose(
             return Ok(joined(choice));
         }
     }
+    by_order_or_recent(tx, &arrival, since)
+}
+
+/// The conversation of a call or a visit that a person notes; `None` for a new one.
+pub fn of_note(
+    tx: &Transaction<'_>,
+    contact: ContactId,
+    medium: &Medium,
+    at: Timestamp,
+    order_key: &str,
+) -> Result<Option<ConversationId>> {
+    let arrival = Arrival {
+        at,
+        contact,
+        medium: medium.clone(),
+        has_threads: false,
+        subject: Subject::default(),
+        order_key: order_key.to_owned(),
+        from_mail_system: false,
+    };
+    by_order_or_recent(tx, &arrival, at.plus_secs(-LOOK_BACK_SECS))
+}
+
+/// The rules that need neither headers nor a subject.
+fn by_order_or_recent(
+    tx: &Transaction<'_>,
+    arrival: &Arrival,
+    since: Timestamp,
+) -> Result<Option<ConversationId>> {
+    let order_key = arrival.order_key.as_str();
     if !order_key.is_empty() {
-        let rows = lists::with_order(tx, person.contact, order_key, since)?;
+        let rows = lists::with_order(tx, arrival.contact, order_key, since)?;
         let candidate = |(conversation, last_at)| Candidate {
             conversation,
             last_at,
             order_keys: vec![order_key.to_owned()],
         };
         let same: Vec<Candidate> = rows.into_iter().map(candidate).collect();
-        if let Some(choice) = threading::by_order(&arrival, &same) {
+        if let Some(choice) = threading::by_order(arrival, &same) {
             return Ok(joined(choice));
         }
     }
-    if context.has_threads {
+    if arrival.has_threads {
         return Ok(None);
     }
     let mut under_way = Vec::new();
-    for row in recent::of_contact(tx, person.contact, &context.medium, since)? {
+    for row in recent::of_contact(tx, arrival.contact, &arrival.medium, since)? {
         let id = row.conversation.id;
         let last_at = row.conversation.last_message_at;
         let candidate = Candidate { conversation: id, last_at, order_keys: recent::order_keys(tx, id)? };
         let closed = row.conversation.status == Status::Closed;
         under_way.push(Recent { candidate, last_on_medium: row.last_on_medium_at, closed });
     }
-    Ok(threading::by_recent(&arrival, &under_way).and_then(joined))
+    Ok(threading::by_recent(arrival, &under_way).and_then(joined))
 }
 
 fn joined(choice: Choice) -> Option<ConversationId> {
@@ -125,7 +157,8 @@ fn link(tx: &Transaction<'_>, kind: LinkKind, row: &Message, person: &Person) ->
         at: row.at,
         subject_key: threading::subject(row.subject.as_deref().unwrap_or_default()).key,
         recipients: if outgoing { recent::recipients(tx, row.id)? } else { 0 },
-        took_part: find::took_part(tx, row.conversation_id, person.address.value())?,
+        took_part: !person.is_unverified()
+            && find::took_part(tx, row.conversation_id, person.address.value())?,
         has_incoming: recent::has_incoming(tx, row.conversation_id)?,
     })
 }

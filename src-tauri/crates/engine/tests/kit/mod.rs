@@ -280,6 +280,8 @@ pub fn letter(number: u32, from: (&str, &str), subject: &str, text: &str) -> Inc
         completeness: Completeness::Whole,
         problems: Vec::new(),
         spam: false,
+        authentication_results: Vec::new(),
+        authentication: None,
     }
 }
 

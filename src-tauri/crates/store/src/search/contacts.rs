@@ -1,4 +1,4 @@
-//! The search index of contacts: names and addresses. Kept at once, in the transaction of the change.
+//! The search index of contacts: names, firms and addresses. Kept at once, in the transaction of the change.
 
 use rusqlite::{Connection, Transaction, params};
 use theke_domain::fold;
@@ -7,18 +7,23 @@ use theke_domain::ids::ContactId;
 use crate::error::Result;
 use crate::row;
 use crate::table::contacts::{self, Contact};
-use crate::table::identities;
+use crate::table::{identities, particulars, restriction};
 
-/// Indexes a contact anew from its rows; a merged or missing one is taken out.
+/// Indexes a contact anew from its rows; a merged, restricted or missing one is taken out.
 ///
 /// # Errors
 /// The database's.
 pub fn index(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
     row::run(tx, "DELETE FROM contacts_fts WHERE rowid = ?", [id.0])?;
+    // What it is found by is also what it is compared by.
+    crate::table::comparing::mark(tx, id)?;
     let Some(contact) = contacts::get(tx, id)?.filter(|contact| contact.merged_into.is_none()) else {
         return Ok(());
     };
-    let mut names = vec![contact.name];
+    if restriction::since(tx, id)?.is_some() {
+        return Ok(());
+    }
+    let mut names = vec![contact.name, particulars::get(tx, id)?.company];
     let mut addresses = Vec::new();
     for identity in identities::of_contact(tx, id)? {
         names.push(identity.name);

@@ -87,7 +87,10 @@ pub fn find(
             None => of_many(conn, words.as_ref(), narrowing, &range, limit)?,
         },
     };
-    let of_key = format!("SELECT {COLUMNS} FROM messages m WHERE m.search_key = ?");
+    let of_key = format!(
+        "SELECT {COLUMNS} FROM messages m WHERE m.search_key = ? AND NOT EXISTS
+             (SELECT 1 FROM contacts r WHERE r.id = m.contact_id AND r.restricted_at > 0 AND m.at <= r.restricted_at)"
+    );
     let mut hits = Vec::with_capacity(keys.len());
     for key in keys {
         if let Some(message) = row::first(conn, &of_key, [key], from_row)? {

@@ -87,7 +87,9 @@ pub fn find(conn: &Connection, typed: &str, narrowing: &Narrowing, limit: u32) -
     values.push(limit.into());
     let sql = format!(
         "SELECT notes_fts.rowid AS id FROM notes_fts CROSS JOIN entries e ON e.id = notes_fts.rowid
-         WHERE notes_fts MATCH ?{wanted} ORDER BY notes_fts.rowid DESC LIMIT ?"
+         WHERE notes_fts MATCH ?{wanted} AND NOT EXISTS
+             (SELECT 1 FROM contacts r WHERE r.id = e.contact_id AND r.restricted_at > 0 AND e.at <= r.restricted_at)
+         ORDER BY notes_fts.rowid DESC LIMIT ?"
     );
     let ids: Vec<EntryId> = row::all(conn, &sql, rusqlite::params_from_iter(values), |r| row::id(r, "id"))?;
     let mut found = Vec::with_capacity(ids.len());

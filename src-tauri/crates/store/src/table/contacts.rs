@@ -10,6 +10,7 @@ use theke_domain::time::Timestamp;
 
 use super::Place;
 use super::accounts::must_exist;
+use super::restriction::SHOWN;
 use crate::error::Result;
 use crate::row::{self, Sql};
 use crate::words::{Word, words};
@@ -107,10 +108,10 @@ pub fn get(conn: &Connection, id: ContactId) -> Result<Option<Contact>> {
 /// # Errors
 /// The database's.
 pub fn page(conn: &Connection, after: Place, limit: u32) -> Result<Vec<Contact>> {
-    let sql = select(
-        "WHERE c.merged_into_id IS NULL AND (c.last_contact_at, c.id) < (?, ?)
-         ORDER BY c.last_contact_at DESC, c.id DESC LIMIT ?",
-    );
+    let sql = select(&format!(
+        "WHERE c.merged_into_id IS NULL AND (c.last_contact_at, c.id) < (?, ?) AND {SHOWN}
+         ORDER BY c.last_contact_at DESC, c.id DESC LIMIT ?"
+    ));
     row::all(conn, &sql, params![after.at.0, after.id, limit], from_row)
 }
 
@@ -124,10 +125,10 @@ pub fn place(contact: &Contact) -> Place {
 /// # Errors
 /// The database's.
 pub fn by_name_prefix(conn: &Connection, folded_prefix: &str, limit: u32) -> Result<Vec<Contact>> {
-    let sql = select(
-        "WHERE c.merged_into_id IS NULL AND c.folded_name >= ?1 AND c.folded_name < ?1 || char(1114111)
-         ORDER BY c.folded_name, c.id LIMIT ?2",
-    );
+    let sql = select(&format!(
+        "WHERE c.merged_into_id IS NULL AND c.folded_name >= ?1 AND c.folded_name < ?1 || char(1114111) AND {SHOWN}
+         ORDER BY c.folded_name, c.id LIMIT ?2"
+    ));
     row::all(conn, &sql, params![folded_prefix, limit], from_row)
 }
 
@@ -178,4 +179,13 @@ pub fn recount(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
                    last_contact_at = coalesce((SELECT max(at) FROM messages WHERE contact_id = ?1), 0)
                WHERE id = ?1";
     must_exist(row::run(tx, sql, [id.0])?)
+}
+
+/// What is known of it changed: the search is told, and it is compared with others anew.
+///
+/// # Errors
+/// The database's.
+pub fn known_anew(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
+    row::run(tx, "UPDATE contacts SET to_compare = 1 WHERE id = ? AND to_compare = 0", [id.0])?;
+    crate::search::contacts::index(tx, id)
 }

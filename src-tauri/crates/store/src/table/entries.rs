@@ -206,3 +206,13 @@ pub fn leave(tx: &Transaction<'_>, conversation: ConversationId) -> Result<()> {
     row::run(tx, "UPDATE entries SET conversation_id = 0 WHERE conversation_id = ?", [conversation.0])?;
     Ok(())
 }
+
+/// The texts of all notes of a contact, oldest first.
+///
+/// # Errors
+/// The database's.
+pub fn notes_of_contact(conn: &Connection, contact: ContactId) -> Result<Vec<String>> {
+    let sql =
+        "SELECT text FROM entries WHERE contact_id = ? AND kind = 'note' AND removed_at = 0 ORDER BY at, id";
+    row::all(conn, sql, [contact.0], |r| r.get(0))
+}

@@ -10,6 +10,7 @@ use theke_domain::message::Direction;
 use theke_domain::time::Timestamp;
 
 use super::accounts::must_exist;
+use super::changes::{Step, changing};
 use crate::error::Result;
 use crate::row::{self, Sql};
 use crate::words::{Word, words};
@@ -212,6 +213,14 @@ pub fn set_state(tx: &Transaction<'_>, id: IdentityId, state: State) -> Result<(
     must_exist(row::run(tx, "UPDATE identities SET state = ?2 WHERE id = ?1", params![id.0, state.word()])?)
 }
 
+/// Sets how it is because a person says so; gives the way back.
+///
+/// # Errors
+/// The database's.
+pub fn state_by_hand(tx: &Transaction<'_>, row: &Identity, state: State) -> Result<Option<Step>> {
+    changing(tx, row.contact_id, ("identities", &["state"]), &[row.id.0], || set_state(tx, row.id, state))
+}
+
 /// Sets the name that messages from it carry; says whether it is new.
 ///
 /// # Errors
@@ -219,4 +228,15 @@ pub fn set_state(tx: &Transaction<'_>, id: IdentityId, state: State) -> Result<(
 pub fn set_name(tx: &Transaction<'_>, id: IdentityId, name: &str) -> Result<bool> {
     let sql = "UPDATE identities SET name = ?2 WHERE id = ?1 AND name <> ?2";
     Ok(row::run(tx, sql, params![id.0, name])? > 0)
+}
+
+/// The names of all other contacts, as they are named and as messages name them: for taking them out of a report.
+///
+/// # Errors
+/// The database's.
+pub fn names_of_others(conn: &Connection, ids: &[ContactId]) -> Result<Vec<String>> {
+    let they = crate::person::list(ids);
+    let sql = "SELECT name FROM contacts WHERE name <> '' AND id NOT IN (SELECT value FROM json_each(?1))
+               UNION SELECT name FROM identities WHERE name <> '' AND contact_id NOT IN (SELECT value FROM json_each(?1))";
+    row::all(conn, sql, [they], |r| r.get(0))
 }

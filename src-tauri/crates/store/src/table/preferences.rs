@@ -1,4 +1,6 @@
 //! The channel that a contact wants, with its source, its day and the words that said so. Old ones stay as history.
+//!
+//! A habit that a person declined is history from its first moment: a `learned` row that was never in force.
 
 use rusqlite::{Connection, Row, Transaction, params};
 use theke_domain::ids::{ContactId, MessageId};
@@ -103,4 +105,31 @@ pub fn clear(tx: &Transaction<'_>, contact: ContactId, now: Timestamp) -> Result
     let sql = "UPDATE preferences SET ended_at = max(?2, 1) WHERE contact_id = ?1 AND ended_at = 0";
     row::run(tx, sql, params![contact.0, now.0])?;
     Ok(())
+}
+
+/// Notes that a person does not want this habit to be proposed any more; gives the row.
+///
+/// # Errors
+/// The database's.
+pub fn decline_habit(
+    tx: &Transaction<'_>,
+    contact: ContactId,
+    medium: &Medium,
+    now: Timestamp,
+) -> Result<i64> {
+    let sql = "INSERT INTO preferences (contact_id, medium, source, evidence, message_id, since_at, ended_at)
+               VALUES (?1, ?2, ?3, '', NULL, ?4, max(?4, 1))";
+    row::run(tx, sql, params![contact.0, medium.as_str(), Source::Learned.word(), now.0])?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// Whether a person has declined this habit.
+///
+/// # Errors
+/// The database's.
+pub fn is_habit_declined(conn: &Connection, contact: ContactId, medium: &Medium) -> Result<bool> {
+    let declined = |row: &Preference| {
+        row.source == Source::Learned && row.medium == *medium && row.ended_at == Some(row.since_at)
+    };
+    Ok(history(conn, contact)?.iter().any(declined))
 }

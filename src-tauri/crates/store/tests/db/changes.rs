@@ -104,10 +104,11 @@ fn an_absorbed_contact_stands_for_itself_again() {
         (read(anna), read(other))
     };
     let before = cards(&shop);
-    let step = shop.store.read(|conn| Step::absorbed(conn, other, anna)).unwrap();
-    shop.write(|tx| merging::absorb(tx, other, anna, NOW));
+    let merge = shop.write(|tx| merging::merge(tx, anna, other, &[], None, NOW));
     assert_eq!(cards(&shop).1.unwrap().merged_into, Some(anna));
-    shop.write(|tx| changes::undo(tx, &[step], NOW));
+    let step = Step::Merged { merge };
+    assert_eq!(shop.write(|tx| changes::undo(tx, std::slice::from_ref(&step), NOW)).steps, 1);
+    assert_eq!(shop.write(|tx| changes::undo(tx, &[step], NOW)).steps, 0, "only once");
     assert_eq!(cards(&shop), before);
     assert_eq!(row(&shop, conversation).unwrap().contact_id, other);
     let back = shop.store.read(|conn| identities::by_address(conn, &mail("a.privat@kunde.example"))).unwrap();

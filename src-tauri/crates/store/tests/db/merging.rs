@@ -25,7 +25,7 @@ fn everything_of_the_other_contact_changes_hands_and_the_way_back_is_kept() {
         ended_at: None,
     };
     shop.write(|tx| preferences::set(tx, &wish));
-    shop.write(|tx| merging::absorb(tx, other, anna, NOW));
+    shop.write(|tx| merging::merge(tx, anna, other, &[], None, NOW));
 
     let read = |id| shop.store.read(|conn| contacts::get(conn, id)).unwrap().unwrap();
     assert_eq!((read(anna).message_count, read(anna).last_contact_at), (2, Some(NOW.plus_secs(5))));
@@ -62,7 +62,7 @@ fn a_preference_of_the_one_that_stays_is_kept() {
         };
         shop.write(|tx| preferences::set(tx, &wish));
     }
-    shop.write(|tx| merging::absorb(tx, other, anna, NOW));
+    shop.write(|tx| merging::merge(tx, anna, other, &[], None, NOW));
     let in_force = shop.store.read(|conn| preferences::in_force(conn, anna)).unwrap().unwrap();
     assert_eq!(in_force.medium, Medium::new("email"));
     assert_eq!(shop.store.read(|conn| preferences::history(conn, anna)).unwrap().len(), 2);

@@ -7,20 +7,22 @@ use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use theke_domain::ids::{
-    AccountId, ChangeId, ContactId, ConversationId, DecisionId, MessageId, NewDraftId, StagedId,
-    StandardReplyId,
+    AccountId, ChangeId, ContactId, ConversationId, DecisionId, IdentityId, MergeId, MessageId, NewDraftId,
+    StagedId, StandardReplyId, WishId,
 };
 use theke_domain::medium::Medium;
 use theke_domain::message::{ClientReference, Direction, Flags, RemoteId};
 use theke_domain::search::{Has, List};
+use theke_domain::wish::Scope;
 use theke_store::search;
 use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
-    Place, accounts, attachments, blocked, bodies, changes, contacts, counters, decisions, drafts, entries,
-    identities, outbox, parties, pending_flags, picture_senders, preferences, references, remote_ids,
-    settings, staged, standard_replies,
+    Place, accounts, attachments, blocked, bodies, changes, comparing, consents, contacts, counters,
+    custom_fields, decisions, drafts, duplicates, entries, goodwill, identities, merging, outbox,
+    particulars, parties, pending_flags, picture_senders, preferences, references, refusals, remote_ids,
+    settings, staged, standard_replies, tags, tasks, wishes,
 };
 use theke_store::{Connection, Result};
 
@@ -37,7 +39,9 @@ fn note(event: TraceEvent<'_>) {
 }
 
 /// Tables that stay small whatever the shop receives.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 11] = [
+    "tags",
+    "custom_fields",
     "search_spans",
     "accounts",
     "settings",
@@ -62,6 +66,7 @@ fn ask_everything(conn: &Connection) -> Result<()> {
         }
     }
     ask_of_the_window(conn)?;
+    ask_who_is_the_same(conn)?;
     ask_narrowed(conn)?;
     lists::one(conn, conversation)?;
     lists::ids_of_contact(conn, contact, 50)?;
@@ -117,6 +122,40 @@ fn ask_everything(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Who may be the same, and who became part of whom.
+fn ask_who_is_the_same(conn: &Connection) -> Result<()> {
+    let contact = ContactId(1);
+    comparing::known(conn, contact)?;
+    comparing::waiting(conn, 50)?;
+    comparing::count_waiting(conn, 1000)?;
+    comparing::sharing(conn, contact, &["name:an:a".to_owned()], 200)?;
+    duplicates::best(conn, 50)?;
+    duplicates::at_least(conn, 90, 50)?;
+    duplicates::of_contact(conn, contact)?;
+    duplicates::not_same_as(conn, contact)?;
+    merging::get(conn, MergeId(1))?;
+    merging::into_contact(conn, contact)?;
+    merging::of_absorbed(conn, contact)?;
+    merging::root_of(conn, contact)?;
+    merging::values(conn, contact)?;
+    merging::first_address(conn, contact)?;
+    messages::authentication(conn, MessageId(1))?;
+    Ok(())
+}
+
+/// A merge of the first contact with a second one, and the way back: only rows of the two are looked at.
+fn merge_and_part(tx: &theke_store::Transaction<'_>) -> Result<()> {
+    let other = contacts::insert(tx, "A.", contacts::NameSource::Message, NOW)?;
+    comparing::compared(tx, other, &["name:an:a".to_owned()])?;
+    let pair = duplicates::Pair { first: ContactId(1), second: other, score: 50, reasons: Vec::new() };
+    duplicates::replace(tx, other, &[pair], NOW)?;
+    duplicates::say_not_same(tx, ContactId(1), other, NOW)?;
+    duplicates::take_back_not_same(tx, ContactId(1), other)?;
+    let merge = merging::merge(tx, other, ContactId(1), &merging::Field::ALL, None, NOW)?;
+    merging::unmerge(tx, merge, NOW)?;
+    Ok(())
+}
+
 /// Every way of narrowing, alone and with words, while its wish leaves few messages and while it does not.
 fn ask_narrowed(conn: &Connection) -> Result<()> {
     let wide: Vec<ContactId> = (0..600).map(ContactId).collect();
@@ -156,6 +195,11 @@ fn ask_of_the_window(conn: &Connection) -> Result<()> {
     changes::newest(conn, 20)?;
     changes::get(conn, ChangeId(1))?;
     preferences::row_in_force(conn, contact)?;
+    preferences::is_habit_declined(conn, contact, &Medium::new("sms"))?;
+    wishes::get(conn, WishId(1))?;
+    wishes::of_message(conn, MessageId(1))?;
+    wishes::of_contact(conn, contact, 50)?;
+    refusals::in_force(conn, contact, conversation)?;
     search::notes::waiting(conn)?;
     standard_replies::uses(conn, StandardReplyId(1), Some(MessageId(9)), 20)?;
     standard_replies::all(conn)?;
@@ -167,6 +211,25 @@ fn ask_of_the_window(conn: &Connection) -> Result<()> {
     staged::of(conn, staged::Target::Answer(conversation))?;
     staged::of(conn, staged::Target::New(NewDraftId(1)))?;
     staged::part(conn, StagedId(1))?;
+    ask_of_the_card(conn)
+}
+
+/// What a card and the list of tasks ask.
+fn ask_of_the_card(conn: &Connection) -> Result<()> {
+    let contact = ContactId(1);
+    particulars::get(conn, contact)?;
+    tags::of_contact(conn, contact)?;
+    tags::all(conn)?;
+    custom_fields::all(conn)?;
+    custom_fields::standing(conn, contact)?;
+    consents::in_force(conn, contact)?;
+    goodwill::of_contact(conn, contact, 50)?;
+    goodwill::before(conn, contact, NOW)?;
+    tasks::of_contact(conn, contact)?;
+    tasks::open(conn, 100)?;
+    tasks::counts(conn, NOW)?;
+    messages::noted::said(conn, contact, 50)?;
+    messages::lists::newest_by_account(conn, ConversationId(1), Direction::In)?;
     Ok(())
 }
 
@@ -186,6 +249,12 @@ fn fill(tx: &theke_store::Transaction<'_>) -> Result<()> {
     queue(tx, conversation, contact, account, NOW)?;
     let message = messages::NewMessage { account_id: Some(account), ..incoming(conversation, contact) };
     store_message(tx, &message, "Bremse")?;
+    // Two values against each other, so that it is asked when they came together.
+    tx.execute_batch(
+        "INSERT INTO custom_fields (name, kind) VALUES ('Rahmen', 'text');
+         INSERT INTO custom_values (contact_id, origin_contact_id, field_id, value, changed_at)
+         VALUES (1, 0, 1, '56', 1), (1, 2, 1, '58', 1);",
+    )?;
     Ok(())
 }
 
@@ -201,6 +270,9 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     let steps = [changes::Step::Starred { conversation: ConversationId(1), was: true }];
     changes::insert(tx, "unstar", "Anna", 1, &steps, NOW)?;
     changes::undo(tx, &steps, NOW)?;
+    heed_wishes(tx)?;
+    let tagged = tags::add(tx, ContactId(1), "Verein", NOW)?;
+    changes::undo(tx, &tagged, NOW)?;
     staged::hand_over(tx, ConversationId(1), ConversationId(1))?;
     staged::sweep(tx, NOW)?;
     standard_replies::used(tx, StandardReplyId(1), id, NOW)?;
@@ -211,9 +283,41 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     outbox::steps::claim(tx, id)?;
     outbox::steps::hold_waited(tx, NOW, NOW)?;
     outbox::steps::sent(tx, id, None, false, NOW)?;
+    merge_and_part(tx)?;
     remote_ids::gone(tx, AccountId(1), &RemoteId("1".to_owned()), NOW)?;
     pending_flags::settled(tx, AccountId(1), &RemoteId("1".to_owned()), Flags::default())?;
     messages::progress::delete(tx, id)
+}
+
+/// A wish with all that it can lead to, there and back.
+fn heed_wishes(tx: &theke_store::Transaction<'_>) -> Result<()> {
+    let mut wish = wishes::NewWish {
+        message_id: MessageId(1),
+        contact_id: ContactId(1),
+        conversation_id: ConversationId(1),
+        medium: Some(Medium::new("phone")),
+        refused: vec![Medium::new("sms")],
+        scope: Scope::Always,
+        conditional: false,
+        new_address: None,
+        evidence: "bitte anrufen".to_owned(),
+        state: wishes::State::Acted,
+        why: String::new(),
+        at: NOW,
+    };
+    let id = wishes::insert(tx, &wish)?;
+    let mut steps = wishes::effects::apply(tx, &wish, None, NOW)?;
+    wish.medium = Some(Medium::new("sms"));
+    steps.extend(wishes::effects::apply(tx, &wish, None, NOW)?);
+    wish.scope = Scope::ThisTime;
+    steps.extend(wishes::effects::apply(tx, &wish, None, NOW)?);
+    steps.extend(wishes::effects::opt_out(tx, &wish, &[IdentityId(1)])?);
+    let preference = preferences::decline_habit(tx, ContactId(1), &Medium::new("sms"), NOW)?;
+    steps.push(changes::Step::Wish(changes::WishStep::HabitDeclined { preference, contact: ContactId(1) }));
+    wishes::settle(tx, id, wishes::State::Acted, &steps)?;
+    assert!(steps.len() > 7, "{steps:?}");
+    changes::undo(tx, &steps, NOW)?;
+    Ok(())
 }
 
 #[test]
@@ -260,7 +364,7 @@ fn is_bad(step: &str) -> bool {
     let sorts = step.contains("TEMP B-TREE FOR ORDER BY") || step.contains("TEMP B-TREE FOR LAST");
     let walks = step.starts_with("SCAN ")
         // Partial indexes of what waits, which stay small, and FTS, which brings its own index.
-        && !["VIRTUAL TABLE", "outbox_open", "outbox_after_send", "outbox_due", "messages_to_index", "CONSTANT ROW",
+        && !["VIRTUAL TABLE", "contacts_to_compare", "outbox_open", "outbox_after_send", "outbox_due", "messages_to_index", "CONSTANT ROW",
              "conversations_snoozed"]
             .iter()
             .any(|fine| step.contains(fine))

@@ -102,7 +102,7 @@ fn no_canary_is_found_on_the_disk() {
 }
 
 /// A file without encryption with the schema of today, written as ours are, so that its pages can be looked at.
-fn plain() -> (tempfile::TempDir, rusqlite::Connection) {
+pub fn plain() -> (tempfile::TempDir, rusqlite::Connection) {
     let dir = tempfile::tempdir().unwrap();
     let conn = rusqlite::Connection::open(dir.path().join("plain.db")).unwrap();
     conn.pragma_update(None, "journal_mode", "WAL").unwrap();
@@ -114,12 +114,12 @@ fn plain() -> (tempfile::TempDir, rusqlite::Connection) {
 }
 
 /// Its pages and its log.
-fn on_disk(dir: &std::path::Path) -> Vec<u8> {
+pub fn on_disk(dir: &std::path::Path) -> Vec<u8> {
     ["plain.db", "plain.db-wal"].map(|name| std::fs::read(dir.join(name)).unwrap_or_default()).concat()
 }
 
 /// In one transaction.
-fn change<T>(
+pub fn change<T>(
     conn: &mut rusqlite::Connection,
     act: impl FnOnce(&theke_store::Transaction<'_>) -> theke_store::Result<T>,
 ) -> T {
@@ -130,7 +130,7 @@ fn change<T>(
 }
 
 /// As the engine does in slices, to the end.
-fn purge_in_slices(conn: &mut rusqlite::Connection) {
+pub fn purge_in_slices(conn: &mut rusqlite::Connection) {
     change(conn, retention::begin_purge);
     while change(conn, |tx| index::merge_some(tx, 50)) {}
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();

@@ -127,7 +127,7 @@ export function conversationsPart(host: Host) {
       const messages = found.messages.slice(from, end).map((entry) => ({ ...entry }));
       const [first, after] = [from > 0 ? (messages[0]?.at ?? '') : '', found.messages[end]?.at];
       const entries = found.entries.filter((entry) => entry.at >= first && (after === undefined || entry.at < after)).map((entry) => ({ ...entry }));
-      return { ...shop.view(found), messages, has_older: from > 0, older: from > 0 ? String(messages[0]?.id) : null, entries };
+      return { ...shop.view(found), messages, has_older: from > 0, older: from > 0 ? String(messages[0]?.id) : null, entries, goodwill: before === null ? host.cards.asked(shop.view(found), messages) : null };
     },
     conversationSetStatus: async (id, next, until) => {
       const found = host.conversation(id);

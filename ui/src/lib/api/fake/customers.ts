@@ -2,6 +2,7 @@
 import type { ContactDetail } from '../bindings/ContactDetail';
 import type { ContactView } from '../bindings/ContactView';
 import type { Client } from '../client';
+import { cardPart } from './card';
 import { fail } from './fail';
 import type { Host } from './host';
 import { KINDS } from './kinds';
@@ -37,7 +38,9 @@ export function accountsPart({ accounts, offline }: Host) {
   } satisfies Partial<Client>;
 }
 
-export function contactsPart({ shop, emit, undos }: Host) {
+export function contactsPart(host: Host) {
+  const { shop, emit, undos, cards } = host;
+
   function detail(id: number, undo: number | null = null): ContactDetail {
     const contact = shop.contact(id);
     if (!contact) throw fail('not_found', 'There is no such customer.');
@@ -55,7 +58,7 @@ export function contactsPart({ shop, emit, undos }: Host) {
         summary: entry.subject || entry.text.slice(0, 80),
         entry: null,
       }));
-    return { ...contact, identities: [...contact.identities], conversations: own.map((known) => known.id), timeline, older: null, undo_id: undo };
+    return { ...contact, card: cards.view(id), identities: contact.identities.map((identity) => ({ ...identity })), conversations: own.map((known) => known.id), timeline, older: null, undo_id: undo };
   }
 
   function change(id: number, what: string, act: (contact: ContactView) => void): ContactDetail {
@@ -71,6 +74,7 @@ export function contactsPart({ shop, emit, undos }: Host) {
   }
 
   return {
+    ...cardPart(host, detail),
     contacts: async (query, limit) => {
       const wanted = (query ?? '').toLowerCase();
       const texts = (contact: ContactView) => [contact.name, ...contact.identities.flatMap((identity) => [identity.display, identity.address])];
@@ -92,7 +96,7 @@ export function contactsPart({ shop, emit, undos }: Host) {
     contactRemoveAddress: async (id, text) =>
       change(id, 'address_removed', (contact) => (contact.identities = contact.identities.filter((identity) => identity.address !== text))),
     contactPrefer: async (id, medium) =>
-      change(id, 'prefer', (contact) => (contact.preferred = medium ? { medium, source: 'hand', since: new Date().toISOString() } : null)),
+      change(id, 'prefer', (contact) => (contact.preferred = medium ? { medium, source: 'hand', since: new Date().toISOString(), evidence: '', message_id: null } : null)),
     contactBlock: async (id, address, blocked) =>
       change(id, blocked ? 'block' : 'unblock', (contact) => {
         contact.identities = contact.identities.map((identity) => (identity.address === address ? { ...identity, blocked } : identity));

@@ -3,8 +3,10 @@ import type { Event } from '../bindings/Event';
 import type { MessageView } from '../bindings/MessageView';
 import type { Fields } from '../client';
 import { Accounts } from './accounts';
+import { Cards } from './card';
 import { fail } from './fail';
 import { Outbox } from './outbox';
+import { DOUBLES } from './doubles';
 import { hostilePeople, longHistory, manyPeople, PEOPLE, type FakePerson } from './people';
 import { Replies } from './replies';
 import { Shop, type Conversation } from './shop';
@@ -20,6 +22,7 @@ export class Host {
   readonly outbox: Outbox;
   readonly settings: Fields;
   readonly undos: Undos;
+  readonly cards: Cards;
   readonly replies = new Replies();
   /** Files that were dropped, by the paths that they are given here. */
   readonly dropped = new Map<string, File>();
@@ -38,6 +41,7 @@ export class Host {
     this.accounts = new Accounts(now, this.scenario, this.emit);
     this.outbox = new Outbox(this.shop, this.emit, () => this.offline);
     this.undos = new Undos(this.emit);
+    this.cards = new Cards(this);
     this.#offline = this.scenario === 'offline';
     this.metered = this.scenario === 'metered';
     if (this.metered) this.accounts.meter(true);
@@ -117,5 +121,6 @@ function people(scenario: string, count: string | null): FakePerson[] {
   if (count !== null) return manyPeople(Number(count));
   if (scenario === 'hostile') return hostilePeople();
   if (scenario === 'long') return longHistory();
+  if (scenario === 'doubles') return [...PEOPLE, ...DOUBLES];
   return EMPTY.includes(scenario) ? [] : PEOPLE;
 }

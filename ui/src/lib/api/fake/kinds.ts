@@ -75,6 +75,12 @@ export function addressFor(contact: ContactView, medium: string): IdentityView |
   return contact.identities.find((identity) => (kind ? identity.kind === kind : identity.network === medium));
 }
 
+/** Where a preference comes from, with the customer's words if it is a wish. */
+function preferredParams({ preferred }: ContactView): Record<string, string> {
+  const wish: Record<string, string> = preferred?.source === 'wish' ? { since: preferred.since, evidence: 'Am liebsten antworten Sie mir per Telegram' } : {};
+  return { source: preferred?.source ?? 'hand', ...wish };
+}
+
 export function fakeRoute(
   contact: ContactView,
   lastMedium: string,
@@ -102,7 +108,8 @@ export function fakeRoute(
   const chosen = ways.find((way) => way.medium === wanted) ?? ways[0];
   const code = !chosen || chosen.medium !== wanted ? 'reachable' : via ? 'chosen_by_person' : contact.preferred ? 'preference' : 'last_message';
   const account = accounts.find((known) => known.id === chosen?.account_id);
-  const reasons: ReasonView[] = chosen ? [{ code, text: 'It is the way that fits.', params: { medium: chosen.medium, ...(code === 'preference' ? { source: contact.preferred?.source ?? 'hand' } : {}) } }] : [];
+  const reasons: ReasonView[] = chosen ? [{ code, text: 'It is the way that fits.', params: { medium: chosen.medium, ...(code === 'preference' ? preferredParams(contact) : {}) } }] : [];
+  if (chosen && via && contact.name === 'Blumen Rosenthal GmbH' && via === 'sms') reasons.push({ code: 'customer_refuses', text: 'The customer does not want that.', params: { medium: via, evidence: 'bitte keine SMS an die Ladennummer' } });
   if (account?.state === 'offline') reasons.push({ code: 'waits_for_network', text: 'The account is offline.', params: {} });
   return {
     account_id: chosen?.account_id ?? null,

@@ -129,6 +129,7 @@ export const PEOPLE: FakePerson[] = [
     conversations: [
       {
         subject: 'Fahrradwerkstatt in der Projektwoche',
+        entries: [{ minutes: DAY + 2 * HOUR - 1, what: 'wish', params: { wish: '1', medium: 'telegram', refused: '', scope: 'always', state: 'acted', why: '', address: '', evidence: 'Am liebsten antworten Sie mir per Telegram' } }],
         messages: [
           { medium: 'email', minutes: DAY + 2 * HOUR, subject: 'Fahrradwerkstatt in der Projektwoche', text: 'Guten Tag,\n\nwir planen für die Projektwoche eine Fahrradwerkstatt mit 24 Kindern. Hätten Sie an einem Vormittag Zeit, uns zu helfen?\n\nAm liebsten antworten Sie mir per Telegram, die Schul-Mails lese ich selten.\n\nMit freundlichen Grüßen\nÖ. Yıldız' },
           { out: true, medium: 'telegram', minutes: DAY, text: 'Guten Tag, sehr gern! Wie wäre es mit Mittwoch, 9 bis 12 Uhr?', delivery: 'read' },
@@ -183,7 +184,11 @@ export const PEOPLE: FakePerson[] = [
     name: 'Paul Nußbaum',
     addresses: [['email', 'paul.nussbaum@dorfnetz.example'], ['phone', '+4917604069077', '0176 04069077']],
     conversations: [
-      { subject: 'Ersatzteil für Nabenschaltung', messages: [{ medium: 'email', minutes: 11 * DAY, subject: 'Ersatzteil für Nabenschaltung', text: 'Ich suche das Schaltröllchen für eine alte 7-Gang-Nabe. Können Sie es bestellen?' }] },
+      {
+        subject: 'Ersatzteil für Nabenschaltung',
+        entries: [{ minutes: 11 * DAY - 1, what: 'wish', params: { wish: '2', medium: 'sms', refused: 'phone', scope: 'always', state: 'asked', why: 'new_address', address: '0176 04069088', evidence: 'Bitte künftig per SMS an 0176 04069088, nicht anrufen' } }],
+        messages: [{ medium: 'email', minutes: 11 * DAY, subject: 'Ersatzteil für Nabenschaltung', text: 'Ich suche das Schaltröllchen für eine alte 7-Gang-Nabe. Können Sie es bestellen?\n\nBitte künftig per SMS an 0176 04069088, nicht anrufen.' }],
+      },
     ],
   },
 ];

@@ -23,6 +23,9 @@ export interface Conversation {
   entries: EntryView[];
 }
 
+/** Media by which nothing is sent: a person of the shop notes them. */
+const SPOKEN = ['phone', 'in_person'];
+
 /** An empty draft of an answer. */
 export function emptyDraft(savedAt = new Date().toISOString()): DraftView {
   return { body: '', via: null, saved_at: savedAt, subject: '', cc: [], html: null, staged: [], draft_id: null, contact_id: null, to: '' };
@@ -111,8 +114,8 @@ export class Shop {
       conversation_id: conversation.id,
       direction: out ? 'out' : 'in',
       medium: from.medium,
-      kind: 'demo',
-      account_id: { email: 1, sms: 2, telegram: 3 }[from.medium] ?? 1,
+      kind: SPOKEN.includes(from.medium) ? 'noted' : 'demo',
+      account_id: SPOKEN.includes(from.medium) ? null : ({ email: 1, sms: 2, telegram: 3 }[from.medium] ?? 1),
       from: out ? ours : theirs,
       to: [out ? theirs : ours],
       cc: [],
@@ -162,7 +165,7 @@ export class Shop {
       name: person.name,
       identities: person.addresses.map(([kind, address, display, state]) => this.identity(kind, address, display, state)),
       preferred: person.prefers
-        ? { medium: person.prefers[0], source: person.prefers[1], since: new Date(now - 30 * 86_400_000).toISOString() }
+        ? { medium: person.prefers[0], source: person.prefers[1], since: new Date(now - 30 * 86_400_000).toISOString(), evidence: '', message_id: null }
         : null,
       messages: 0,
       first_contact_at: null,

@@ -13,6 +13,8 @@ mod autoconfig;
 mod names;
 mod table;
 
+pub(super) use table::{signed_by, signs};
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;

@@ -17,6 +17,7 @@
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use theke_domain::authenticity;
 
 use super::{Server, Sought, values};
 use crate::spec::{Found, Outcome, Source, Tried};
@@ -48,6 +49,12 @@ struct Provider {
     username: Username,
     #[serde(default)]
     help: Vec<String>,
+    /// The names by which it signs what it found of senders (`domain::authenticity`), where they were seen.
+    #[serde(default)]
+    authserv: Vec<String>,
+    /// It spreads them over several headers.
+    #[serde(default)]
+    authserv_spreads: bool,
     /// Not read in a page of the provider.
     #[serde(default)]
     #[expect(dead_code, reason = "for whoever reads the file")]
@@ -72,6 +79,28 @@ fn table() -> &'static [Provider] {
 pub(super) fn by_domain(sought: &Sought) -> Option<Found> {
     let provider = table().iter().find(|one| one.domains.contains(&sought.domain))?;
     Some(found(provider, sought, Source::Table, None, &sought.domain))
+}
+
+/// How the provider of such an address, or of this IMAP server, signs what it found of senders; without names where that
+/// is not known.
+pub(in crate::email) fn signs(domain: &str, imap_host: Option<&str>) -> authenticity::Provider {
+    let belongs = |one: &&Provider| {
+        one.domains.iter().any(|known| known == domain)
+            || one.imap.as_deref().is_some_and(|host| Some(host) == imap_host)
+    };
+    table().iter().find(belongs).map(|one| one.signs()).unwrap_or_default()
+}
+
+/// The provider that signs by this name.
+pub(in crate::email) fn signed_by(id: &str) -> Option<authenticity::Provider> {
+    let own = |one: &&Provider| one.authserv.iter().any(|known| known.eq_ignore_ascii_case(id));
+    table().iter().find(own).map(Provider::signs)
+}
+
+impl Provider {
+    fn signs(&self) -> authenticity::Provider {
+        authenticity::Provider { ids: self.authserv.clone(), spreads: self.authserv_spreads }
+    }
 }
 
 /// The provider whose mail servers have such names.

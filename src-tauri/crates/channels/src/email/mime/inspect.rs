@@ -3,10 +3,14 @@
 use mail_parser::{HeaderName, Message, MimeHeaders};
 use serde::Serialize;
 use theke_domain::address::Address;
+use theke_domain::authenticity::Outcome;
+use theke_domain::form_mail::{self, Letter};
+use theke_domain::matching::{self, StrongKey};
 use theke_domain::message::{Direction, Flags, Incoming, Party, RemoteId};
 
-use super::view::{View, header_end};
-use super::{Fetched, PARSER, authres, body, headers, names};
+use super::view::View;
+use super::{Fetched, PARSER, body, headers, names};
+use crate::email::trust;
 
 /// A name and an address; the address normalized, or as it stood there if it is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,6 +46,18 @@ pub struct Authentication {
     pub by: Option<String>,
 }
 
+/// The real sender.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Customer {
+    /// The name that stands with the address.
+    pub name: Option<String>,
+    /// The address, normalized.
+    pub address: Option<String>,
+    /// Where it was found: `from`, `reply_to`, `to`, `cc`, or the sort of form mail (`contact_form`, `order`,
+    /// `marketplace`, `voicemail`, `missed_call`).
+    pub why: String,
+}
+
 /// Something that was removed or is warned about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
@@ -71,8 +87,8 @@ pub struct Inspected {
     pub message_id: Option<String>,
     pub in_reply_to: Option<String>,
     pub references: Vec<String>,
-    /// Always `null`: the real sender of form mails is not looked for.
-    pub customer: Option<serde_json::Value>,
+    /// Whose matter it is: of a form mail the person who filled it in. `null` where nobody could be a customer.
+    pub customer: Option<Customer>,
     /// Always `null`: no guard judges mails.
     pub automatic: Option<serde_json::Value>,
     /// Always `null`: bounces are not read.
@@ -100,14 +116,8 @@ pub fn inspect(raw: &[u8], own: &[String], authserv: &[String]) -> Inspected {
     let sender =
         parsed.as_ref().and_then(|m| headers::all_parties(m, &HeaderName::Sender, &view).into_iter().next());
     let date = parsed.as_ref().and_then(|m| headers::written_date(m, &view)).map(|d| d.to_rfc3339());
-    let from_domain = mail
-        .from
-        .address
-        .as_ref()
-        .and_then(|a| a.value().rsplit_once('@'))
-        .map(|(_, domain)| domain.to_owned());
-    let head = view.bytes.get(..header_end(&view.bytes)).unwrap_or_default();
-    let authentication = authres::read(head, authserv, from_domain.as_deref());
+    let authentication = authentication(&mail, authserv);
+    let customer = customer(&mail, own);
     let unsafe_ = parsed.as_ref().map(|m| attachment_findings(m, &view)).unwrap_or_default();
     if sent_by_us(&mail, own) && authentication.result != "pass" {
         mail.problems.push("the sender is one of the own addresses and nothing proves it".to_owned());
@@ -127,13 +137,52 @@ pub fn inspect(raw: &[u8], own: &[String], authserv: &[String]) -> Inspected {
         text: mail.text,
         text_without_quote: mail.text_without_quote,
         html: mail.html,
-        customer: None,
+        customer,
         automatic: None,
         bounce: None,
         authentication,
         unsafe_,
         problems: mail.problems,
     }
+}
+
+/// What the provider named by `authserv` says. Where nobody is named, nobody is trusted.
+fn authentication(mail: &Incoming, authserv: &[String]) -> Authentication {
+    let verdict = trust::verdict(mail, &trust::named(authserv));
+    let first = mail.authentication_results.first();
+    let signed = first.and_then(|value| value.split([';', ' ']).find(|word| !word.trim().is_empty()));
+    let result = match verdict.outcome {
+        Outcome::Pass => "pass",
+        Outcome::Fail => "fail",
+        Outcome::None if verdict.by.is_none() && first.is_some() => "untrusted",
+        Outcome::None => "none",
+        Outcome::Untrusted => "untrusted",
+    };
+    let by = verdict.by.or_else(|| signed.map(|word| word.trim().to_lowercase()));
+    Authentication { result: result.to_owned(), by }
+}
+
+/// Numbers without a country are read with this one; a mail says nothing of the shop.
+const COUNTRY: &str = "DE";
+
+fn customer(mail: &Incoming, own: &[String]) -> Option<Customer> {
+    let own: Vec<Address> = own.iter().filter_map(|text| super::address(text)).collect();
+    if let Some(form) = form_mail::read(&Letter::of(mail, &own, COUNTRY)) {
+        let why = serde_json::to_value(form.kind).ok()?.as_str()?.to_owned();
+        let address = form.email.or(form.phone).or(form.relay);
+        let name = form.name.map(|name| name.value);
+        let address = address.map(|found| found.value.value().to_owned());
+        return (name.is_some() || address.is_some()).then_some(Customer { name, address, why });
+    }
+    let direction = if sent_by(mail, &own) { Direction::Out } else { mail.direction };
+    let found = matching::customer(direction, &mail.from, &mail.reply_to, &mail.to, &mail.cc, &own)?;
+    let address = found.party.address.as_ref()?;
+    // Mailboxes that nobody reads are no customers.
+    if matches!(matching::strong_key_policy(address, false), StrongKey::Never(_)) {
+        return None;
+    }
+    let name = found.party.name.as_deref().and_then(|name| matching::clean_name(name, Some(address)));
+    Some(Customer { name, address: Some(address.value().to_owned()), why: found.found_in.to_owned() })
 }
 
 fn person(party: &Party) -> Person {
@@ -154,10 +203,11 @@ fn attached(part: &theke_domain::message::IncomingPart) -> Attached {
 }
 
 fn sent_by_us(mail: &Incoming, own: &[String]) -> bool {
-    mail.from
-        .address
-        .as_ref()
-        .is_some_and(|from| own.iter().filter_map(|text| super::address(text)).any(|own| own == *from))
+    sent_by(mail, &own.iter().filter_map(|text| super::address(text)).collect::<Vec<_>>())
+}
+
+fn sent_by(mail: &Incoming, own: &[Address]) -> bool {
+    mail.from.address.as_ref().is_some_and(|from| own.contains(from))
 }
 
 fn attachment_findings(message: &Message<'_>, view: &View<'_>) -> Vec<Finding> {

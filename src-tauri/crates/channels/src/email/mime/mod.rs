@@ -6,7 +6,6 @@
 //!
 //! Not here: sanitising HTML (`engine::html`), whose mail it is, and what to do with it.
 
-mod authres;
 mod body;
 mod dates;
 mod headers;
@@ -21,6 +20,7 @@ use std::sync::LazyLock;
 
 use mail_parser::{HeaderName, Message, MessageParser};
 use theke_domain::address::Address;
+use theke_domain::authenticity::Outcome;
 use theke_domain::message::{Completeness, Direction, Flags, Incoming, RemoteId};
 use theke_domain::time::Timestamp;
 
@@ -30,6 +30,9 @@ use view::View;
 
 /// Sources up to this size are handed in and stored; of larger mails the parts stay at the provider.
 pub const SOURCE_MAX_BYTES: usize = 256 * 1024;
+
+/// So many results of authentication are read; a provider writes a handful.
+const RESULTS_MAX: usize = 32;
 
 /// Only the headers that are read: the others are the bulk of a mail's header block.
 pub(crate) static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
@@ -134,7 +137,17 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
         completeness: Completeness::Headers,
         problems,
         spam: fetched.spam || (!message.parts.is_empty() && headers::marked_as_spam(&message)),
+        authentication_results: authentication_results(&view),
+        // Who knows the account says more; without one, nobody does.
+        authentication: Some(Outcome::None),
     }
+}
+
+/// The headers by which a provider says what it found of the sender, as they stand.
+fn authentication_results(view: &View<'_>) -> Vec<String> {
+    let head = view.bytes.get(..view::header_end(&view.bytes)).unwrap_or(view.bytes.as_ref());
+    let values = key::values(head, "authentication-results").take(RESULTS_MAX);
+    values.map(|value| String::from_utf8_lossy(value).into_owned()).collect()
 }
 
 fn note_missing(message: &Message<'_>, date: Option<Timestamp>, problems: &mut Vec<String>) {

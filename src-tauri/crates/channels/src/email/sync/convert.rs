@@ -11,7 +11,7 @@ const SEPARATOR: char = '\u{1f}';
 
 /// What is fetched of every message first: enough for the list, for threads, and for the content key.
 pub(crate) const HEADER_ITEMS: &str = "UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (FROM SENDER REPLY-TO TO CC SUBJECT DATE MESSAGE-ID \
-     IN-REPLY-TO REFERENCES X-SPAM-FLAG X-SPAM-STATUS X-SPAM)] BODY.PEEK[TEXT]<0.512>";
+     IN-REPLY-TO REFERENCES AUTHENTICATION-RESULTS X-SPAM-FLAG X-SPAM-STATUS X-SPAM)] BODY.PEEK[TEXT]<0.512>";
 /// A whole message.
 pub(crate) const WHOLE_ITEMS: &str = "UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[]";
 /// Bytes that the literals of [`HEADER_ITEMS`] may have per message.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::EntryView;
+use super::{CardView, EntryView};
 
 super::shape! {
     /// An address of a contact.
@@ -32,6 +32,10 @@ super::shape! {
         pub source: String,
         /// Since when.
         pub since: String,
+        /// The customer's words; empty if set by hand.
+        pub evidence: String,
+        /// Where they stand.
+        pub message_id: Option<i64>,
     }
 
     /// A contact in a list.
@@ -78,6 +82,8 @@ super::shape! {
         /// As in the list.
         #[serde(flatten)]
         pub contact: ContactView,
+        /// What is known beside that.
+        pub card: CardView,
         /// Its conversations, newest first.
         pub conversations: Vec<i64>,
         /// Newest first, one page; `before` of `contacts show` goes on.

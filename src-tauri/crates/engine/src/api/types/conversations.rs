@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ApiErrorView, EntryView, ReasonView};
+use super::{ApiErrorView, EntryView, GoodwillAsked, ReasonView};
 
 super::shape! {
     /// A conversation in a list.
@@ -69,6 +69,8 @@ super::shape! {
         pub entries: Vec<EntryView>,
         /// Give this as `before` for the page before this one; null where there is none.
         pub older: Option<String>,
+        /// The newest message asks for goodwill, and there was some before; null otherwise, and on older pages.
+        pub goodwill: Option<GoodwillAsked>,
     }
 
     /// A sender or recipient.

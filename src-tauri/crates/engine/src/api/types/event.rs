@@ -52,6 +52,12 @@ pub enum Event {
     DraftsChanged {},
     /// Standard replies changed.
     RepliesChanged {},
+    /// Who may be the same as whom, or who is merged with whom, changed.
+    DuplicatesChanged {},
+    /// What is to be done for customers changed.
+    TasksChanged {},
+    /// The shop's own fields or tags changed.
+    ShopFieldsChanged {},
     /// A setting changed.
     SettingsChanged {},
     /// A person asked outside the window, as by a click on a notification, to see this. Told by the window's shell.
@@ -65,6 +71,13 @@ pub enum Event {
     NetworkChanged {},
     /// The program was paused or goes on. Told by the window's shell.
     PausedChanged {},
+    /// A list of customers is being taken in.
+    ImportStep {
+        /// Cards that are done.
+        done: u64,
+        /// Cards of the list.
+        total: u64,
+    },
     /// A backup is being put in the place of the profile. Told by the window's shell.
     RestoreStep {
         /// `stopping`, `checking` or `opening`.

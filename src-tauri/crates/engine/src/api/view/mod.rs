@@ -1,9 +1,11 @@
 //! Rows of the store as the values that shells see. Pure conversions; what needs more questions takes a connection.
 
+mod card;
 mod message;
 mod route;
 mod timeline;
 
+pub use card::{Days, card, goodwill_asked, shop_fields, task};
 pub use message::{link, message};
 pub use route::{decision, outbox_row, route, route_of};
 pub use timeline::{entry, of_contact, of_conversation};
@@ -93,6 +95,8 @@ fn preference(row: &Preference) -> PreferredView {
         medium: row.medium.as_str().to_owned(),
         source: row.source.word().to_owned(),
         since: at(row.since_at),
+        evidence: row.evidence.clone(),
+        message_id: row.message_id.map(|id| id.0),
     }
 }
 

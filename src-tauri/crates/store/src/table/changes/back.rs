@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Transaction, params};
-use theke_domain::ids::{ContactId, ConversationId, MessageId};
+use theke_domain::ids::{ContactId, ConversationId, MergeId, MessageId};
 use theke_domain::time::Timestamp;
 
 use super::image::put_back;
-use super::step::{Absorbed, OF_CONTACT};
-use super::{Image, ReplyBefore, Step};
+use super::step::Absorbed;
+use super::{Image, ReplyBefore, Step, rows, wish_step};
 use crate::error::Result;
 use crate::table::conversations::{self, Status, reshape};
-use crate::table::identities;
-use crate::table::{blocked, contacts, entries, picture_senders, standard_replies};
+use crate::table::messages::{self, noted};
+use crate::table::{blocked, contacts, duplicates, entries, merging, picture_senders, standard_replies};
+use crate::table::{identities, imports};
 use crate::words::Word;
 use crate::{row, search};
 
@@ -84,6 +85,17 @@ fn take_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut Und
             let moved = Moved { messages, entries: entries.iter().map(|id| id.0).collect(), row, draft };
             place_back(tx, &moved, *from, *to)
         }
+        Step::Wish(wish) => wish_step::take_back(tx, wish, now, undone),
+        Step::Noted { message } | Step::NotedAnew { message, .. } => {
+            let Some(row) = messages::get(tx, *message)? else { return Ok(false) };
+            undone.conversations.insert(row.conversation_id);
+            undone.contacts.insert(row.contact_id);
+            match step {
+                Step::NotedAnew { text, .. } => noted::rewrite(tx, *message, text)?,
+                _ => messages::progress::delete(tx, *message)?,
+            }
+            Ok(true)
+        }
         of_contact => contact_back(tx, of_contact, now, undone),
     }
 }
@@ -111,9 +123,15 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             search::contacts::index(tx, *contact)?;
             Ok(took)
         }
-        Step::Absorbed(absorbed) => {
-            undone.contacts.extend([absorbed.other, absorbed.into]);
-            take_apart(tx, absorbed)
+        Step::Absorbed(absorbed) => take_old_apart(tx, absorbed, now, undone),
+        Step::Merged { merge } => take_apart(tx, *merge, now, undone),
+        Step::Unmerged { survivor, absorbed, taken } => {
+            undone.contacts.extend([*survivor, *absorbed]);
+            merge_again(tx, *survivor, *absorbed, taken, now)
+        }
+        Step::NotSame { first, second } => {
+            undone.contacts.extend([*first, *second]);
+            duplicates::take_back_not_same(tx, *first, *second)
         }
         Step::Preferred { contact, ended, began } => {
             undone.contacts.insert(*contact);
@@ -141,6 +159,7 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             picture_senders::allow(tx, address, now)?;
             Ok(forgotten)
         }
+        Step::Imported { import } => Ok(imports::take_back(tx, *import, now)?.is_some()),
         Step::Note { entry, text, changed_at } => {
             entries::set_removed(tx, *entry, None)?;
             let sql = "UPDATE entries SET text = ?2, changed_at = ?3 WHERE id = ?1";
@@ -152,11 +171,23 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             }
             Ok(true)
         }
-        Step::Status { .. }
+        Step::Row(changed) => {
+            undone.contacts.extend(Some(changed.contact).filter(|contact| contact.0 != 0));
+            let took = rows::take_back(tx, changed)?;
+            if took && changed.table == "contacts" {
+                contacts::known_anew(tx, changed.contact)?;
+            }
+            Ok(took)
+        }
+        Step::TagGone(gone) => rows::tag_back(tx, gone),
+        Step::Wish(_)
+        | Step::Status { .. }
         | Step::Starred { .. }
         | Step::Spam { .. }
         | Step::Seen { .. }
         | Step::Blocked { .. }
+        | Step::Noted { .. }
+        | Step::NotedAnew { .. }
         | Step::Placed { .. } => Ok(false),
     }
 }
@@ -248,35 +279,57 @@ fn prefer_back(tx: &Transaction<'_>, ended: i64, began: i64) -> Result<bool> {
     Ok(took > 0)
 }
 
-fn take_apart(tx: &Transaction<'_>, absorbed: &Absorbed) -> Result<bool> {
+/// Takes a merge apart again, if it is still in force.
+fn take_apart(tx: &Transaction<'_>, merge: MergeId, now: Timestamp, undone: &mut Undone) -> Result<bool> {
+    let Some(parted) = merging::unmerge(tx, merge, now)? else { return Ok(false) };
+    undone.contacts.extend([parted.part, parted.rest]);
+    undone.conversations.extend(parted.conversations);
+    Ok(true)
+}
+
+/// Merges two again that were taken apart, if both still stand for themselves.
+fn merge_again(
+    tx: &Transaction<'_>,
+    survivor: ContactId,
+    absorbed: ContactId,
+    taken: &[String],
+    now: Timestamp,
+) -> Result<bool> {
+    for contact in [survivor, absorbed] {
+        if contacts::get(tx, contact)?.is_none_or(|row| row.merged_into.is_some()) {
+            return Ok(false);
+        }
+    }
+    let taken: Vec<_> = taken.iter().filter_map(|word| merging::Field::from_word(word)).collect();
+    merging::merge(tx, survivor, absorbed, &taken, None, now)?;
+    Ok(true)
+}
+
+/// A merge of before merges had rows: its row was made by the migration, whose each row was stands in the step.
+fn take_old_apart(
+    tx: &Transaction<'_>,
+    absorbed: &Absorbed,
+    now: Timestamp,
+    undone: &mut Undone,
+) -> Result<bool> {
     let (other, into) = (absorbed.other.0, absorbed.into.0);
-    let mut took = 0;
+    let Some(merge) = merging::of_absorbed(tx, absorbed.other)? else { return Ok(false) };
     for (table, ids) in &absorbed.rows {
-        let Some((table, key)) = OF_CONTACT.iter().find(|(name, _)| name == table) else { continue };
-        let sql = format!("UPDATE {table} SET contact_id = ?2 WHERE {key} = ?1 AND contact_id = ?3");
+        let Some(table) = ["conversations", "entries", "preferences"].into_iter().find(|name| name == table)
+        else {
+            continue;
+        };
+        let sql = format!(
+            "UPDATE {table} SET origin_contact_id = ?2 WHERE id = ?1 AND contact_id = ?3 AND origin_contact_id = 0"
+        );
         for id in ids {
-            took += row::run(tx, &sql, params![id, other, into])?;
+            row::run(tx, &sql, params![id, other, into])?;
         }
     }
-    // What came since in its conversations is its, too.
-    let sql = "UPDATE messages SET contact_id = ?2
-               WHERE contact_id = ?3 AND conversation_id = ?1 AND identity_id IN (SELECT id FROM identities WHERE contact_id = ?2)";
-    for (_, ids) in absorbed.rows.iter().filter(|(table, _)| table == "conversations") {
-        for id in ids {
-            row::run(tx, sql, params![id, other, into])?;
-        }
-    }
+    let took = take_apart(tx, merge.id, now, undone)?;
     if absorbed.ended_preference != 0 {
         let sql = "UPDATE OR IGNORE preferences SET ended_at = 0 WHERE id = ?";
         row::run(tx, sql, [absorbed.ended_preference])?;
     }
-    row::run(tx, "UPDATE contacts SET merged_into_id = NULL WHERE id = ?", [other])?;
-    for part in &absorbed.parts {
-        row::run(tx, "UPDATE contacts SET merged_into_id = ?2 WHERE id = ?1", params![part.0, other])?;
-    }
-    for contact in [absorbed.other, absorbed.into] {
-        contacts::recount(tx, contact)?;
-        search::contacts::index(tx, contact)?;
-    }
-    Ok(took > 0)
+    Ok(took)
 }

@@ -8,7 +8,9 @@
 
 mod back;
 mod image;
+mod rows;
 mod step;
+mod wish_step;
 
 use rusqlite::{Connection, Row, Transaction, params};
 use theke_domain::ids::ChangeId;
@@ -19,7 +21,10 @@ use crate::row::{self, Sql};
 
 pub use back::{Undone, undo};
 pub use image::{Image, of_conversation as image_of_conversation, of_draft as image_of_draft};
+pub use rows::{Changed, TagGone};
+pub(crate) use rows::{changing, image as image_of_row};
 pub use step::{ReplyBefore, Step};
+pub use wish_step::WishStep;
 
 /// Changes that are kept.
 pub const KEPT: i64 = 200;

@@ -1,17 +1,18 @@
 //! One step of a change: what was before it, and where needed what it made of it. Stored as JSON; a released variant
 //! keeps its meaning.
 
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use theke_domain::address::Address;
-use theke_domain::ids::{ContactId, ConversationId, EntryId, IdentityId, MessageId, StandardReplyId};
+use theke_domain::ids::{
+    ContactId, ConversationId, EntryId, IdentityId, MergeId, MessageId, StandardReplyId,
+};
 use theke_domain::time::Timestamp;
 
-use super::Image;
+use super::rows::{Changed, TagGone};
+use super::{Image, WishStep};
 use crate::error::Result;
 use crate::row;
 use crate::table::conversations::Conversation;
-use crate::table::preferences;
 use crate::table::standard_replies::Text;
 use crate::words::Word;
 
@@ -104,8 +105,29 @@ pub enum Step {
         /// From whom.
         contact: ContactId,
     },
-    /// A contact became part of another one.
+    /// A contact became part of another one, before merges had rows of their own. Not written any more.
     Absorbed(Absorbed),
+    /// Two contacts were merged.
+    Merged {
+        /// Which merge.
+        merge: MergeId,
+    },
+    /// A merge was taken back.
+    Unmerged {
+        /// Who had stayed.
+        survivor: ContactId,
+        /// Who had gone into it.
+        absorbed: ContactId,
+        /// Words of the fields that had been the absorbed one's.
+        taken: Vec<String>,
+    },
+    /// Two contacts were said not to be the same.
+    NotSame {
+        /// One.
+        first: ContactId,
+        /// The other.
+        second: ContactId,
+    },
     /// The wanted channel.
     Preferred {
         /// Whose.
@@ -115,6 +137,8 @@ pub enum Step {
         /// The row that began, 0 none.
         began: i64,
     },
+    /// What a wish led to.
+    Wish(WishStep),
     /// A standard reply was removed.
     ReplyRemoved {
         /// Which.
@@ -134,6 +158,11 @@ pub enum Step {
         /// Whose.
         address: String,
     },
+    /// A list of customers was taken in.
+    Imported {
+        /// Which import.
+        import: i64,
+    },
     /// A note was changed or removed.
     Note {
         /// Which.
@@ -142,6 +171,22 @@ pub enum Step {
         text: String,
         /// When it had been changed before.
         changed_at: Option<Timestamp>,
+    },
+    /// A row of a customer's card was made, changed or taken away.
+    Row(Changed),
+    /// A tag is no more.
+    TagGone(TagGone),
+    /// A call or a visit was noted.
+    Noted {
+        /// As which message.
+        message: MessageId,
+    },
+    /// The text of a noted call or visit was changed.
+    NotedAnew {
+        /// Which.
+        message: MessageId,
+        /// Its text before.
+        text: String,
     },
 }
 
@@ -171,17 +216,6 @@ pub struct Absorbed {
     pub ended_preference: i64,
 }
 
-/// The tables whose rows name a contact, with the column of their key.
-pub(super) const OF_CONTACT: [(&str, &str); 7] = [
-    ("identities", "id"),
-    ("conversations", "id"),
-    ("messages", "id"),
-    ("outbox", "message_id"),
-    ("decisions", "id"),
-    ("entries", "id"),
-    ("preferences", "id"),
-];
-
 impl Step {
     /// The status of a conversation before it becomes another one.
     pub fn status(before: &Conversation, became: crate::table::conversations::Status) -> Self {
@@ -192,23 +226,5 @@ impl Step {
             changed_at: before.status_changed_at,
             became: became.word().to_owned(),
         }
-    }
-
-    /// All that belongs to `other`, before it becomes part of `into`.
-    ///
-    /// # Errors
-    /// The database's.
-    pub fn absorbed(conn: &Connection, other: ContactId, into: ContactId) -> Result<Self> {
-        let mut rows = Vec::with_capacity(OF_CONTACT.len());
-        for (table, key) in OF_CONTACT {
-            let sql = format!("SELECT {key} AS id FROM {table} WHERE contact_id = ?");
-            rows.push((table.to_owned(), row::all(conn, &sql, [other.0], |r| r.get("id"))?));
-        }
-        let parts = row::all(conn, "SELECT id FROM contacts WHERE merged_into_id = ?", [other.0], |r| {
-            row::id(r, "id")
-        })?;
-        let ends = preferences::row_in_force(conn, into)? != 0;
-        let ended_preference = if ends { preferences::row_in_force(conn, other)? } else { 0 };
-        Ok(Self::Absorbed(Absorbed { other, into, rows, parts, ended_preference }))
     }
 }

@@ -101,6 +101,7 @@ pub fn page(conn: &Connection, filter: &Filter, after: Place, limit: u32) -> Res
                 EXISTS (SELECT 1 FROM drafts d WHERE d.conversation_id = v.id) AS has_draft
          FROM conversations v INDEXED BY {} CROSS JOIN contacts c ON c.id = v.contact_id
          WHERE {wanted} AND (v.last_message_at, v.id) < (:at, :id)
+             AND (c.restricted_at = 0 OR v.last_message_at > c.restricted_at)
          ORDER BY v.last_message_at DESC, v.id DESC LIMIT :limit",
         filter.index()
     );

@@ -2,8 +2,10 @@
 //!
 //! A conversation that lost its last message is removed with its draft; ids are never reused.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Transaction, params};
-use theke_domain::ids::{ConversationId, MessageId};
+use theke_domain::ids::{ContactId, ConversationId, MessageId};
 use theke_domain::medium::Medium;
 use theke_domain::time::Timestamp;
 
@@ -27,8 +29,12 @@ pub fn move_message(
         return Ok(Some(from));
     }
     let source = get(tx, from)?.ok_or(Error::NotFound)?;
-    let sql = "UPDATE messages SET conversation_id = ?2, contact_id = ?3 WHERE id = ?1";
+    // Moved by hand to somebody else, it is theirs, whose identity it may have.
+    let sql = "UPDATE messages SET conversation_id = ?2, contact_id = ?3,
+                   origin_contact_id = iif(contact_id = ?3, origin_contact_id, 0) WHERE id = ?1";
     row::run(tx, sql, params![message.0, to.0, target.contact_id.0])?;
+    let sql = "UPDATE outbox SET contact_id = ?2 WHERE message_id = ?1 AND contact_id <> ?2";
+    row::run(tx, sql, params![message.0, target.contact_id.0])?;
     let left = settle(tx, from)?;
     settle(tx, to)?;
     recount_contacts(tx, &source, &target)?;
@@ -70,6 +76,40 @@ pub fn split(
     Ok(new)
 }
 
+/// Gives some messages of a conversation, not all, to one of their own that is another contact's; gives that. It is as
+/// the old one in all that a person decided. The contacts are counted by the caller.
+///
+/// # Errors
+/// The database's; [`Error::NotFound`].
+pub fn branch(
+    tx: &Transaction<'_>,
+    from: &Conversation,
+    contact: ContactId,
+    messages: &BTreeSet<MessageId>,
+    now: Timestamp,
+) -> Result<ConversationId> {
+    let new = NewConversation {
+        contact_id: contact,
+        subject: from.subject.clone(),
+        subject_key: from.subject_key.clone(),
+        status: from.status,
+        spam: from.spam,
+        at: now,
+    };
+    let id = insert(tx, &new)?;
+    if let Some(until) = from.snoozed_until {
+        super::set_status(tx, id, from.status, Some(until), now)?;
+    }
+    super::set_starred(tx, id, from.starred)?;
+    for message in messages {
+        let sql = "UPDATE messages SET conversation_id = ?2 WHERE id = ?1 AND conversation_id = ?3";
+        row::run(tx, sql, params![message.0, id.0, from.id.0])?;
+    }
+    settle(tx, from.id)?;
+    settle(tx, id)?;
+    Ok(id)
+}
+
 /// Moves all messages of `from` into `into`; `from` is removed. Its draft goes along unless `into` has one.
 ///
 /// # Errors
@@ -80,7 +120,13 @@ pub fn join(tx: &Transaction<'_>, from: ConversationId, into: ConversationId) ->
     if from == into {
         return Ok(());
     }
-    let sql = "UPDATE messages SET conversation_id = ?2, contact_id = ?3 WHERE conversation_id = ?1";
+    if source.contact_id != target.contact_id {
+        let sql = "UPDATE outbox SET contact_id = ?2
+                   WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ?1 AND direction = 'out')";
+        row::run(tx, sql, params![from.0, target.contact_id.0])?;
+    }
+    let sql = "UPDATE messages SET conversation_id = ?2, contact_id = ?3,
+                   origin_contact_id = iif(contact_id = ?3, origin_contact_id, 0) WHERE conversation_id = ?1";
     row::run(tx, sql, params![from.0, into.0, target.contact_id.0])?;
     row::run(
         tx,

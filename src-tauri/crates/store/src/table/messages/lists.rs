@@ -75,6 +75,22 @@ pub fn newest(
     row::first(conn, &sql, params![conversation.0, direction.word()], from_row)
 }
 
+/// The same among those that came by an account of the shop: not what was noted by hand, nor imported files.
+///
+/// # Errors
+/// The database's.
+pub fn newest_by_account(
+    conn: &Connection,
+    conversation: ConversationId,
+    direction: Direction,
+) -> Result<Option<Message>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages m WHERE m.conversation_id = ?1 AND m.direction = ?2 AND m.account_id <> 0
+         ORDER BY m.at DESC, m.id DESC LIMIT 1"
+    );
+    row::first(conn, &sql, params![conversation.0, direction.word()], from_row)
+}
+
 /// The newest messages of a contact that went this way.
 ///
 /// # Errors

@@ -1,10 +1,11 @@
 //! Items of conversations: the row, storing it, and bringing more of it later.
 //!
-//! [`find`] has the look-ups by which a message is recognised and linked, [`lists`] the pages, [`progress`] what
-//! changes afterwards. Texts are in `bodies`, further parties in `parties`, header links in `references`.
+//! [`find`] has the look-ups by which a message is recognised and linked, [`lists`] the pages, [`noted`] calls and
+//! visits, [`progress`] what changes afterwards. Texts are in `bodies`, further parties in `parties`, header links in `references`.
 
 pub mod find;
 pub mod lists;
+pub mod noted;
 pub mod progress;
 
 use rusqlite::{Connection, Row, Transaction, params};
@@ -276,6 +277,33 @@ pub fn upgrade(tx: &Transaction<'_>, id: MessageId, upgrade: &Upgrade<'_>) -> Re
     let conversation = message.conversation_id.0;
     row::run(tx, sql, params![conversation, id.0, upgrade.attachments > 0, upgrade.snippet])?;
     Ok(true)
+}
+
+/// Sets what is known of its sender being who it says: a word of `domain::authenticity::Outcome`.
+///
+/// # Errors
+/// The database's.
+pub fn set_authentication(tx: &Transaction<'_>, id: MessageId, word: &str) -> Result<()> {
+    row::run(tx, "UPDATE messages SET authentication = ?2 WHERE id = ?1", params![id.0, word])?;
+    Ok(())
+}
+
+/// What is known of its sender being who it says; empty where nothing was asked.
+///
+/// # Errors
+/// The database's.
+pub fn authentication(conn: &Connection, id: MessageId) -> Result<String> {
+    let sql = "SELECT authentication FROM messages WHERE id = ?";
+    Ok(row::first(conn, sql, [id.0], |r| r.get("authentication"))?.unwrap_or_default())
+}
+
+/// Says by which identity it came, after it was found to be another one's.
+///
+/// # Errors
+/// The database's.
+pub fn set_identity(tx: &Transaction<'_>, id: MessageId, identity: IdentityId) -> Result<()> {
+    row::run(tx, "UPDATE messages SET identity_id = ?2 WHERE id = ?1", [id.0, identity.0])?;
+    Ok(())
 }
 
 /// One message.

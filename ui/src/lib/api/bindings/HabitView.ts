@@ -1,0 +1,1 @@
+export type HabitView = { medium: string, messages: number, conversations: number, };

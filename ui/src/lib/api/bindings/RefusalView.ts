@@ -1,0 +1,1 @@
+export type RefusalView = { medium: string, source: string, evidence: string, since: string, };

@@ -1,0 +1,2 @@
+import type { WishView } from "./WishView";
+export type WishDecided = { undo_id: number, wish: WishView, };

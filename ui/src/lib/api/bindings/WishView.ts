@@ -1,0 +1,1 @@
+export type WishView = { id: number, message_id: number, conversation_id: number, contact_id: number, medium: string | null, refused: Array<string>, scope: string, conditional: boolean, new_address: string | null, evidence: string, state: string, why: string, at: string, undoable: boolean, };
