@@ -25,10 +25,15 @@ describe('coalesce', () => {
     take({ event: 'message_changed', conversation_id: 3, message_id: 9 });
     take({ event: 'contact_changed', contact_id: 5 });
     take({ event: 'account_changed', account_id: 2 });
+    take({ event: 'tasks_changed' });
     take({ event: 'refresh' });
     vi.advanceTimersByTime(100);
     expect(batches).toEqual([
+<<<<<<< HEAD
       { all: true, conversations: new Set([3]), messages: new Set([9]), contacts: new Set([5]), accounts: new Set([2]), outbox: true, received: false, settings: false, replies: false, same: false },
+=======
+      { all: true, conversations: new Set([3]), messages: new Set([9]), contacts: new Set([5]), accounts: new Set([2]), outbox: true, received: false, settings: false, replies: false, tasks: true, fields: false },
+>>>>>>> card
     ]);
   });
 

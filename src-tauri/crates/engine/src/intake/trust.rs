@@ -50,6 +50,7 @@ mod tests {
             completeness: Completeness::Whole,
             problems: Vec::new(),
             spam: false,
+            authentication_results: Vec::new(),
             authentication,
         }
     }

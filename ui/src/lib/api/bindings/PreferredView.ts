@@ -15,4 +15,12 @@ source: string,
 /**
  * Since when.
  */
-since: string, };
+since: string, 
+/**
+ * The customer's words; empty if set by hand.
+ */
+evidence: string, 
+/**
+ * Where they stand.
+ */
+message_id: number | null, };

@@ -10,8 +10,6 @@ use theke_domain::time::Timestamp;
 
 use super::rows::{Changed, TagGone};
 use super::{Image, WishStep};
-use crate::error::Result;
-use crate::row;
 use crate::table::conversations::Conversation;
 use crate::table::standard_replies::Text;
 use crate::words::Word;
