@@ -44,7 +44,19 @@ impl Reading {
             if token.is(NO | NOT | NEITHER | NEVER) {
                 return !self.behind(clause, index).is_some_and(|next| next.is(ONLY) && next.tags & NO == 0);
             }
-            let passes = token.is(BY | DEFINITE | FILLER | OR | AND | PLEASE | MORE | LABEL | LASTING | HERE)
+            let passes = token.is(REPLY
+                | DOCUMENT
+                | GOODS
+                | BY
+                | DEFINITE
+                | FILLER
+                | OR
+                | AND
+                | PLEASE
+                | MORE
+                | LABEL
+                | LASTING
+                | HERE)
                 || other(index) && self.token(index + 1).is_some_and(|next| next.is(OR | AND | BY));
             let verb = token.is(ANSWER | SEND | ME | YOU | CALL | HAVE | SENSE | PASSIVE | WANT | MODAL)
                 && !token.is(PREFER)

@@ -27,6 +27,7 @@ impl Reading {
             let beside = token.is(ME) || near(mention.token.checked_sub(1)) || near(Some(mention.token + 1));
             return clause.is(FRAME | MODAL | REACH | LASTING | VERSUS)
                 || self.has_imperative(clause)
+                || context & (PLEASE | PREFER | SUFFICES | WANT) != 0 && !clause.is(I | THIRD | HE)
                 || (beside || clause.is(YOU)) && !clause.is(I | THIRD | HE);
         }
         if clause.is(WE) {
@@ -90,6 +91,10 @@ impl Reading {
                 && !clause.question
                 || known && clause.is(PREFER | CHANNEL);
         }
+        // `Ich bekomme ständig Anrufe, bitte prüfen`
+        if clause.is(I) && clause.is(SENSE) && !clause.is(WANT | PREFER | MODAL | SUFFICES | ME | ANSWER) {
+            return false;
+        }
         if self.reachable(clause, mention, tags) {
             return true;
         }
@@ -138,14 +143,31 @@ impl Reading {
             && !clause.question;
         let lasting = manner && clause.is(LASTING) && !clause.is(STILL | PAST);
         let answer = manner && tags & (REPLY | ANSWER | DOCUMENT) != 0;
-        let bare_answer = bare
-            && (lasting || answer || manner && self.is_contrasted(clause, mention, mentions))
+        // `SMS, wenn fertig`, and on a note `Rückruf wegen Offerte`.
+        let next = self.clauses.get(mention.clause + 1).filter(|next| next.sentence == clause.sentence);
+        let when =
+            next.and_then(|next| self.token(next.tokens.start)).is_some_and(|first| first.is(IF | WHEN));
+        let key = self.key(mention.token);
+        let noted = self.note
+            && ["rueckruf", "call back", "callback", "rappel"].iter().any(|word| key.starts_with(word));
+        let bare_answer = bare && (when && clause.tokens.len() <= 3 || noted && !clause.is(NOT | NO))
+            || bare && (lasting || answer || manner && self.is_contrasted(clause, mention, mentions))
             || self.is_instead(clause, mention, mentions);
         // Beside a device or a title the name of a channel says what it can do.
         let thing =
             self.sentence(clause.sentence) & (DEVICE | TITLE) != 0 || clause.is(THING) && !channel_is_thing;
+        // `ein Abo per Post`: the wish is for the thing.
+        let of_something = manner
+            && matches!(mention.way, "post" | "email")
+            && tags & MATTER_OF_ANSWER == 0
+            && self.of_clause(clause).iter().skip(1).any(|token| token.tags == 0 && token.capital);
         let just_named = !thing && tags & (PLEASE | PREFER | SUFFICES | ASKED) != 0
-            || !thing && clause.is(WANT) && !clause.is(GOODS) && !channel_is_thing && self.is_one(mention)
+            || !thing
+                && !of_something
+                && clause.is(WANT)
+                && !clause.is(GOODS)
+                && !channel_is_thing
+                && self.is_one(mention)
             || compared;
         let only = !thing && clause.is(ONLY) && clause.tokens.len() <= 5 && !clause.is(YOU | I);
         let in_that_case =

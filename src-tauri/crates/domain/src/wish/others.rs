@@ -4,9 +4,31 @@ use super::clause::Clause;
 use super::reading::{Mention, Reading};
 use super::tag::*;
 
+/// Words behind which a text stands that is to be written somewhere.
+const LABELS: [&str; 12] = [
+    "text",
+    "aufschrift",
+    "beschriftung",
+    "gravur",
+    "spruch",
+    "motto",
+    "inschrift",
+    "wording",
+    "texte",
+    "scritta",
+    "testo",
+    "inscription",
+];
+
 impl Reading {
     /// `Meine Oma sagt, Sie sollen anrufen`: somebody else's wish.
     pub(super) fn is_said_by_another(&self, clause: &Clause) -> bool {
+        // `eine Karte mit dem Text: Ruf mich an!`
+        let label = clause.tokens.start.checked_sub(1).filter(|_| !self.note).map_or("", |at| self.key(at));
+        let article = clause.tokens.start.checked_sub(2).and_then(|at| self.token(at));
+        if LABELS.contains(&label) && article.is_some_and(|article| article.is(DEFINITE)) {
+            return true;
+        }
         !self.note
             && self.clauses_of(clause.sentence).iter().any(|other| {
                 (!clause.is(ME)

@@ -141,7 +141,7 @@ impl Reading {
         if token.is(CALL) {
             return Some((way, !token.is(NOUN) || self.is_verb(clause, at)));
         }
-        if token.is(PLACE) {
+        if token.is(PLACE) || way == "in_person" {
             return clause.is(TELL | TALK | REPLY | ANSWER).then_some((way, false));
         }
         if !token.is(NOUN | MANNER) {

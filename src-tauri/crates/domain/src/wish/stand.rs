@@ -50,7 +50,8 @@ impl Reading {
         mention.token.checked_sub(1).map_or("", |at| self.key(at))
     }
 
-    /// Goods by post, the shop's own telephone (`euer Telefon geht nicht`), a noun made of a verb (`beim Anrufen`).
+    /// Goods by post, the shop's own telephone (`euer Telefon geht nicht`), a noun made of a verb (`beim Anrufen`), and
+    /// what is denied of the past or of a time.
     fn is_no_channel(&self, clause: &Clause, mention: &Mention) -> bool {
         const SHOPS: [&str; 13] = [
             "ihr", "ihre", "euer", "eure", "eurem", "ihrem", "dein", "your", "votre", "vos", "vostro",
@@ -61,7 +62,18 @@ impl Reading {
         let before = self.key_before(mention);
         let shops = SHOPS.contains(&before) && !clause.is(REFUSE | PLEASE | WANT | PREFER | SUFFICES);
         let gerund = mention.verb && matches!(before, "beim" | "das" | "vom" | "zum");
-        goods || shops || gerund
+        // `Danke, dass Sie nicht angerufen, sondern geschrieben haben`.
+        let told = mention.verb
+            && !clause.is(PASSIVE)
+            && self
+                .token(mention.token)
+                .is_some_and(|token| token.is(PARTICIPLE) && !token.is(IMPERATIVE | NOUN))
+            && clause.is(NOT | NO);
+        // `keine Anrufe vor neun Uhr`: the time is refused.
+        let timed = !mention.verb
+            && clause.is(NO)
+            && self.behind(clause, mention.token).is_some_and(|next| next.is(TIME));
+        goods || shops || gerund || told || timed
     }
 
     /// `nicht auf diese Mail antworten` refuses an address.

@@ -277,6 +277,9 @@ fn is_participle(word: &Raw, language: Language, text: &str) -> bool {
                 )
         }
         Language::English => long && key.ends_with("ed") && !matches!(key, "need" | "indeed" | "speed"),
+        Language::French if matches!(key, "journee" | "soiree" | "matinee" | "annee" | "entree" | "idee") => {
+            false
+        }
         Language::French => long && ["é", "ée", "és", "ées"].iter().any(|end| raw.ends_with(end)),
         Language::Italian => {
             key.len() > 5

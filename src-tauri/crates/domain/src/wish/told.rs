@@ -28,6 +28,11 @@ impl Reading {
         if would && tokens.last().is_some_and(|last| could.contains(&last.key.as_str())) {
             return true;
         }
+        // `Rechnung per Post erhalten`
+        let last = tokens.last().is_some_and(|last| last.is(PARTICIPLE) && !last.is(IMPERATIVE));
+        if last && !clause.is(MODAL | WANT | PASSIVE | PLEASE | PREFER | ASKED | SUFFICES | ME | SHALL) {
+            return true;
+        }
         let told = clause.is(PAST) || clause.is(PAST_AUX) && clause.is(PARTICIPLE);
         if !told {
             return false;

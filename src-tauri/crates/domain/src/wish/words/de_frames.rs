@@ -5,6 +5,10 @@ use super::Row;
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (SUFFICES, None, "ausreichend, völlig ausreichend, genügend"),
+    (GOOD, None, "beruhigen, helfen, erleichtern, entlasten, freuen, genügen, reichen"),
+    (PLEASE, None, "die güte, so gut, so lieb, so nett, so freundlich, so liebenswürdig, die freundlichkeit"),
+    (GOODS, None, "strauss, blumenstrauss, bouquet, kranz, gesteck, abo, abonnement"),
     (
         GOOD,
         None,

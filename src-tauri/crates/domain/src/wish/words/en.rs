@@ -157,6 +157,11 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
     (
+        SUFFICES,
+        None,
+        "sufficient, is sufficient, all i need, that s all, would suit, would put my mind at rest, preferred",
+    ),
+    (
         GOOD,
         None,
         "great, good, lovely, perfect, ideal, nice, fine, brilliant, helpful, handy, super, wonderful, fab, ace, appreciated",

@@ -5,12 +5,13 @@ use super::{EMAIL, IN_PERSON, PHONE, POST, Row, SMS};
 
 /// Channels.
 pub(in crate::wish) const CHANNELS: &[Row] = &[
+    (CALL | SHALL | IMPERATIVE, PHONE, "à rappeler"),
     (NOUN | THING, PHONE, "téléphone, tél, tel, phone, fixe, natel, portable"),
     (NOUN | THING, POST, "poste, papier, boîte aux lettres"),
     (
         NOUN,
         PHONE,
-        "appel, appels, coup de fil, coups de fil, coup de téléphone, coup de tel, rappel téléphonique, appel téléphonique, appels téléphoniques, rappel, rappels, bigophone, ligne fixe, coup de bigo, vocal, entretien téléphonique, coup de tél",
+        "appel, appels, coup de fil, coups de fil, coup de téléphone, coup de tel, rappel téléphonique, appel téléphonique, appels téléphoniques, rappel, bigophone, ligne fixe, coup de bigo, vocal, entretien téléphonique, coup de tél",
     ),
     (
         MANNER,
@@ -58,6 +59,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
 
 /// Answering.
 pub(in crate::wish) const ANSWERS: &[Row] = &[
+    (REPLY, None, "rappels, relances"),
     (
         ANSWER | IMPERATIVE | INFINITIVE,
         None,
@@ -151,6 +153,11 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
     (
+        SUFFICES,
+        None,
+        "suffisant, suffisante, suffisants, rassurerait, aiderait, arrangerait, plairait, soulagerait, me faciliterait",
+    ),
+    (
         GOOD,
         None,
         "bien, parfait, idéal, super, top, gentil, sympa, pratique, utile, apprécié, plaisir, génial",
@@ -190,7 +197,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (
         NO | LASTING,
         None,
-        "plus de, plus d, plus aucun, plus aucune, plus par, plus sur, plus via, plus jamais de, plus jamais d",
+        "plus de, plus d, plus aucun, plus aucune, plus par, plus via, plus jamais de, plus jamais d",
     ),
     (
         NO,

@@ -5,6 +5,7 @@ use super::{EMAIL, IN_PERSON, PHONE, POST, Row, SMS};
 
 /// Channels.
 pub(in crate::wish) const CHANNELS: &[Row] = &[
+    (CALL | SHALL | IMPERATIVE, PHONE, "da richiamare, va richiamato, va richiamata"),
     (NOUN | THING, PHONE, "telefono, tel, fisso, natel, telefonino, cellulare"),
     (NOUN | THING, POST, "posta, carta, busta, buca delle lettere, cartaceo"),
     (
@@ -158,6 +159,7 @@ pub(in crate::wish) const ANSWERS: &[Row] = &[
 
 /// The frame around it.
 pub(in crate::wish) const FRAMES: &[Row] = &[
+    (SUFFICES, None, "sufficiente, sufficienti, tranquillizzerebbe, aiuterebbe, faciliterebbe, solleverebbe"),
     (
         GOOD,
         None,
