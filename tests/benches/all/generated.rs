@@ -107,6 +107,7 @@ fn incoming(index: usize, count: usize) -> Incoming {
         completeness: Completeness::Whole,
         problems: Vec::new(),
         spam: false,
+        authentication: None,
     }
 }
 
