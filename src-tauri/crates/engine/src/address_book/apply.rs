@@ -234,7 +234,7 @@ impl Work<'_> {
                 }
                 Meaning::Joined(earlier) => {
                     if let Some(contact) = self.contacts.get(earlier).copied() {
-                        let (news, _) = self.judge.news(tx, card, Some(contact))?;
+                        let (news, _) = self.judge.news(tx, card, Some(contact), *earlier)?;
                         complete(tx, contact, &news, &mut known, &mut steps, self.now)?;
                     }
                 }

@@ -272,10 +272,13 @@ pub fn write(cards: &[Card], language: usize, with_mark: bool) -> Vec<u8> {
         [("email", is_email), ("phone", is_number), ("handle", |text| !is_email(text) && !is_number(text))];
     let counts = sorts.map(|(_, is)| most(&|card| card.addresses.iter().filter(|text| is(text)).count()));
     let notes = most(&|card| card.notes.len());
-    let mut fields: Vec<&str> =
-        cards.iter().flat_map(|card| card.values.iter().map(|v| v.field.as_str())).collect();
-    fields.sort_unstable();
-    fields.dedup();
+    // In the order of the shop, as each card has them.
+    let mut fields: Vec<&str> = Vec::new();
+    for value in cards.iter().flat_map(|card| &card.values) {
+        if !fields.contains(&value.field.as_str()) {
+            fields.push(&value.field);
+        }
+    }
 
     let single =
         ["name", "company", "salutation", "language", "birthday", "postcode", "country", "preferred", "tags"];

@@ -4,7 +4,7 @@
 //! firm's and says nothing, and neither does a name. A card never joins two customers. What a person wrote into a customer
 //! stays unless the person importing says that the list is right. Not here: writing ([`super::apply`]).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use theke_domain::address::Address;
 use theke_domain::fold;
@@ -134,7 +134,8 @@ pub struct Judge<'j> {
     pub media: &'j [String],
     /// Addresses that earlier cards of this list brought, with the place of the card.
     seen: HashMap<Address, usize>,
-    taken: HashSet<Address>,
+    /// The same, those that say nothing of whom a card means as well.
+    taken: HashMap<Address, usize>,
     names: HashMap<String, usize>,
     /// The known customers of earlier cards.
     owners: HashMap<usize, ContactId>,
@@ -149,7 +150,7 @@ impl<'j> Judge<'j> {
         overwrite: bool,
         media: &'j [String],
     ) -> Self {
-        let (seen, taken) = (HashMap::new(), HashSet::new());
+        let (seen, taken) = (HashMap::new(), HashMap::new());
         let (names, owners) = (HashMap::new(), HashMap::new());
         Self { country, own, erased, overwrite, media, seen, taken, names, owners }
     }
@@ -186,7 +187,8 @@ impl<'j> Judge<'j> {
                 None => {}
             }
         }
-        let named = fold::key(&card.card.name);
+        let called = if card.card.name.is_empty() { &card.card.company } else { &card.card.name };
+        let named = fold::key(called);
         if card.strong.is_empty() && card.weak.is_empty() {
             // Nothing but a name: a list that is taken in twice must not make everybody twice.
             earlier = self.names.get(&named).copied();
@@ -204,12 +206,15 @@ impl<'j> Judge<'j> {
                 return skipped(Skip::TwoCustomers);
             }
             self.seen.extend(card.strong.iter().map(|address| (address.clone(), earlier)));
+            for address in card.strong.iter().chain(&card.weak) {
+                self.taken.entry(address.clone()).or_insert(earlier);
+            }
             return Ok(Judged { meaning: Meaning::Joined(earlier), remarks: Vec::new() });
         }
-        let (news, remarks) = self.news(conn, card, owner)?;
+        let (news, remarks) = self.news(conn, card, owner, place)?;
         for (address, _) in &news.addresses {
             self.seen.insert(address.clone(), place);
-            self.taken.insert(address.clone());
+            self.taken.insert(address.clone(), place);
         }
         if card.strong.is_empty() && card.weak.is_empty() {
             self.names.insert(named, place);
@@ -222,7 +227,7 @@ impl<'j> Judge<'j> {
         Ok(Judged { meaning, remarks })
     }
 
-    /// What the card says beyond what is known of its customer.
+    /// What the card says beyond what is known of its customer. `place`: of the card that it goes with.
     ///
     /// # Errors
     /// The database's.
@@ -231,6 +236,7 @@ impl<'j> Judge<'j> {
         conn: &Connection,
         card: &Prepared,
         owner: Option<ContactId>,
+        place: usize,
     ) -> Result<(News, Vec<Remark>)> {
         let (mut news, mut remarks) = (News::default(), Vec::new());
         for address in card.strong.iter().chain(&card.weak) {
@@ -239,7 +245,7 @@ impl<'j> Judge<'j> {
                     remarks.push(Remark::Taken(address.display(self.country)));
                 }
                 Some(_) => {}
-                None if self.taken.contains(address) => {
+                None if self.taken.get(address).is_some_and(|other| *other != place) => {
                     remarks.push(Remark::Taken(address.display(self.country)))
                 }
                 None if self.erased.mark(address).is_some() => {}

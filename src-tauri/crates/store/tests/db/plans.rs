@@ -19,10 +19,16 @@ use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
+<<<<<<< HEAD
     Place, accounts, attachments, blocked, bodies, changes, comparing, consents, contacts, counters,
     custom_fields, decisions, drafts, duplicates, entries, goodwill, identities, merging, outbox,
     particulars, parties, pending_flags, picture_senders, preferences, references, refusals, remote_ids,
     settings, staged, standard_replies, tags, tasks, wishes,
+=======
+    Place, accounts, attachments, blocked, bodies, changes, contact_texts, contacts, counters, decisions,
+    drafts, entries, identities, outbox, parties, pending_flags, picture_senders, preferences, references,
+    remote_ids, restriction, settings, staged, standard_replies,
+>>>>>>> protect
 };
 use theke_store::{Connection, Result};
 
@@ -77,6 +83,10 @@ fn ask_everything(conn: &Connection) -> Result<()> {
     recent::has_incoming(conn, conversation)?;
     recent::recipients(conn, message)?;
     conversations::next_wake_at(conn)?;
+    restriction::since(conn, contact)?;
+    contact_texts::without_address(conn, "anna")?;
+    contact_texts::ids_after(conn, contact, 50)?;
+    entries::notes_of_contact(conn, contact)?;
     messages::get(conn, message)?;
     messages::lists::of_conversation(conn, conversation, place, 50)?;
     messages::lists::of_contact(conn, contact, place, 50)?;

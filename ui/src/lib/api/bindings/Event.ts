@@ -51,7 +51,7 @@ conversation_id: number,
 /**
  * To answer it.
  */
-reply: boolean, } | { "event": "network_changed", } | { "event": "paused_changed", } | { "event": "restore_step", 
+reply: boolean, } | { "event": "network_changed", } | { "event": "paused_changed", } | { "event": "import_step", done: number, total: number, } | { "event": "restore_step", 
 /**
  * `stopping`, `checking` or `opening`.
  */

@@ -1,0 +1,1 @@
+export type ColumnChoice = { column: number, target: string, };

@@ -1,0 +1,1 @@
+export type ImportColumn = { head: string, target: string, samples: Array<string>, };

@@ -1,0 +1,1 @@
+export type ImportSkip = { line: number, reason: string, };

@@ -1,0 +1,1 @@
+export type ProtectionLine = { at: string, what: string, rows: number, };

@@ -1,0 +1,1 @@
+export type RestrictedView = { id: number, name: string, since: string, };
