@@ -107,10 +107,7 @@ fn incoming(index: usize, count: usize) -> Incoming {
         completeness: Completeness::Whole,
         problems: Vec::new(),
         spam: false,
-<<<<<<< HEAD
         authentication_results: Vec::new(),
-=======
->>>>>>> wishes
         authentication: None,
     }
 }

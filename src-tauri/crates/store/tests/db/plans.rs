@@ -19,16 +19,10 @@ use theke_store::search::narrowed::Narrowing;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
-<<<<<<< HEAD
-    Place, accounts, attachments, blocked, bodies, changes, comparing, consents, contacts, counters,
-    custom_fields, decisions, drafts, duplicates, entries, goodwill, identities, merging, outbox,
+    Place, accounts, attachments, blocked, bodies, changes, comparing, consents, contact_texts, contacts,
+    counters, custom_fields, decisions, drafts, duplicates, entries, goodwill, identities, merging, outbox,
     particulars, parties, pending_flags, picture_senders, preferences, references, refusals, remote_ids,
-    settings, staged, standard_replies, tags, tasks, wishes,
-=======
-    Place, accounts, attachments, blocked, bodies, changes, contact_texts, contacts, counters, decisions,
-    drafts, entries, identities, outbox, parties, pending_flags, picture_senders, preferences, references,
-    remote_ids, restriction, settings, staged, standard_replies,
->>>>>>> protect
+    restriction, settings, staged, standard_replies, tags, tasks, wishes,
 };
 use theke_store::{Connection, Result};
 
