@@ -135,7 +135,7 @@ CREATE TABLE messages (
     order_key       TEXT    NOT NULL DEFAULT '',  -- order number found in it (domain::threading), '' for none
     search_key      INTEGER NOT NULL,             -- rowid in messages_fts: grows with `at`, so that newest first is the index order
     indexed         INTEGER NOT NULL DEFAULT 0    -- 1 = in messages_fts as it is here
-, searchable INTEGER NOT NULL DEFAULT 0, authentication TEXT NOT NULL DEFAULT '') STRICT;
+, searchable INTEGER NOT NULL DEFAULT 0, origin_contact_id INTEGER NOT NULL DEFAULT 0, authentication TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX messages_by_ref ON messages (lower(message_ref)) WHERE message_ref <> '';
 CREATE INDEX messages_by_content ON messages (content_key, account_id) WHERE content_key <> '';
 CREATE INDEX messages_by_order ON messages (contact_id, order_key, at DESC) WHERE order_key <> '';
@@ -536,6 +536,7 @@ CREATE TABLE refusals (
     ended_at          INTEGER NOT NULL DEFAULT 0         -- 0 = in force
 ) STRICT;
 CREATE INDEX refusals_in_force ON refusals (contact_id, conversation_id) WHERE ended_at = 0;
+CREATE INDEX refusals_by_contact ON refusals (contact_id, id);
 CREATE TABLE imports (
     id         INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
     name       TEXT    NOT NULL,                  -- of the file
