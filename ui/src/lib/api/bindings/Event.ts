@@ -39,7 +39,7 @@ account_id: number, } | { "event": "outbox_changed", } | { "event": "decision",
 /**
  * Decision.
  */
-decision_id: number, } | { "event": "undo_changed", } | { "event": "drafts_changed", } | { "event": "replies_changed", } | { "event": "duplicates_changed", } | { "event": "settings_changed", } | { "event": "open_conversation", 
+decision_id: number, } | { "event": "undo_changed", } | { "event": "drafts_changed", } | { "event": "replies_changed", } | { "event": "duplicates_changed", } | { "event": "tasks_changed", } | { "event": "shop_fields_changed", } | { "event": "settings_changed", } | { "event": "open_conversation", 
 /**
  * Conversation.
  */
@@ -47,7 +47,15 @@ conversation_id: number,
 /**
  * To answer it.
  */
-reply: boolean, } | { "event": "network_changed", } | { "event": "paused_changed", } | { "event": "import_step", done: number, total: number, } | { "event": "restore_step", 
+reply: boolean, } | { "event": "network_changed", } | { "event": "paused_changed", } | { "event": "import_step", 
+/**
+ * Cards that are done.
+ */
+done: number, 
+/**
+ * Cards of the list.
+ */
+total: number, } | { "event": "restore_step", 
 /**
  * `stopping`, `checking` or `opening`.
  */

@@ -2,4 +2,23 @@
 import type { ContactView } from "./ContactView";
 import type { MergeField } from "./MergeField";
 
-export type MergePreview = { a: ContactView, b: ContactView, fields: Array<MergeField>, not_same: boolean };
+/**
+ * Two customers before they are merged.
+ */
+export type MergePreview = { 
+/**
+ * The one that stays.
+ */
+a: ContactView, 
+/**
+ * The one that becomes part of it.
+ */
+b: ContactView, 
+/**
+ * Fields of which at least one has a value.
+ */
+fields: Array<MergeField>, 
+/**
+ * A person said that they are not the same.
+ */
+not_same: boolean, };

@@ -62,7 +62,7 @@ export function wishesPart(host: Host, card: (id: number) => Promise<ContactDeta
     };
     states.set(id, became);
     if (contact && wish.medium && wish.scope === 'always') {
-      if (became === 'accepted') contact.preferred = { medium: wish.medium, source: 'wish', since: wish.at };
+      if (became === 'accepted') contact.preferred = { medium: wish.medium, source: 'wish', since: wish.at, evidence: wish.evidence, message_id: wish.message_id };
       if (became === 'undone') contact.preferred = null;
     }
     const undo_id = undos.add(what, contact?.name ?? '', () => {
