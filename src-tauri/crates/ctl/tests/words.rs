@@ -336,7 +336,10 @@ fn records_are_matched_one_by_one_and_many_at_once() {
     let lines = format!("{{\"id\": 1, \"a\": {rosa}, \"b\": {other}}}\n{{\"a\": {rosa}, \"b\": {max}}}\n");
     let batch = write("pairs.jsonl", &lines);
     let answers = ctl.run(&["--json", "contacts", "match", "--batch", &batch]);
-    let links: Vec<Value> =
-        answers.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["link"].clone()).collect();
+    let links: Vec<Value> = answers
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["link"].clone())
+        .collect();
     assert_eq!(links, [json!("same_auto"), json!("different")]);
 }

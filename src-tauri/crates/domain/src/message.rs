@@ -165,10 +165,10 @@ pub struct Incoming {
     /// Whether it lay in a spam folder or carried the provider's spam mark.
     pub spam: bool,
     /// The `Authentication-Results` headers, topmost first; empty outside mail.
-    #[serde(default)]
+    #[serde(skip)]
     pub authentication_results: Vec<String>,
     /// What is known of the sender being who it says; `None` where the channel itself vouches for that.
-    #[serde(default)]
+    #[serde(skip)]
     pub authentication: Option<Outcome>,
 }
 

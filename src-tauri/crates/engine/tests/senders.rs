@@ -23,7 +23,12 @@ fn judged(number: u32, outcome: Outcome, subject: &str) -> Incoming {
 fn form(number: u32, reply_to: &str, text: &str) -> Incoming {
     Incoming {
         reply_to: vec![party("", reply_to)],
-        ..letter(number, ("Velo Tannwald", "wordpress@velo.example"), "Neue Nachricht über das Kontaktformular", text)
+        ..letter(
+            number,
+            ("Velo Tannwald", "wordpress@velo.example"),
+            "Neue Nachricht über das Kontaktformular",
+            text,
+        )
     }
 }
 
@@ -78,10 +83,8 @@ async fn a_contact_form_is_read_for_who_filled_it_in() {
     ])
     .await;
     let all = shop.api.contacts(None, 9).await.unwrap();
-    let mut seen: Vec<_> = all
-        .iter()
-        .map(|c| (c.name.as_str(), c.identities[0].address.as_str(), c.messages))
-        .collect();
+    let mut seen: Vec<_> =
+        all.iter().map(|c| (c.name.as_str(), c.identities[0].address.as_str(), c.messages)).collect();
     seen.sort_unstable();
     assert_eq!(
         seen,

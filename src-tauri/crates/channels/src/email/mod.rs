@@ -84,7 +84,13 @@ fn fields() -> Vec<Field> {
         field("smtp_port", "Port", FieldKind::Port, true, Some("465")),
         field("smtp_security", "Encryption", security(), true, Some("tls")),
         field("history", "How far back older mail is fetched", history(), true, Some("everything")),
-        field("authserv_id", "Name by which the provider signs what it found of senders", FieldKind::Text, false, None),
+        field(
+            "authserv_id",
+            "Name by which the provider signs what it found of senders",
+            FieldKind::Text,
+            false,
+            None,
+        ),
         field("ca_file", "Certificate authority of your own (PEM file)", FieldKind::File, false, None),
     ]
 }

@@ -69,7 +69,10 @@ mod tests {
         assert_eq!(of("laden@gmail.com", None, None), ["mx.google.com"]);
         assert_eq!(of("laden@velo.example", Some("imap.gmail.com"), None), ["mx.google.com"]);
         assert_eq!(of("laden@velo.example", Some("imap.velo.example"), None), [""; 0]);
-        assert_eq!(of("laden@gmail.com", None, Some(" MX.velo.example ")), ["*.mx.velo.example", "mx.velo.example"]);
+        assert_eq!(
+            of("laden@gmail.com", None, Some(" MX.velo.example ")),
+            ["*.mx.velo.example", "mx.velo.example"]
+        );
         assert!(provider("laden@icloud.com", None, None).spreads);
         assert!(!named(&["mx.google.com".to_owned()]).spreads);
         assert_eq!(named(&["".to_owned()]).ids, [""; 0]);

@@ -118,13 +118,7 @@ pub async fn duplicates(words: Duplicates, api: &Api) -> Outcome<Answer> {
         .map(|pair| {
             let who = |one: &api::types::ContactView| format!("{} {}", one.id, short(&one.name, 30));
             let sure = if pair.sure { "sure" } else { "" }.to_owned();
-            vec![
-                pair.score.to_string(),
-                sure,
-                who(&pair.first),
-                who(&pair.second),
-                pair.reasons.join(", "),
-            ]
+            vec![pair.score.to_string(), sure, who(&pair.first), who(&pair.second), pair.reasons.join(", ")]
         })
         .collect();
     let human = table(&["score", "", "one", "other", "why"], &rows, "Nobody seems to be there twice.");
@@ -199,9 +193,11 @@ fn described(report: &MatchReport) -> String {
 
 fn text_of(file: &Path) -> Outcome<String> {
     let path = absolute(file)?;
-    std::fs::read_to_string(&path).map_err(|error| Failure::bad_input(format!("{} cannot be read: {error}.", path.display())))
+    std::fs::read_to_string(&path)
+        .map_err(|error| Failure::bad_input(format!("{} cannot be read: {error}.", path.display())))
 }
 
 fn parsed(text: &str, place: &Path) -> Outcome<Value> {
-    serde_json::from_str(text).map_err(|error| Failure::bad_input(format!("{} holds no JSON object: {error}.", place.display())))
+    serde_json::from_str(text)
+        .map_err(|error| Failure::bad_input(format!("{} holds no JSON object: {error}.", place.display())))
 }

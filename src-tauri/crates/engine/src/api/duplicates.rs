@@ -108,11 +108,7 @@ impl Api {
 }
 
 /// The two as they are by now, if they are still two and one is still sure: who stays, and who goes into it.
-fn still_sure(
-    tx: &Transaction<'_>,
-    pair: &Pair,
-    country: &str,
-) -> ApiResult<Option<(ContactId, ContactId)>> {
+fn still_sure(tx: &Transaction<'_>, pair: &Pair, country: &str) -> ApiResult<Option<(ContactId, ContactId)>> {
     let (one, other) = (merging::root_of(tx, pair.first)?, merging::root_of(tx, pair.second)?);
     if one == other || duplicates::not_same_as(tx, one)?.contains(&other) {
         return Ok(None);
@@ -154,11 +150,7 @@ fn word(value: &impl serde::Serialize) -> String {
 ///
 /// # Errors
 /// `BadInput` if one of them is no such object.
-pub fn match_report(
-    a: serde_json::Value,
-    b: serde_json::Value,
-    country: &str,
-) -> ApiResult<MatchReport> {
+pub fn match_report(a: serde_json::Value, b: serde_json::Value, country: &str) -> ApiResult<MatchReport> {
     let read = |value| {
         serde_json::from_value::<Record>(value).map_err(|error| {
             let sentence = format!(

@@ -11,9 +11,7 @@ use theke_store::words::Word;
 use theke_store::{Connection, Transaction};
 
 use super::contacts::existing;
-use super::types::{
-    Event, FieldChoice, MergeField, MergePreview, MergeView, Merged, OtherValue, Unmerged,
-};
+use super::types::{Event, FieldChoice, MergeField, MergePreview, MergeView, Merged, OtherValue, Unmerged};
 use super::{Api, ApiError, ApiResult, Code, view};
 
 impl Api {
@@ -82,9 +80,8 @@ impl Api {
         let (parted, undo) = self
             .shared
             .write_durable(move |tx| -> ApiResult<_> {
-                let found = merging::get(tx, MergeId(merge))?.ok_or_else(|| {
-                    ApiError::new(Code::NotFound, format!("There is no merge {merge}."))
-                })?;
+                let found = merging::get(tx, MergeId(merge))?
+                    .ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no merge {merge}.")))?;
                 let parted = merging::unmerge(tx, found.id, now)?
                     .ok_or_else(|| ApiError::new(Code::TooLate, "This merge was undone already."))?;
                 let step = Step::Unmerged {

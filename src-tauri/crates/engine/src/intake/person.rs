@@ -150,12 +150,7 @@ struct Claim {
     known: Option<ContactId>,
 }
 
-fn with_address(
-    tx: &Transaction<'_>,
-    context: &Context,
-    claim: &Claim,
-    tally: &mut Tally,
-) -> Result<Person> {
+fn with_address(tx: &Transaction<'_>, context: &Context, claim: &Claim, tally: &mut Tally) -> Result<Person> {
     let Claim { address, name, direction, known } = claim;
     let person = |contact, identity| Person {
         contact,

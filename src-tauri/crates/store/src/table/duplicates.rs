@@ -82,7 +82,8 @@ pub fn replace(tx: &Transaction<'_>, contact: ContactId, pairs: &[Pair], now: Ti
     }
     forget(tx, contact)?;
     for pair in &wanted {
-        let sql = "INSERT INTO duplicates (first_id, second_id, score, reasons, found_at) VALUES (?, ?, ?, ?, ?)";
+        let sql =
+            "INSERT INTO duplicates (first_id, second_id, score, reasons, found_at) VALUES (?, ?, ?, ?, ?)";
         let reasons = serde_json::to_string(&pair.reasons)?;
         row::run(tx, sql, params![pair.first.0, pair.second.0, pair.score, reasons, now.0])?;
     }

@@ -58,7 +58,8 @@ pub fn unmerge(tx: &Transaction<'_>, id: MergeId, now: Timestamp) -> Result<Opti
     for contact in [part, rest] {
         // Whoever is nobody but itself needs no stamps.
         if tree::parts_of(tx, contact)?.len() == 1 {
-            let sql = "UPDATE messages SET origin_contact_id = 0 WHERE contact_id = ?1 AND origin_contact_id = ?1";
+            let sql =
+                "UPDATE messages SET origin_contact_id = 0 WHERE contact_id = ?1 AND origin_contact_id = ?1";
             row::run(tx, sql, [contact.0])?;
         }
         contacts::recount(tx, contact)?;
@@ -95,9 +96,8 @@ fn follow(tx: &Transaction<'_>, sides: &Sides<'_>, placed: &Placed) -> Result<()
     }
     let counterpart = placed.counterpart.map_or(0, |id| id.0);
     for table in ["entries", "goodwill", "tasks", "refusals"] {
-        let sql = format!(
-            "UPDATE {table} SET conversation_id = ?3 WHERE conversation_id = ?1 AND contact_id = ?2"
-        );
+        let sql =
+            format!("UPDATE {table} SET conversation_id = ?3 WHERE conversation_id = ?1 AND contact_id = ?2");
         row::run(tx, &sql, [conversation, other.0, counterpart])?;
     }
     Ok(())

@@ -151,7 +151,8 @@ fn lead_back(tx: &Transaction<'_>, id: MergeId, word: &str, before: String) -> R
 
 fn put(tx: &Transaction<'_>, contact: ContactId, values: &Values) -> Result<()> {
     let text = |word: &str| values.get(word).map_or("", String::as_str);
-    let sql = "UPDATE contacts SET name = ?2, name_source = ?3, folded_name = ?4, company = ?5, salutation = ?6,
+    let sql =
+        "UPDATE contacts SET name = ?2, name_source = ?3, folded_name = ?4, company = ?5, salutation = ?6,
                    language = ?7, country = ?8, birthday = ?9, postcode = ?10 WHERE id = ?1";
     let folded = fold::key(text("name"));
     let written = params![

@@ -103,8 +103,9 @@ pub fn get(conn: &Connection, id: MergeId) -> Result<Option<Merge>> {
 /// # Errors
 /// The database's.
 pub fn into_contact(conn: &Connection, survivor: ContactId) -> Result<Vec<Merge>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM merges WHERE survivor_id = ? AND undone_at = 0 ORDER BY survivor_id, id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM merges WHERE survivor_id = ? AND undone_at = 0 ORDER BY survivor_id, id"
+    );
     row::all(conn, &sql, [survivor.0], from_row)
 }
 

@@ -60,11 +60,10 @@ struct Found {
 pub(super) fn sort(tx: &Transaction<'_>, sides: &Sides<'_>) -> Result<Sorted> {
     let is_part = |origin: ContactId| sides.parts.contains(&origin);
     let sql = "SELECT id, origin_contact_id AS origin FROM conversations WHERE contact_id = ?";
-    let origins: BTreeMap<ConversationId, ContactId> = row::all(tx, sql, [sides.rest.0], |r| {
-        Ok((row::id(r, "id")?, row::id(r, "origin")?))
-    })?
-    .into_iter()
-    .collect();
+    let origins: BTreeMap<ConversationId, ContactId> =
+        row::all(tx, sql, [sides.rest.0], |r| Ok((row::id(r, "id")?, row::id(r, "origin")?)))?
+            .into_iter()
+            .collect();
     let sql = "SELECT m.id, m.conversation_id, m.origin_contact_id AS origin, i.contact_id AS owner
                FROM messages m LEFT JOIN identities i ON i.id = m.identity_id WHERE m.contact_id = ?";
     let mut by_conversation: BTreeMap<ConversationId, Vec<Found>> =
@@ -101,7 +100,8 @@ fn place(
     sorted: &mut Sorted,
 ) -> Result<()> {
     let ours: BTreeSet<MessageId> = found.iter().filter(|one| one.of_part).map(|one| one.message).collect();
-    let theirs: BTreeSet<MessageId> = found.iter().filter(|one| !one.of_part).map(|one| one.message).collect();
+    let theirs: BTreeSet<MessageId> =
+        found.iter().filter(|one| !one.of_part).map(|one| one.message).collect();
     if ours.is_empty() && origin.is_none() {
         return Ok(());
     }
