@@ -165,10 +165,10 @@ pub struct Incoming {
     /// Whether it lay in a spam folder or carried the provider's spam mark.
     pub spam: bool,
     /// The `Authentication-Results` headers, topmost first; empty outside mail.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub authentication_results: Vec<String>,
     /// What is known of the sender being who it says; `None` where the channel itself vouches for that.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authentication: Option<Outcome>,
 }
 

@@ -19,8 +19,8 @@ use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
     Place, accounts, attachments, blocked, bodies, changes, comparing, contacts, counters, decisions, drafts,
-    duplicates, entries, identities, merging, outbox, parties, pending_flags, picture_senders, preferences,
-    references, remote_ids, settings, staged, standard_replies,
+    duplicates, entries, identities, merging, outbox, parties, pending_flags, picture_senders, preferences, references, remote_ids,
+    settings, staged, standard_replies,
 };
 use theke_store::{Connection, Result};
 
