@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use theke_domain::address::Address;
 use theke_domain::ids::ContactId;
 use theke_domain::matching::{Link, Prepared, Record, compare_prepared, keys_of};
 use theke_store::table::comparing::{self, Known};
@@ -133,12 +134,12 @@ fn is_telling(key: &str) -> bool {
 pub fn record(known: &Known) -> Record {
     let mut record =
         Record { name: known.name.clone(), postcode: known.postcode.clone(), ..Record::default() };
-    for (kind, value) in &known.addresses {
-        match kind.as_str() {
-            "email" => record.emails.push(value.clone()),
-            "phone" => record.phones.push(value.clone()),
-            UNREADABLE | UNVERIFIED => {}
-            network => record.handles.push(format!("{network}:{value}")),
+    for address in &known.addresses {
+        match address {
+            Address::Email { value } => record.emails.push(value.clone()),
+            Address::Phone { value } => record.phones.push(value.clone()),
+            Address::Handle { network, .. } if network == UNREADABLE || network == UNVERIFIED => {}
+            Address::Handle { network, value } => record.handles.push(format!("{network}:{value}")),
         }
     }
     record

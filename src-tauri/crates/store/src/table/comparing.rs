@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Transaction, params};
+use theke_domain::address::Address;
 use theke_domain::ids::ContactId;
 
-use super::duplicates;
+use super::{duplicates, identities};
 use crate::error::Result;
 use crate::row;
 
@@ -17,8 +18,8 @@ use crate::row;
 pub struct Known {
     /// Its name, or the one that its messages carry.
     pub name: String,
-    /// Addresses: kind (`email`, `phone`, a network) and value.
-    pub addresses: Vec<(String, String)>,
+    /// Addresses, in the order in which they became known.
+    pub addresses: Vec<Address>,
     /// Postcode.
     pub postcode: String,
 }
@@ -34,16 +35,12 @@ pub fn known(conn: &Connection, contact: ContactId) -> Result<Option<Known>> {
         Ok((r.get::<_, String>("name")?, r.get::<_, String>("postcode")?))
     })?;
     let Some((mut name, postcode)) = found else { return Ok(None) };
-    let sql = "SELECT iif(kind = 'handle', network, kind) AS kind, value, name FROM identities
-               WHERE contact_id = ? AND removed_at = 0 ORDER BY id";
     let mut addresses = Vec::new();
-    for (kind, value, said) in row::all(conn, sql, [contact.0], |r| {
-        Ok((r.get("kind")?, r.get("value")?, r.get::<_, String>("name")?))
-    })? {
+    for identity in identities::of_contact(conn, contact)? {
         if name.is_empty() {
-            name = said;
+            name = identity.name;
         }
-        addresses.push((kind, value));
+        addresses.push(identity.address);
     }
     Ok(Some(Known { name, addresses, postcode }))
 }

@@ -33,7 +33,7 @@ fn a_contact_waits_whenever_something_it_is_compared_by_changed() {
     shop.write(|tx| identities::remove(tx, identity, NOW));
     assert_eq!(waiting(), [anna]);
     let known = shop.store.read(|conn| comparing::known(conn, anna)).unwrap().unwrap();
-    assert_eq!(known.addresses, [("email".to_owned(), "a@arbeit.example".to_owned())]);
+    assert_eq!(known.addresses, [mail("a@arbeit.example")]);
     shop.write(|tx| {
         tx.execute("UPDATE contacts SET restricted_at = 1 WHERE id = ?", [anna.0])?;
         Ok(())

@@ -400,3 +400,38 @@ fn who_is_part_of_another_one_is_not_merged_again() {
     }
     assert_eq!(shop.store.read(|conn| merging::into_contact(conn, anna)).unwrap().len(), 1);
 }
+
+/// Rows that were changed on this connection so far.
+fn changed_rows(tx: &Transaction<'_>) -> theke_store::Result<i64> {
+    Ok(tx.query_row("SELECT total_changes()", [], |row| row.get(0))?)
+}
+
+/// `THEKE_CUSTOMERS` sets how many others there are, to measure how long it takes; the bound is on rows.
+#[test]
+fn a_merge_changes_rows_of_the_two_alone_however_many_others_there_are() {
+    let others: usize = std::env::var("THEKE_CUSTOMERS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000);
+    let shop = Shop::new();
+    let people = people(&shop, &[2, 2]);
+    for block in (0..others).collect::<Vec<_>>().chunks(5_000) {
+        shop.write(|tx| {
+            for number in block {
+                let contact = contacts::insert(tx, "Rosa Tannwald", contacts::NameSource::Message, NOW)?;
+                let address = mail(&format!("andere{number}@kunde.example"));
+                identities::insert(tx, &new_identity(contact, address))?;
+            }
+            Ok(())
+        });
+    }
+    let (one, other) = (people[0].contact, people[1].contact);
+    let (merged, parted) = shop.write(|tx| {
+        let before = changed_rows(tx)?;
+        let began = std::time::Instant::now();
+        let merge = merging::merge(tx, one, other, &Field::ALL, None, NOW)?;
+        let (merging_took, merged) = (began.elapsed(), changed_rows(tx)? - before);
+        let began = std::time::Instant::now();
+        merging::unmerge(tx, merge, NOW)?;
+        println!("{others} others: merged in {merging_took:?}, taken back in {:?}", began.elapsed());
+        Ok((merged, changed_rows(tx)? - before - merged))
+    });
+    assert!(merged < 300 && parted < 300, "{merged} and {parted} rows");
+}

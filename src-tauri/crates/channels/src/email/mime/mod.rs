@@ -25,7 +25,7 @@ use theke_domain::message::{Completeness, Direction, Flags, Incoming, RemoteId};
 use theke_domain::time::Timestamp;
 
 pub use html_text::html_to_text;
-pub use inspect::{Attached, Authentication, Finding, Inspected, Person, inspect};
+pub use inspect::{Attached, Authentication, Customer, Finding, Inspected, Person, inspect};
 use view::View;
 
 /// Sources up to this size are handed in and stored; of larger mails the parts stay at the provider.
