@@ -290,7 +290,7 @@ fn is_bad(step: &str) -> bool {
     let walks = step.starts_with("SCAN ")
         // Partial indexes of what waits, which stay small, and FTS, which brings its own index.
         && !["VIRTUAL TABLE", "outbox_open", "outbox_after_send", "outbox_due", "messages_to_index", "CONSTANT ROW",
-             "conversations_snoozed"]
+             "conversations_snoozed", "tasks_open"]
             .iter()
             .any(|fine| step.contains(fine))
         && !SMALL.iter().any(|table| step.contains(table));
