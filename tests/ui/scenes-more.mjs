@@ -180,7 +180,7 @@ export const MORE = [
   ['new-message-contact', {}, async (page) => {
     await page.keyboard.press('Control+2');
     await page.getByTestId('contact-row').first().click();
-    await page.locator('main .write button').click();
+    await page.locator('main .write button >> nth=0').click();
     await page.getByTestId('route-chip').waitFor();
   }],
   ['paused', { scenario: 'paused' }, async () => {}],

@@ -45,18 +45,22 @@ pub struct Note {
 pub async fn run(words: Note, session: &Session) -> Outcome<Answer> {
     let text = words.body_file.as_deref().map(body).transpose()?.unwrap_or_default();
     let api = session.open().await?;
-    let noted = if words.note {
-        api.contact_note(words.contact, &text).await?
-    } else {
-        let input = SpokenInput {
-            contact_id: words.contact,
-            conversation_id: words.conversation,
-            medium: if words.call { "phone" } else { "in_person" }.to_owned(),
-            direction: if words.outgoing { "out" } else { "in" }.to_owned(),
-            text,
-            at: words.at,
-        };
-        api.note_spoken(input).await?
+    let said = [(words.call, "phone"), (words.visit, "in_person")];
+    let medium = said.into_iter().find(|(said, _)| *said).map(|(_, medium)| medium);
+    let noted = match medium.filter(|_| !words.note) {
+        None => api.contact_note(words.contact, &text).await?,
+        Some(medium) => {
+            let direction = if words.outgoing && !words.incoming { "out" } else { "in" };
+            let input = SpokenInput {
+                contact_id: words.contact,
+                conversation_id: words.conversation,
+                medium: medium.to_owned(),
+                direction: direction.to_owned(),
+                text,
+                at: words.at,
+            };
+            api.note_spoken(input).await?
+        }
     };
     Ok(Answer::new(&noted, described(&noted)))
 }
