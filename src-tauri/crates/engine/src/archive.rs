@@ -8,7 +8,7 @@
 //! sent/ID.bin  drafts/ID/NAME
 //! ```
 //!
-//! The passwords of accounts are not in it. It is not encrypted, which the person is told before. Everything here blocks.
+//! The passwords of accounts and the PIN are not in it. It is not encrypted, which the person is told before. Everything here blocks.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -23,6 +23,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::api::{ApiError, ApiResult, Code};
+use crate::settings;
 use crate::shared::Shared;
 
 /// What was written.
@@ -47,7 +48,12 @@ pub fn write(shared: &Shared, path: &Path) -> ApiResult<Written> {
     shared.store.try_read(|conn| {
         for table in export::tables(conn)? {
             zip.begin(&format!("tables/{table}.jsonl"))?;
-            let rows = export::each(conn, &table, &mut |row, _| {
+            let mut rows = 0;
+            export::each(conn, &table, &mut |row, _| {
+                if is_inner(&table, &row) {
+                    return Ok(());
+                }
+                rows += 1;
                 let mut line = Value::Object(row).to_string();
                 line.push('\n');
                 zip.put(line.as_bytes())
@@ -90,6 +96,13 @@ fn files(shared: &Shared, conn: &Connection, zip: &mut Archive<'_>, written: &mu
         })?;
     }
     Ok(())
+}
+
+/// What the program keeps for itself beside the settings: the PIN, how often it was tried.
+fn is_inner(table: &str, row: &Map<String, Value>) -> bool {
+    let key = row.get("key").and_then(Value::as_str).unwrap_or_default();
+    let known = settings::named(key).is_ok() || settings::default_account_medium(key).is_some();
+    table == "settings" && !known
 }
 
 /// A file that is no row: in the cache, or at the provider. One without a place there is inside its message.

@@ -91,35 +91,40 @@ async fn some(shared: &Arc<Shared>) -> ApiResult<bool> {
         })
         .await?;
     if let Some(before) = before(shared.read(years).await?, now) {
-        let mut from = 0;
+        let (mut from, mut gone, mut ended) = (Some(0), 0, false);
         for _ in 0..SLICES {
-            match slice(shared, before, from).await? {
-                Some(next) => from = next,
-                None => return purge(shared).await,
-            }
+            let Some(place) = from else { break };
+            let removed;
+            (from, removed) = slice(shared, before, place).await?;
+            (gone, ended) = (gone + removed, from.is_none());
             // Whoever waits to write has its turn.
             tokio::task::yield_now().await;
         }
-        return Ok(false);
+        if gone > 0 {
+            shared.write(move |tx| protection_log::add(tx, What::Retention, gone, now)).await?;
+        }
+        if !ended {
+            return Ok(false);
+        }
     }
     purge(shared).await
 }
 
-/// Removes one slice; gives where the next begins.
-async fn slice(shared: &Arc<Shared>, before: Timestamp, from: i64) -> ApiResult<Option<i64>> {
+/// Removes one slice; gives where the next begins, and how many messages went.
+async fn slice(shared: &Arc<Shared>, before: Timestamp, from: i64) -> ApiResult<(Option<i64>, u64)> {
     let now = shared.now();
     let slice = shared
         .write(move |tx| {
             let slice = retention::remove_some(tx, before, from, SLICE)?;
             if !slice.messages.is_empty() {
                 note_unpurged(tx, now)?;
-                protection_log::add(tx, What::Retention, slice.messages.len() as u64, now)?;
             }
             Ok::<_, theke_store::Error>(slice)
         })
         .await?;
-    if slice.messages.is_empty() {
-        return Ok(slice.next);
+    let gone = slice.messages.len() as u64;
+    if gone == 0 {
+        return Ok((slice.next, 0));
     }
     let (of, messages) = (shared.clone(), slice.messages);
     off_thread(move || messages.iter().try_for_each(|id| of.cache.remove_under(&format!("part/{id}/"))))
@@ -127,7 +132,7 @@ async fn slice(shared: &Arc<Shared>, before: Timestamp, from: i64) -> ApiResult<
     for contact in slice.contacts {
         shared.tell(Event::ContactChanged { contact_id: contact.0 });
     }
-    Ok(slice.next)
+    Ok((slice.next, gone))
 }
 
 /// Notes, in the transaction that deletes, that the search index is to be rewritten.

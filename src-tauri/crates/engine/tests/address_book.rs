@@ -280,6 +280,9 @@ async fn cards_of_other_programs_keep_their_numbers() {
         if done.format != "vcard" {
             continue;
         }
+        let lines = String::from_utf8_lossy(&bytes);
+        let begun = lines.lines().filter(|line| line.trim().eq_ignore_ascii_case("BEGIN:VCARD")).count();
+        assert_eq!(done.cards as usize, begun, "{}", path.display());
         cards += done.cards;
         let text = String::from_utf8_lossy(&bytes).replace("\r\n ", "").replace("\n ", "");
         // Numbers that there are not (555) stay as notes, so the table has all of them.
@@ -303,7 +306,8 @@ async fn cards_of_other_programs_keep_their_numbers() {
             }
         }
     }
-    assert!(cards >= 8, "{cards} cards were looked at");
+    println!("{cards} cards of other programs were taken in");
+    assert!(cards > 0);
 }
 
 /// The second goal is 5,000 rows a second in a release build: `THEKE_IMPORT_ROWS=20000 cargo test --release … -- --nocapture`.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use serde_json::json;
 use theke_engine::api::Api;
-use theke_engine::api::types::{ColumnChoice, ImportReport, ImportWish};
+use theke_engine::api::types::{ColumnChoice, ImportReport, ImportWish, ProtectionView};
 
 use crate::failure::{Failure, Outcome};
 use crate::output::{Answer, plain, sheet, short, table};
@@ -126,18 +126,8 @@ pub async fn run(words: CustomerLists, api: &Api) -> Outcome<Answer> {
         CustomerLists::Import { file, dry_run, maps, overwrite, encoding, separator, .. } => {
             let Some(file) = file else { return Err(Failure::bad_input("Name a file.")) };
             let file = absolute(&file)?.display().to_string();
-            let mut wish = ImportWish { file, columns: Vec::new(), overwrite, encoding, separator };
-            if !maps.is_empty() {
-                let columns = api.contacts_import_rehearse(wish.clone()).await?.columns;
-                let heads: Vec<String> = columns.into_iter().map(|column| column.head).collect();
-                wish.columns = maps.iter().map(|map| choice(map, &heads)).collect::<Outcome<_>>()?;
-            }
-            let done = if dry_run {
-                api.contacts_import_rehearse(wish).await?
-            } else {
-                api.contacts_import(wish).await?
-            };
-            Ok(Answer::new(&done, imported(&done, dry_run)))
+            let wish = ImportWish { file, columns: Vec::new(), overwrite, encoding, separator };
+            import(wish, &maps, dry_run, api).await
         }
         CustomerLists::Export { file, format, bom } => {
             let format = format.or_else(|| Format::of_ending(&file)).ok_or_else(|| {
@@ -187,18 +177,31 @@ pub async fn run(words: CustomerLists, api: &Api) -> Outcome<Answer> {
         }
         CustomerLists::Protection { out: None } => {
             let view = api.protection().await?;
-            let rows: Vec<_> =
-                view.activities.iter().map(|a| vec![short(&a.name, 40), short(&a.kept, 60)]).collect();
-            let log: Vec<_> =
-                view.log.iter().map(|l| vec![l.at.clone(), l.what.clone(), l.rows.to_string()]).collect();
-            let human = format!(
-                "{}\n\n{}",
-                table(&["activity", "kept"], &rows, ""),
-                table(&["at", "what", "rows"], &log, "Nothing was done yet.")
-            );
-            Ok(Answer::new(&view, human))
+            Ok(Answer::new(&view, protection(&view)))
         }
     }
+}
+
+async fn import(mut wish: ImportWish, maps: &[String], dry_run: bool, api: &Api) -> Outcome<Answer> {
+    if !maps.is_empty() {
+        let columns = api.contacts_import_rehearse(wish.clone()).await?.columns;
+        let heads: Vec<String> = columns.into_iter().map(|column| column.head).collect();
+        wish.columns = maps.iter().map(|map| choice(map, &heads)).collect::<Outcome<_>>()?;
+    }
+    let done =
+        if dry_run { api.contacts_import_rehearse(wish).await? } else { api.contacts_import(wish).await? };
+    Ok(Answer::new(&done, imported(&done, dry_run)))
+}
+
+fn protection(view: &ProtectionView) -> String {
+    let rows: Vec<_> = view.activities.iter().map(|a| vec![short(&a.name, 40), short(&a.kept, 60)]).collect();
+    let log: Vec<_> =
+        view.log.iter().map(|l| vec![l.at.clone(), l.what.clone(), l.rows.to_string()]).collect();
+    format!(
+        "{}\n\n{}",
+        table(&["activity", "kept"], &rows, ""),
+        table(&["at", "what", "rows"], &log, "Nothing was done yet.")
+    )
 }
 
 /// `Head=word` or `3=word`.

@@ -13,7 +13,7 @@ use theke_store::table::imports::{self, Known, News, Steps};
 use theke_store::{Connection, Transaction};
 
 use super::csv::Table;
-use super::plan::{self, Judge, Judged, Meaning, Prepared, Remark, Skip};
+use super::plan::{self, Judge, Judged, Meaning, Prepared, Skip};
 use super::words::Target;
 use super::{Card, csv, decode, vcard};
 use crate::api::types::Event;
@@ -297,11 +297,5 @@ impl Outcome {
             Meaning::Joined(_) => self.merged += 1,
             Meaning::Skipped(why) => self.skipped.push((line, *why)),
         }
-    }
-
-    /// Addresses that could not be read, among the cards that are told.
-    pub fn unreadable(&self) -> usize {
-        let remarks = self.told.iter().flat_map(|told| &told.judged.remarks);
-        remarks.filter(|remark| matches!(remark, Remark::Unreadable(_))).count()
     }
 }

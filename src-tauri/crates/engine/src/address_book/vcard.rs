@@ -17,12 +17,13 @@ const TEXT_MAX: usize = 20_000;
 /// Octets of a line before it is folded.
 const LINE_MAX: usize = 75;
 
-/// Whether a text is one of vCards.
+/// Whether there are vCards in a text.
 pub fn is_one(text: &str) -> bool {
-    text.trim_start_matches('\u{feff}')
-        .trim_start()
-        .get(..11)
-        .is_some_and(|t| t.eq_ignore_ascii_case("BEGIN:VCARD"))
+    text.lines().any(begins_here)
+}
+
+fn begins_here(line: &str) -> bool {
+    line.trim_start_matches('\u{feff}').trim_end().eq_ignore_ascii_case("BEGIN:VCARD")
 }
 
 /// The customers of a text. What is no vCard in it is passed over. `place`: what the shop calls an address by post.
@@ -45,9 +46,7 @@ pub fn read(text: &str, place: &str) -> Vec<Card> {
 
 /// The lines on which vCards begin.
 fn begins(text: &str) -> Vec<u64> {
-    let begins =
-        |line: &str| line.trim_start_matches('\u{feff}').trim_end().eq_ignore_ascii_case("BEGIN:VCARD");
-    (1..).zip(text.lines()).filter(|(_, line)| begins(line)).map(|(number, _)| number).collect()
+    (1..).zip(text.lines()).filter(|(_, line)| begins_here(line)).map(|(number, _)| number).collect()
 }
 
 fn of(vcard: &VCard, place: &str) -> Card {

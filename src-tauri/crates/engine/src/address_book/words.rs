@@ -360,12 +360,8 @@ pub fn country(text: &str) -> String {
         NAMES.iter().find(|(_, names)| names.contains(&words.as_str())).map(|(code, _)| (*code).to_owned());
     named.unwrap_or_else(|| {
         let upper = text.to_ascii_uppercase();
-        if theke_iso(&upper) { upper } else { String::new() }
+        if crate::settings::is_country(&upper) { upper } else { String::new() }
     })
-}
-
-fn theke_iso(text: &str) -> bool {
-    crate::settings::is_country(text)
 }
 
 /// The ISO code of a language as people write it; empty where it is not known.

@@ -65,6 +65,15 @@ pub struct Party {
     pub advice: String,
 }
 
+const RIGHTS: [Line; 6] = [
+    Line::RightAccess,
+    Line::RightCorrect,
+    Line::RightErase,
+    Line::RightRestrict,
+    Line::RightObject,
+    Line::RightComplain,
+];
+
 /// Makes it of the settings.
 ///
 /// # Errors
@@ -79,13 +88,7 @@ pub fn of(conn: &Connection, registry: &Registry, now: Timestamp) -> Result<Reco
         0 => says(Line::KeptForEver),
         years => says(Line::KeptYears).replace("{years}", &years.to_string()),
     };
-    let mut recipients: Vec<String> = processors
-        .iter()
-        .map(|party| if party.server.is_empty() { party.kind.clone() } else { party.server.clone() })
-        .collect();
-    recipients.sort_unstable();
-    recipients.dedup();
-    let recipients = if recipients.is_empty() { says(Line::Nobody) } else { recipients.join(", ") };
+    let recipients = recipients(&processors).unwrap_or_else(|| says(Line::Nobody));
     let activity = |name, purpose, basis, details, recipients: String, kept: String| Activity {
         name: says(name),
         purpose: says(purpose),
@@ -140,17 +143,18 @@ pub fn of(conn: &Connection, registry: &Registry, now: Timestamp) -> Result<Reco
         activities,
         processors,
         measures: [Line::Encrypted, Line::Local, Line::LoggedWithoutNames, Line::TlsOnly].map(says).to_vec(),
-        rights: [
-            Line::RightAccess,
-            Line::RightCorrect,
-            Line::RightErase,
-            Line::RightRestrict,
-            Line::RightObject,
-            Line::RightComplain,
-        ]
-        .map(|line| words::say(line, language).to_owned())
-        .to_vec(),
+        rights: RIGHTS.map(|line| words::say(line, language).to_owned()).to_vec(),
     })
+}
+
+/// The servers through which messages go, each once; `None` where there is none.
+fn recipients(processors: &[Party]) -> Option<String> {
+    let name =
+        |party: &Party| if party.server.is_empty() { party.kind.clone() } else { party.server.clone() };
+    let mut all: Vec<String> = processors.iter().map(name).collect();
+    all.sort_unstable();
+    all.dedup();
+    Some(all.join(", ")).filter(|text| !text.is_empty())
 }
 
 fn party(account: &Account, registry: &Registry, says: &impl Fn(Line) -> String) -> Party {
