@@ -219,9 +219,7 @@ fn leave(
 /// told; a forged one is, since a person may see the words and wonder.
 fn tell(tx: &Transaction<'_>, new: &NewWish, id: i64, now: Timestamp) -> Result<()> {
     let silent = new.state == State::Ignored && new.why != heeding::Why::Untrusted.word();
-    let Some(conversation) =
-        conversations::get(tx, new.conversation_id)?.filter(|_| !silent)
-    else {
+    let Some(conversation) = conversations::get(tx, new.conversation_id)?.filter(|_| !silent) else {
         return Ok(());
     };
     let refused: Vec<&str> = new.refused.iter().map(|medium| medium.as_str()).collect();
