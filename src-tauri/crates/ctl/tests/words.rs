@@ -283,8 +283,10 @@ fn a_link_that_leads_elsewhere_is_told() {
 #[test]
 fn a_wish_is_read_from_a_file_or_from_many_lines() {
     let ctl = Ctl::without_profile();
-    let file =
-        ctl.write("mail.txt", "Guten Tag\n\nBitte künftig nur noch per SMS antworten.\n\nRosa Tannwald\n");
+    let file = ctl.write(
+        "mail.txt",
+        "Guten Tag\n\nBitte schreiben Sie mir künftig nur noch per SMS.\n\nRosa Tannwald\n",
+    );
     let found = ctl.json(&["wish", &file, "--channel", "email"]);
     assert_eq!(
         (&found["kind"], &found["scope"], &found["acts"]),
@@ -295,9 +297,9 @@ fn a_wish_is_read_from_a_file_or_from_many_lines() {
     assert!(found["evidence"].as_str().unwrap().contains("künftig nur noch per SMS"), "{found}");
     assert!(ctl.run(&["wish", &file]).out.contains("sms, always, acts"));
 
-    let lines = "{\"text\": \"Bitte keine Anrufe mehr!\", \"channel_in\": \"sms\", \"subject\": \"\"}\n\
+    let lines = "{\"text\": \"Rufen Sie mich ab sofort nicht mehr an.\", \"channel_in\": \"sms\", \"subject\": \"\"}\n\
                  {\"text\": \"Wann ist mein Rad fertig?\"}\n{\"txt\": 1}\n\
-                 {\"text\": \"Gerne hier im Chat antworten.\", \"channel_in\": \"whatsapp\"}\n";
+                 {\"text\": \"Gerne direkt hier im Chat antworten, danke!!\", \"channel_in\": \"whatsapp\"}\n";
     let batch = ctl.write("many.jsonl", lines);
     let done = ctl.run(&["--json", "wish", "--batch", &batch]);
     assert_eq!(done.code, 3, "one line is none: {}", done.err);

@@ -17,8 +17,8 @@ use theke_engine::api::Code;
 use theke_engine::api::types::{RouteView, WishView};
 
 const NUMBER: &str = "+491512345678";
-const ALWAYS: &str = "Bitte künftig nur noch per SMS antworten.";
-const ONCE: &str = "Bitte antworten Sie mir per SMS.";
+const ALWAYS: &str = "Bitte schreiben Sie mir künftig nur noch per SMS.";
+const ONCE: &str = "Bitte geben Sie mir per SMS Bescheid.";
 
 /// The provider says this of the sender.
 fn said(outcome: Outcome, incoming: Incoming) -> Incoming {
@@ -114,7 +114,8 @@ async fn without_a_voucher_a_wish_for_this_time_acts_and_a_lasting_one_asks() {
     let (shop, rosa, id) = with_rosa().await;
     shop.receive(vec![message(mail(2, ONCE, None))]).await;
     assert_eq!(way(&shop, id).await, "sms wish");
-    assert_eq!(route(&shop, id).await.reasons[0].params["evidence"], "Bitte antworten Sie mir per SMS");
+    let evidence = route(&shop, id).await.reasons[0].params["evidence"].clone();
+    assert!(evidence.contains("per SMS Bescheid"), "{evidence}");
     shop.receive(vec![message(letter(3, ROSA, "Sattel", ALWAYS))]).await;
     let other = shop.api.conversations(None, false, None, 5).await.unwrap().conversations[0].id;
     assert_eq!(way(&shop, other).await, "email last_message");
@@ -136,7 +137,7 @@ async fn a_new_number_is_asked_about_and_becomes_hers_if_a_person_agrees() {
     let (shop, rosa, id) = with_rosa().await;
     shop.receive(vec![message(mail(
         2,
-        "Bitte antworten Sie mir per SMS an 0171 2223344.",
+        "Bitte schicken Sie mir ein SMS auf 0171 2223344.",
         Some(Outcome::Pass),
     ))])
     .await;
@@ -166,9 +167,9 @@ async fn a_new_number_is_asked_about_and_becomes_hers_if_a_person_agrees() {
 async fn dear_and_foreign_numbers_are_asked_about() {
     let (shop, _, id) = with_rosa().await;
     for (number, body, why) in [
-        (2, "Bitte antworten Sie per SMS an 0900 5123456.", "costly"),
-        (3, "Bitte antworten Sie per SMS an +41 79 555 01 23.", "other_country"),
-        (4, "Falls es länger dauert, schreiben Sie mir bitte eine SMS.", "conditional"),
+        (2, "Bitte schicken Sie mir ein SMS auf 0900 5123456.", "costly"),
+        (3, "Bitte schicken Sie mir ein SMS auf +41 79 555 01 23.", "other_country"),
+        (4, "Falls etwas unklar ist, rufen Sie mich bitte an.", "conditional"),
     ] {
         shop.receive(vec![message(mail(number, body, Some(Outcome::Pass)))]).await;
         let newest = shop.api.wishes(id).await.unwrap().remove(0);
@@ -250,7 +251,7 @@ async fn what_is_wished_in_a_mail_whose_text_comes_later_counts_too() {
     assert!(shop.api.wishes(id).await.unwrap().is_empty());
     shop.receive(vec![message(mail(2, ONCE, None))]).await;
     assert_eq!(way(&shop, id).await, "sms wish");
-    let mut whole = mail(2, "Bitte antworten Sie per E-Mail.", None);
+    let mut whole = mail(2, "Bitte geben Sie mir per E-Mail Bescheid.", None);
     whole.completeness = Completeness::Whole;
     shop.receive(vec![message(whole)]).await;
     assert_eq!(only_wish(&shop, id).await.medium.as_deref(), Some("sms"), "once for each message");
@@ -263,7 +264,7 @@ async fn what_is_quoted_or_signed_is_no_wish() {
     quoting.text = format!("Danke, bis morgen.\n\nAm 20.11.2026 schrieb Velo:\n> {ALWAYS}\n");
     shop.receive(vec![
         message(quoting),
-        message(mail(3, "Bis dann\n-- \nRosa\nBitte nur per SMS antworten.", None)),
+        message(mail(3, "Bis dann\n-- \nRosa\nBitte schreiben Sie mir nur per SMS.", None)),
     ])
     .await;
     assert!(shop.api.wishes(id).await.unwrap().is_empty());
@@ -275,7 +276,7 @@ async fn a_refused_medium_is_left_out_and_a_person_is_warned_who_chooses_it() {
     let (shop, rosa, id) = with_rosa().await;
     shop.api.contact_prefer(rosa, Some("sms".into())).await.unwrap();
     assert_eq!(way(&shop, id).await, "sms preference");
-    shop.receive(vec![message(mail(2, "Bitte schicken Sie mir keine SMS mehr.", Some(Outcome::Pass)))]).await;
+    shop.receive(vec![message(mail(2, "Schicken Sie mir bitte keine SMS mehr.", Some(Outcome::Pass)))]).await;
     let answer = route(&shop, id).await;
     assert_eq!(
         (answer.medium.as_deref(), answer.refused[0].code.as_str()),

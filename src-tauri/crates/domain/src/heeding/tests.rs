@@ -55,9 +55,9 @@ fn told(text: &str, change: impl FnOnce(&mut Vec<Identity>, &mut Vec<Account>, &
     }
 }
 
-const ONCE: &str = "Bitte antworten Sie mir per SMS.";
-const ALWAYS: &str = "Bitte künftig immer per SMS antworten.";
-const IF: &str = "Falls es länger dauert, schreiben Sie mir bitte eine SMS.";
+const ONCE: &str = "Bitte geben Sie mir per SMS Bescheid.";
+const ALWAYS: &str = "Bitte schreiben Sie mir künftig nur noch per SMS.";
+const IF: &str = "Falls etwas unklar ist, rufen Sie mich bitte an.";
 const CALL: &str = "Bitte rufen Sie mich an.";
 
 #[test]
@@ -94,7 +94,7 @@ fn age_spam_and_newer_words() {
 
 #[test]
 fn only_an_address_that_is_the_customers_already() {
-    let to = |number: &str| format!("Bitte antworten Sie mir per SMS an {number}.");
+    let to = |number: &str| format!("Bitte schicken Sie mir ein SMS auf {number}.");
     assert_eq!(told(&to("0151 2345678"), |_, _, _| {}), "act +491512345678");
     assert_eq!(told(&to("0151 99999999"), |_, _, _| {}), "ask new_address");
     assert_eq!(told(ONCE, |identities, _, _| identities.truncate(1)), "ask no_address");
@@ -105,16 +105,19 @@ fn only_an_address_that_is_the_customers_already() {
 
 #[test]
 fn dear_numbers_and_other_countries_are_asked_about() {
-    assert_eq!(told("Bitte antworten Sie per SMS an 0900 5123456.", |_, _, _| {}), "ask costly");
+    assert_eq!(told("Bitte schicken Sie mir ein SMS auf 0900 5123456.", |_, _, _| {}), "ask costly");
     assert_eq!(told(ONCE, |all, _, _| all[1] = identity("+41795550123")), "ask other_country");
     assert_eq!(told(ONCE, |_, _, known| known.country = "CH"), "ask other_country");
-    assert_eq!(told("Rufen Sie mich bitte unter 0900 5123456 an.", |_, _, _| {}), "ask costly");
-    assert_eq!(told("Rufen Sie mich bitte unter +41 44 268 13 00 an.", |_, _, _| {}), "ask other_country");
+    assert_eq!(told("Rufen Sie mich bitte unter 0900 5123456 zurück.", |_, _, _| {}), "ask costly");
+    assert_eq!(
+        told("Rufen Sie mich bitte unter +41 44 268 13 00 zurück.", |_, _, _| {}),
+        "ask other_country"
+    );
 }
 
 #[test]
 fn a_call_needs_no_linked_number_but_a_voucher_for_a_new_one() {
-    const NEW: &str = "Rufen Sie mich bitte unter 0151 99999999 an.";
+    const NEW: &str = "Rufen Sie mich bitte unter 0151 99999999 zurück.";
     assert_eq!(told(NEW, |_, _, _| {}), "act");
     assert_eq!(told(NEW, |_, _, known| known.authentication = Outcome::None), "ask new_address");
     assert_eq!(told(CALL, |identities, _, _| identities.truncate(1)), "act");
