@@ -16,11 +16,11 @@ use crate::words::{Word, words};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     /// Answers, orders, appointments.
-    Service,
+    Answers,
     /// Offers and news.
     Advertising,
 }
-words!(Purpose { Purpose::Service => "service", Purpose::Advertising => "advertising" });
+words!(Purpose { Purpose::Answers => "service", Purpose::Advertising => "advertising" });
 
 /// How it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

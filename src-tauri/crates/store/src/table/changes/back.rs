@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Transaction, params};
-use theke_domain::ids::{ContactId, ConversationId, MergeId, MessageId};
+use theke_domain::ids::{ContactId, ConversationId, EntryId, MergeId, MessageId};
 use theke_domain::time::Timestamp;
 
 use super::image::put_back;
@@ -160,17 +160,7 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             Ok(forgotten)
         }
         Step::Imported { import } => Ok(imports::take_back(tx, *import, now)?.is_some()),
-        Step::Note { entry, text, changed_at } => {
-            entries::set_removed(tx, *entry, None)?;
-            let sql = "UPDATE entries SET text = ?2, changed_at = ?3 WHERE id = ?1";
-            row::run(tx, sql, params![entry.0, text, row::or_never(*changed_at)])?;
-            search::notes::index(tx, *entry, text)?;
-            if let Some(entry) = entries::get(tx, *entry)? {
-                undone.contacts.insert(entry.contact_id);
-                undone.conversations.extend(entry.conversation_id);
-            }
-            Ok(true)
-        }
+        Step::Note { entry, text, changed_at } => note_back(tx, *entry, text, *changed_at, undone),
         Step::Row(changed) => {
             undone.contacts.extend(Some(changed.contact).filter(|contact| contact.0 != 0));
             let took = rows::take_back(tx, changed)?;
@@ -190,6 +180,24 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
         | Step::NotedAnew { .. }
         | Step::Placed { .. } => Ok(false),
     }
+}
+
+fn note_back(
+    tx: &Transaction<'_>,
+    id: EntryId,
+    text: &str,
+    changed_at: Option<Timestamp>,
+    undone: &mut Undone,
+) -> Result<bool> {
+    entries::set_removed(tx, id, None)?;
+    let sql = "UPDATE entries SET text = ?2, changed_at = ?3 WHERE id = ?1";
+    row::run(tx, sql, params![id.0, text, row::or_never(changed_at)])?;
+    search::notes::index(tx, id, text)?;
+    if let Some(entry) = entries::get(tx, id)? {
+        undone.contacts.insert(entry.contact_id);
+        undone.conversations.extend(entry.conversation_id);
+    }
+    Ok(true)
 }
 
 fn set_status_back(
