@@ -120,7 +120,7 @@ pub fn watch<R: Runtime>(window: &WebviewWindow<R>) {
     if cfg!(target_os = "linux") {
         expect_a_frame(&app);
         #[cfg(target_os = "linux")]
-        draw_by_processor(window);
+        draw_without_driver(window);
         #[cfg(target_os = "linux")]
         hear_of_its_end(window, app);
     }
@@ -186,7 +186,7 @@ fn begin_again<R: Runtime>(app: &AppHandle<R>, window: &WebviewWindow<R>) {
 /// The page is text and lines: the processor draws that at once, and a context of the graphics driver costs more memory
 /// than all of the page, in two processes.
 #[cfg(target_os = "linux")]
-fn draw_by_processor<R: Runtime>(window: &WebviewWindow<R>) {
+fn draw_without_driver<R: Runtime>(window: &WebviewWindow<R>) {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
     let set = window.with_webview(|view| {
         if let Some(settings) = view.inner().settings() {

@@ -351,8 +351,8 @@ fn files_that_cannot_be_backups_are_named() {
 fn a_call_a_visit_and_a_note_are_written_down() {
     let ctl = Ctl::new();
     let mail = ctl.write("one.eml", ctl::MAIL);
-    ctl.json(&["import", &mail]);
     let clock = ctl.write("clock", "2026-11-03T10:00:00Z\n");
+    ctl.json(&["--clock-file", &clock, "import", &mail]);
     let body = ctl.write("call.txt", "Fragt, ob die Gabel da ist\n");
     let contact = ctl.json(&["contacts", "list"])[0]["id"].to_string();
     let note = |rest: &[&str]| {

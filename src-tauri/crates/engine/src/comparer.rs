@@ -65,18 +65,33 @@ pub async fn work_off(shared: &Arc<Shared>) -> ApiResult<()> {
     Ok(())
 }
 
-/// How many were settled, and whether the suggestions changed.
+/// How many were settled, and whether the suggestions changed. The keys come first: two of one slice are to find each
+/// other.
 async fn one_slice(shared: &Arc<Shared>) -> ApiResult<(usize, bool)> {
-    let slice = shared
+    let keyed = shared
         .read(|conn| {
             let country = settings::text(conn, settings::SHOP_COUNTRY)?;
             let waiting = comparing::waiting(conn, SLICE)?;
-            waiting.into_iter().map(|contact| compare(conn, contact, &country)).collect::<Result<Vec<_>>>()
+            waiting.into_iter().map(|contact| keyed(conn, contact, &country)).collect::<Result<Vec<_>>>()
         })
         .await?;
-    if slice.is_empty() {
+    if keyed.is_empty() {
         return Ok((0, false));
     }
+    let keyed = shared
+        .write(move |tx| {
+            for (contact, keys) in &keyed {
+                comparing::set_keys(tx, *contact, keys)?;
+            }
+            Ok::<_, theke_store::Error>(keyed)
+        })
+        .await?;
+    let slice = shared
+        .read(move |conn| {
+            let country = settings::text(conn, settings::SHOP_COUNTRY)?;
+            keyed.iter().map(|(contact, _)| compare(conn, *contact, &country)).collect::<Result<Vec<_>>>()
+        })
+        .await?;
     let now = shared.now();
     shared
         .write(move |tx| {
@@ -100,6 +115,11 @@ async fn one_slice(shared: &Arc<Shared>) -> ApiResult<(usize, bool)> {
             Ok::<_, theke_store::Error>((done, changed))
         })
         .await
+}
+
+fn keyed(conn: &Connection, contact: ContactId, country: &str) -> Result<(ContactId, Vec<String>)> {
+    let known = comparing::known(conn, contact)?;
+    Ok((contact, known.map(|known| keys_of(&Prepared::new(&record(&known), country))).unwrap_or_default()))
 }
 
 fn compare(conn: &Connection, contact: ContactId, country: &str) -> Result<Compared> {

@@ -369,7 +369,7 @@ pub fn language(text: &str) -> String {
     const NAMES: &[(&str, &[&str])] = &[
         ("de", &["deutsch", "german", "allemand", "tedesco"]),
         ("en", &["englisch", "english", "anglais", "inglese"]),
-        ("fr", &["franzosisch", "french", "francais", "francese"]),
+        ("fr", &["franzoesisch", "franzosisch", "french", "francais", "francese"]),
         ("it", &["italienisch", "italian", "italien", "italiano"]),
     ];
     let words = plain(text);

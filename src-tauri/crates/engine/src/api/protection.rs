@@ -12,7 +12,7 @@ use theke_store::words::Word;
 
 use super::contacts::existing;
 use super::types::{
-    AccessReportView, ActivityView, ErasureView, Event, ProcessorView, ProtectionLine, ProtectionView,
+    AccessReportView, ActivityView, ContractorView, ErasureView, Event, ProtectionLine, ProtectionView,
     RestrictedView,
 };
 use super::{Api, ApiError, ApiResult, Code, view};
@@ -168,7 +168,7 @@ fn save(file: &Path, bytes: &[u8]) -> ApiResult<()> {
     std::fs::write(file, bytes).map_err(|error| archive::unwritable(file, &error))
 }
 
-fn shown(record: &Record) -> (Vec<ActivityView>, Vec<ProcessorView>) {
+fn shown(record: &Record) -> (Vec<ActivityView>, Vec<ContractorView>) {
     let activity = |one: &record::Activity| ActivityView {
         name: one.name.clone(),
         purpose: one.purpose.clone(),
@@ -178,7 +178,7 @@ fn shown(record: &Record) -> (Vec<ActivityView>, Vec<ProcessorView>) {
         recipients: one.recipients.clone(),
         kept: one.kept.clone(),
     };
-    let processor = |one: &record::Party| ProcessorView {
+    let processor = |one: &record::Party| ContractorView {
         account: one.account.clone(),
         kind: one.kind.clone(),
         server: one.server.clone(),

@@ -145,6 +145,10 @@ fn links(tx: &Transaction<'_>, context: &Context, incoming: &Incoming, person: &
         };
         links.push(link(tx, kind, &row, person)?);
     }
+    if person.is_unverified() {
+        // Not even as somebody who answers in another's place.
+        links.retain(|link| link.contact == person.contact);
+    }
     Ok(links)
 }
 
@@ -157,8 +161,7 @@ fn link(tx: &Transaction<'_>, kind: LinkKind, row: &Message, person: &Person) ->
         at: row.at,
         subject_key: threading::subject(row.subject.as_deref().unwrap_or_default()).key,
         recipients: if outgoing { recent::recipients(tx, row.id)? } else { 0 },
-        took_part: !person.is_unverified()
-            && find::took_part(tx, row.conversation_id, person.address.value())?,
+        took_part: find::took_part(tx, row.conversation_id, person.address.value())?,
         has_incoming: recent::has_incoming(tx, row.conversation_id)?,
     })
 }

@@ -103,6 +103,16 @@ pub fn sharing(
 /// # Errors
 /// The database's.
 pub fn compared(tx: &Transaction<'_>, contact: ContactId, keys: &[String]) -> Result<()> {
+    set_keys(tx, contact, keys)?;
+    row::run(tx, "UPDATE contacts SET to_compare = 0 WHERE id = ?", [contact.0])?;
+    Ok(())
+}
+
+/// Sets the keys by which a contact is found.
+///
+/// # Errors
+/// The database's.
+pub fn set_keys(tx: &Transaction<'_>, contact: ContactId, keys: &[String]) -> Result<()> {
     let sql = "SELECT key FROM contact_keys WHERE contact_id = ?";
     let old: BTreeSet<String> = row::all(tx, sql, [contact.0], |r| r.get("key"))?.into_iter().collect();
     let new: BTreeSet<String> = keys.iter().cloned().collect();
@@ -114,7 +124,6 @@ pub fn compared(tx: &Transaction<'_>, contact: ContactId, keys: &[String]) -> Re
         let sql = "INSERT OR IGNORE INTO contact_keys (key, contact_id) VALUES (?1, ?2)";
         row::run(tx, sql, params![key, contact.0])?;
     }
-    row::run(tx, "UPDATE contacts SET to_compare = 0 WHERE id = ?", [contact.0])?;
     Ok(())
 }
 

@@ -27,7 +27,7 @@ fn separators_are_found() {
 #[test]
 fn columns_become_a_customer() {
     let text = "Vorname;Nachname;E-Mail;Mobil;Geburtstag;Rahmengröße;Umsatz;Gruppen;Bemerkung;Straße;Unklar\n\
-                Käthe;Müßig;a@x.example, b@x.example;0151 2345678;1.2.1960;x;1.234,50;Rot; \"Zeile\nzwei\";Gasse 1;?\n\
+                Käthe;Müßig;a@x.example, b@x.example;0151 2345678;1.2.1960;x;1.234,50;Rot;\"Zeile\nzwei\";Gasse 1;?\n\
                 ;;;;31.2.1960;;7,5;;;;\n";
     let found = cards(text);
     assert_eq!(found[0].name, "Käthe Müßig");

@@ -55,7 +55,7 @@ super::shape! {
     }
 
     /// Somebody through whom messages go.
-    pub struct ProcessorView {
+    pub struct ContractorView {
         /// The account.
         pub account: String,
         /// The sort of channel.
@@ -73,7 +73,7 @@ super::shape! {
         /// What is done with details of customers.
         pub activities: Vec<ActivityView>,
         /// Who processes for the shop.
-        pub processors: Vec<ProcessorView>,
+        pub processors: Vec<ContractorView>,
         /// What keeps them safe.
         pub measures: Vec<String>,
         /// The newest lines of the log.
