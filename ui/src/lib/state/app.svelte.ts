@@ -174,7 +174,7 @@ export class AppState {
     void this.overview.load(() => this.api.overview());
     if (all || changes.settings) void this.settings.refresh();
     if ((all || changes.replies) && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
-    if (all || changes.tasks) void this.tasks.refresh();
+    if (all || changes.tasks || changes.contacts.size > 0) void this.tasks.refresh();
     if ((all || changes.fields) && this.fields.all.value) void this.fields.refresh();
     if (listChanged) void this.inbox.refresh();
     const contact = this.conversation.head?.contact_id;
