@@ -68,6 +68,7 @@ export const MORE = [
     await page.getByTestId('route-chip').click();
     await page.getByRole('button', { name: 'SMS 0176' }).click();
     await page.getByText('Ladennummer').last().waitFor();
+  }],
   ['same', { scenario: 'doubles' }, doubles],
   ['same-failed', { scenario: 'doubles', fail: 'contactMergePreview' }, async (page) => {
     await doubles(page);

@@ -48,6 +48,8 @@ export class CardState {
   readonly contact = new Resource<ContactDetail>();
   problem = $state.raw<Problem | undefined>(undefined);
   busy = $state(false);
+  /** How often it was asked for: what hangs on the card and is fetched apart follows this. */
+  asked = $state(0);
 
   /** `done` is told what was changed and the number by which it comes back. */
   constructor(
@@ -66,7 +68,9 @@ export class CardState {
 
   async refresh(): Promise<void> {
     const id = this.id;
-    if (id !== null) await this.contact.load(() => this.api.contact(id, null));
+    if (id === null) return;
+    this.asked += 1;
+    await this.contact.load(() => this.api.contact(id, null));
   }
 
   /** An address of this customer as the engine writes it for people; any other as it is. */
@@ -106,6 +110,7 @@ export class CardState {
     try {
       const contact = await act(id);
       if (id === this.id) this.contact.set(contact);
+      this.asked += 1;
       this.problem = undefined;
       if (contact.undo_id !== null) this.done(contact.undo_id, what);
       return true;
