@@ -156,6 +156,10 @@ fn hand_over(tx: &Transaction<'_>, ids: &[ContactId]) -> Result<()> {
         let other: Option<ContactId> =
             row::first(tx, sql, params![conversation.0, list(ids)], |r| row::id(r, "contact_id"))?;
         if let Some(other) = other {
+            // What was being written was for them.
+            for table in ["drafts", "staged_files"] {
+                row::run(tx, &format!("DELETE FROM {table} WHERE conversation_id = ?"), [conversation.0])?;
+            }
             let sql = "UPDATE conversations SET contact_id = ?2 WHERE id = ?1";
             row::run(tx, sql, params![conversation.0, other.0])?;
             contacts::recount(tx, other)?;
