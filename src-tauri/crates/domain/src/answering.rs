@@ -91,7 +91,9 @@ mod tests {
     const CALL: (Direction, bool) = (Direction::In, true);
 
     /// Minutes, who, in which conversation.
-    fn waits(said: &[(i64, (Direction, bool), i64)]) -> (Option<(i64, u32)>, Option<(i64, u32)>) {
+    type Wait = Option<(i64, u32)>;
+
+    fn waits(said: &[(i64, (Direction, bool), i64)]) -> (Wait, Wait) {
         let said: Vec<Said> = said
             .iter()
             .map(|(minute, (direction, live), conversation)| Said {

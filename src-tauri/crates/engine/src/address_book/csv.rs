@@ -268,7 +268,8 @@ fn several(cell: &str) -> Vec<String> {
 /// The customers as a table. `language`: 0 German, 1 English, 2 French, 3 Italian.
 pub fn write(cards: &[Card], language: usize, with_mark: bool) -> Vec<u8> {
     let most = |of: &dyn Fn(&Card) -> usize| cards.iter().map(of).max().unwrap_or(0);
-    let sorts: [(&str, fn(&str) -> bool); 3] =
+    type Is = fn(&str) -> bool;
+    let sorts: [(&str, Is); 3] =
         [("email", is_email), ("phone", is_number), ("handle", |text| !is_email(text) && !is_number(text))];
     let counts = sorts.map(|(_, is)| most(&|card| card.addresses.iter().filter(|text| is(text)).count()));
     let notes = most(&|card| card.notes.len());

@@ -201,7 +201,7 @@ pub fn guess(head: &str, fields: &[String]) -> Option<Target> {
     }
     let words = plain(head);
     let same = |known: &&str| plain(known) == words;
-    let fixed = FIXED.iter().find(|(_, all)| all.iter().any(|of| of.iter().any(|known| same(&known))));
+    let fixed = FIXED.iter().find(|(_, all)| all.iter().any(|of| of.iter().any(same)));
     if let Some((word, _)) = fixed {
         return Some(Target::Fixed(word));
     }

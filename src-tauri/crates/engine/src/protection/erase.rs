@@ -107,12 +107,11 @@ async fn rows(
         })
         .await?;
     let mut gone = Gone::default();
-    while way == Way::Everything {
+    let mut more = way == Way::Everything;
+    while more {
         let they = ids.clone();
         let removed = shared.write(move |tx| erasure::remove_messages(tx, &they, SLICE)).await?;
-        if removed.is_empty() {
-            break;
-        }
+        more = !removed.is_empty();
         gone.messages += removed.len() as u64;
         let of = shared.clone();
         off_thread(move || removed.iter().try_for_each(|id| of.cache.remove_under(&format!("part/{id}/"))))

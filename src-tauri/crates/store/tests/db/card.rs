@@ -297,7 +297,7 @@ fn a_task_is_done_changed_removed_and_all_of_it_taken_back() {
     let done = shop.write(|tx| tasks::set_done(tx, &read().unwrap(), Some(later(5)))).unwrap();
     assert_eq!(shop.write(|tx| tasks::set_done(tx, &read().unwrap(), Some(later(9)))), None);
     assert_eq!(read().unwrap().done_at, Some(later(5)));
-    assert_eq!(shop.undo(&[made.clone()]), 0, "it was done since");
+    assert_eq!(shop.undo(std::slice::from_ref(&made)), 0, "it was done since");
     assert_eq!(shop.undo(&[done]), 1);
     let other = Task { text: "anrufen".to_owned(), due_at: Some(later(60)), ..read().unwrap() };
     let change = shop.write(|tx| tasks::change(tx, &other)).unwrap();

@@ -154,7 +154,7 @@ fn person(shop: &Shop, account: AccountId, number: usize, size: usize) -> Person
                 tx.execute(sql, [contact.0])?;
             }
         }
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             let sql = "INSERT INTO preferences (contact_id, medium, source, since_at) VALUES (?, 'email', 'hand', 6)";
             tx.execute(sql, [contact.0])?;
             let sql = "UPDATE contacts SET company = 'Tannwald GmbH', postcode = '8001', salutation = 'du' WHERE id = ?";
