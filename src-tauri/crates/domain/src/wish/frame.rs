@@ -259,7 +259,9 @@ impl Reading {
         let purpose = (1..=2)
             .filter_map(|back| mention.token.checked_sub(back))
             .any(|at| at >= clause.tokens.start && matches!(self.key(at), "fuer" | "for" | "pour"));
-        if purpose && mention.way != "phone" {
+        // `eine Karte für Anrufe und SMS`
+        let calls = matches!(token.key.as_str(), "anrufe" | "telefonate" | "calls" | "appels" | "chiamate");
+        if purpose && (mention.way != "phone" || calls && !clause.is(REACH)) {
             return true;
         }
         let definite = before.is_some_and(|token| token.is(DEFINITE) && !token.is(BY));

@@ -119,7 +119,7 @@ impl Verdict<'_> {
                 .iter()
                 .filter_map(|mention| self.reading.clauses.get(mention.clause))
                 .any(|clause| clause.is(GOODS | MATTER | DEVICE | TITLE | BOOK));
-        let doubtful = doubtful || theirs || of_things;
+        let doubtful = doubtful || theirs || of_things || self.names_a_place(chosen, new_address.is_some());
         let sure =
             !doubtful && !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
         Wish {
@@ -146,6 +146,25 @@ impl Verdict<'_> {
                     && !clause.question
                     && !clause.is(PAST)
             })
+    }
+
+    /// An address stands in the text and was not understood as the one to answer: perhaps it is. Of a letter any figure may
+    /// be part of one: the house, the postcode.
+    fn names_a_place(&self, chosen: Option<(&Mention, Ask)>, understood: bool) -> bool {
+        let Some((mention, _)) = chosen.filter(|_| !understood) else { return false };
+        let wanted = match mention.way {
+            "post" => {
+                return self
+                    .words
+                    .iter()
+                    .filter_map(|word| self.text.get(word.range.clone()))
+                    .any(|word| word.contains(|c: char| c.is_ascii_digit()));
+            }
+            "email" => EMAIL_ADDRESS,
+            "phone" | "sms" | "whatsapp" => PHONE_NUMBER,
+            _ => HANDLE,
+        };
+        self.reading.tokens.iter().any(|token| token.is(wanted))
     }
 
     /// `nicht auf dem Handy, sondern auf dem Festnetz`.

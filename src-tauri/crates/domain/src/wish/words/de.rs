@@ -41,7 +41,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
     (
         MANNER,
         POST,
-        "postalisch, brieflich, auf dem postweg, auf dem briefweg, per post, per brief, auf papier, mit der gelben post, mit der post, per a post, per b post, per einschreiben, in den briefkasten, in meinen briefkasten, im kuvert, per briefpost, in briefform, auf postalischem weg*",
+        "postalisch, brieflich, auf dem postweg, auf dem briefweg, per post, per brief, auf papier, mit der gelben post, mit der post, per a post, per b post, per einschreiben, in den briefkasten, im umschlag, in einem umschlag, im verschlossenen umschlag, in einem verschlossenen umschlag, in verschlossenem umschlag, in meinen briefkasten, im kuvert, per briefpost, in briefform, auf postalischem weg*",
     ),
     (
         MANNER,

@@ -242,7 +242,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (
         LASTING,
         None,
-        "always, from now on, in future, in the future, going forward, every time, permanently, for good, each time, moving forward, henceforth, as a rule, by default, generally, any more, anymore, from here on, whenever, in general, ever again, from today, forever, on file, as standard, at all times, without exception, for all future, all future, all my future, no longer, all correspondence, across the board, every single time, ever, for the future, going forwards, until further notice, invariably, from this point on",
+        "always, from now on, in future, in the future, going forward, every future, each future, any future, every time, permanently, for good, each time, moving forward, henceforth, as a rule, by default, generally, any more, anymore, from here on, whenever, in general, ever again, from today, forever, on file, as standard, at all times, without exception, for all future, all future, all my future, no longer, all correspondence, across the board, every single time, ever, for the future, going forwards, until further notice, invariably, from this point on",
     ),
     (
         STILL,
@@ -254,7 +254,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (
         CONDITION,
         None,
-        "in case, only if, should there, should it, should you, should the, should anything, unless, in an emergency, in emergencies, otherwise, if there s, if there is, theres, any questions, any problems, any queries, any issues, in the event, if anything, if not, if it s not, if it isn t, provided, if you have, if you need, if you can t, if you cannot, if any, \
+        "in case, only if, should there, should it, should that, should this, should they, should plans, should things, should you, should the, should anything, unless, in an emergency, in emergencies, otherwise, if there s, if there is, theres, any questions, any problems, any queries, any issues, in the event, if anything, if not, if it s not, if it isn t, provided, if you have, if you need, if you can t, if you cannot, if any, \
         only when, for queries, for questions, for emergencies, if need be, if necessary, in case of, with any questions, with any queries, if problems, if it, if they, if something, if the, emergencies only, if she, if he, if your, if theres, if you run, if you re, if my, if that, if this, if i, if you find, if you get stuck, if you want, if you do, if nobody, if no one, as long as, assuming, if stock",
     ),
     (IF, None, "if"),
