@@ -12,7 +12,7 @@ const LANGUAGES = ['de', 'en', 'fr', 'it'];
 const AT_ONCE = 3;
 
 for (const lang of LANGUAGES) {
-  test(`every view and state in both themes, ${lang}`, { timeout: 300_000 }, async () => {
+  test(`every view and state in both themes, ${lang}`, { timeout: 900_000 }, async () => {
     const found = [];
     const left = [...SCENES];
     const look = async ([name, query, act]) => {

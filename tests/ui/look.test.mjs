@@ -41,7 +41,7 @@ test('texts from 90 to 150 % stay inside the window', async () => {
   await page.close();
 });
 
-test('every state: at 200 % and 400 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off or too small', { timeout: 300_000 }, async () => {
+test('every state: at 200 % and 400 % zoom nothing is scrolled sideways, and with words 40 % longer no control is cut off or too small', { timeout: 900_000 }, async () => {
   const wrong = [];
   const left = [...SCENES];
   const look = async ([name, query, act]) => {

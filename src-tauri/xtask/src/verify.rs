@@ -93,7 +93,7 @@ fn front_end(root: &Path, browser: bool) -> Vec<Step> {
             title: "front end: in a browser",
             runner: Runner::Node,
             command: npm(&["test:browser"]),
-            limit_minutes: 25,
+            limit_minutes: 45,
             advice: "Alone: npm run test:browser, in ui/.",
         });
     }
