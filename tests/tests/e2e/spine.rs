@@ -67,7 +67,7 @@ fn mail_and_sms_become_one(street: &Street) -> (String, String) {
     let (contact, conversation) = (contact["id"].to_string(), street.only_conversation()["id"].to_string());
 
     shop.json(&["contacts", "add-address", &contact, "0151 23456789"]);
-    street.sms.receive(NUMBER, "Bitte per SMS antworten", &now().to_string());
+    street.sms.receive(NUMBER, "Sind Sie heute da?", &now().to_string());
     shop.json(&["sync"]);
     let detail = shop.json(&["contacts", "show", &contact]);
     assert_eq!(detail["conversations"], json!([conversation.parse::<i64>().unwrap()]), "{detail}");
