@@ -63,9 +63,9 @@ async fn a_customer_writes_by_mail_and_is_answered_by_sms() {
     hand.wait_text("[data-testid=route-chip]", "E-Mail").await;
 
     // The number is added by hand; then the answer can go there instead.
-    hand.click_text("aside.card button", "Adresse").await;
-    hand.fill("aside.card form input", "0151 23456789").await;
-    hand.click("aside.card form button[type=submit]").await;
+    hand.click_text("aside.card button", "Adresse hinzufügen").await;
+    hand.fill("aside.card form input[maxlength='320']", "0151 23456789").await;
+    hand.click("aside.card form:has(input[maxlength='320']) button[type=submit]").await;
     hand.wait_text("aside.card li.identity", "3456789").await;
     hand.click("[data-testid=route-chip]").await;
     hand.click_text(".route-menu button.way", "SMS").await;
