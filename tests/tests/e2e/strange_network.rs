@@ -150,12 +150,14 @@ fn a_gateway_in_ones_own_network_is_trusted_by_its_authority_alone() {
     let authority = Authority::new().unwrap();
     let sms = runtime.block_on(Gateway::start_secure(&authority.sign(&["localhost"]).unwrap()));
     let shop = Shop::new();
-    let mut settings = values(&[("base_url", &sms.seven_url()), ("number", "+4930111222")]);
-    let secret = [("api_key", gateway::API_KEY)];
+    let url = sms.android_url();
+    let mut settings =
+        values(&[("base_url", &url), ("number", "+4930111222"), ("username", gateway::USERNAME)]);
+    let secret = [("password", gateway::PASSWORD)];
     let other = shop.write("other.pem", Authority::new().unwrap().pem());
     for strange in [None, Some(other)] {
         settings.extend(strange.map(|path| ("ca_file".to_owned(), path)));
-        let done = shop.try_add_account("sms-seven", &settings, &secret);
+        let done = shop.try_add_account("sms-android", &settings, &secret);
         let (code, message) = done.error();
         assert_eq!((done.code, code.as_str()), (Some(1), "certificate_rejected"), "{message}");
         assert!(message.contains("certificate") && message.contains("CA file"), "{message}");
@@ -163,7 +165,7 @@ fn a_gateway_in_ones_own_network_is_trusted_by_its_authority_alone() {
     assert_eq!(sms.requests(), [], "nothing is said to a stranger");
 
     settings.insert("ca_file".to_owned(), shop.write("ca.pem", authority.pem()));
-    shop.add_account("sms-seven", &settings, &secret);
+    shop.add_account("sms-android", &settings, &secret);
     sms.receive("+4915123456789", "Guten Tag", &now().to_string());
     shop.json(&["sync"]);
     let conversation = shop.json(&["conversations", "list"])[0]["id"].to_string();
