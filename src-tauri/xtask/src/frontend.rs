@@ -8,7 +8,17 @@ use crate::run;
 use crate::stamp::Stamp;
 
 /// What lies in `ui/` and is not a source.
-pub const NOT_SOURCES: &[&str] = &["node_modules", "dist", "paraglide", "test-results", ".svelte-kit"];
+pub const NOT_SOURCES: &[&str] = &[
+    "node_modules",
+    "dist",
+    "paraglide",
+    "test-results",
+    ".svelte-kit",
+    // What the first run of inlang leaves beside its settings.
+    ".meta.json",
+    ".gitignore",
+    "README.md",
+];
 
 /// Packages and build: afterwards `ui/dist` is what the sources say.
 pub fn build(root: &Path) -> Result<()> {
