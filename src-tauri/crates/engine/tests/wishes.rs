@@ -14,7 +14,7 @@ use kit::{ROSA, START, Shop, letter, message, text};
 use theke_domain::authenticity::Outcome;
 use theke_domain::message::{Completeness, Incoming};
 use theke_engine::api::Code;
-use theke_engine::api::types::{RouteView, WishView};
+use theke_engine::api::types::{Event, RouteView, WishView};
 
 const NUMBER: &str = "+491512345678";
 const ALWAYS: &str = "Bitte schreiben Sie mir künftig nur noch per SMS.";
@@ -371,13 +371,19 @@ async fn a_habit_is_proposed_and_never_set() {
 #[tokio::test]
 async fn a_call_is_a_task_and_the_answer_goes_where_it_went() {
     let (shop, _, id) = with_rosa().await;
+    let mut events = shop.api.subscribe();
+    let mut told =
+        || std::iter::from_fn(|| events.try_recv().ok()).any(|event| event == Event::TasksChanged {});
     shop.receive(vec![message(said(
         Outcome::Pass,
         letter(2, ROSA, "Re: Bremse", "Bitte rufen Sie mich an."),
     ))])
     .await;
+    assert!(told(), "the list of tasks is drawn anew");
     let wish = only_wish(&shop, id).await;
     assert_eq!((wish.medium.as_deref(), wish.state.as_str()), (Some("phone"), "acted"));
     assert_eq!(way(&shop, id).await, "email last_message");
+    assert_eq!(shop.api.tasks().await.unwrap().tasks.len(), 1);
     assert_eq!(shop.api.wish_undo(wish.id).await.unwrap().wish.state, "undone");
+    assert!(told() && shop.api.tasks().await.unwrap().tasks.is_empty());
 }

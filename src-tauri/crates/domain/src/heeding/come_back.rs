@@ -1,9 +1,6 @@
 //! The word by which somebody who left comes back: the whole message, nothing else.
 
-use crate::{fold, quote};
-
-/// Longest message that can be nothing but a word, in bytes.
-const LONGEST: usize = 64;
+use crate::wish::opt_out;
 
 /// The words, folded as `fold::forms` does, blanks between them. `ja` and `yes` are none: they answer other questions.
 const WORDS: [&str; 27] = [
@@ -38,14 +35,5 @@ const WORDS: [&str; 27] = [
 
 /// Whether the whole message takes an opt-out back, whatever its case and punctuation.
 pub fn is_opt_in(text: &str) -> bool {
-    let reply = quote::reply_text(text).trim();
-    if reply.len() > LONGEST {
-        return false;
-    }
-    let words: Vec<String> = reply
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| fold::forms(word).1)
-        .collect();
-    WORDS.contains(&words.join(" ").as_str())
+    opt_out::is_one_of(text, &WORDS)
 }

@@ -23,7 +23,7 @@ mod denial;
 mod frame;
 mod hold;
 mod lexicon;
-mod opt_out;
+pub(crate) mod opt_out;
 mod others;
 mod place;
 mod reading;

@@ -78,6 +78,11 @@ const WORDS: [&str; 62] = [
 
 /// Whether the whole message is an opt-out, whatever its case and punctuation.
 pub fn is_opt_out(text: &str) -> bool {
+    is_one_of(text, &WORDS)
+}
+
+/// Whether the whole message is one of these words, whatever its case and punctuation.
+pub(crate) fn is_one_of(text: &str, words_known: &[&str]) -> bool {
     let reply = quote::reply_text(text).trim();
     if reply.len() > LONGEST {
         return false;
@@ -90,5 +95,5 @@ pub fn is_opt_out(text: &str) -> bool {
     // `S T O P`
     let spelled = words.len() > 2 && words.iter().all(|word| word.chars().nth(1).is_none());
     let message = if spelled { words.concat() } else { words.join(" ") };
-    WORDS.contains(&message.as_str())
+    words_known.contains(&message.as_str())
 }

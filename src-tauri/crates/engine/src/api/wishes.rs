@@ -140,6 +140,7 @@ impl Api {
         let conversation_id = decided.wish.conversation_id;
         self.shared.tell(Event::ConversationChanged { conversation_id });
         self.shared.tell(Event::ContactChanged { contact_id: decided.wish.contact_id });
+        self.shared.tell(Event::TasksChanged {});
         self.shared.tell(Event::UndoChanged {});
         Ok(decided)
     }

@@ -88,6 +88,8 @@ pub fn heed(
     if new.state != State::Ignored {
         tally.contact(row.contact_id.0);
         tally.events.push(Event::ConversationChanged { conversation_id: row.conversation_id.0 });
+        // A wish for a call is a task.
+        tally.events.push(Event::TasksChanged {});
     }
     Ok(())
 }
