@@ -28,8 +28,8 @@ use crate::{bridge, notify, window};
 pub const PAUSE: Duration = Duration::from_secs(3600);
 /// A number in the tray need not change more often.
 const MOMENT: Duration = Duration::from_millis(300);
-/// How often the end of a pause, and a tray that came late, are looked for.
-const LOOK_EVERY: Duration = Duration::from_secs(20);
+/// How often the end of a pause, and a tray that came late, are looked for: whatever else happens meanwhile.
+const LOOK_EVERY: Duration = Duration::from_secs(10);
 /// At log-in the tray may come up after us.
 const TRAY_COMES_WITHIN_SECS: u32 = 30;
 
@@ -116,6 +116,8 @@ pub async fn start_hidden<R: Runtime>(app: AppHandle<R>) {
 pub async fn keep<R: Runtime>(app: AppHandle<R>, api: Api, mut events: Receiver<Event>) {
     let mut has_tray = tray::desktop_has_one().await;
     let (mut shown, mut autostart) = (None, None);
+    let mut look = tokio::time::interval(LOOK_EVERY);
+    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         let settings = api.settings_get(None).await.unwrap_or_default();
         let background = app.state::<Background>();
@@ -132,7 +134,7 @@ pub async fn keep<R: Runtime>(app: AppHandle<R>, api: Api, mut events: Receiver<
         tokio::select! {
             event = events.recv() => if matches!(event, Err(RecvError::Closed)) { return },
             () = background.look_again.notified() => {}
-            () = tokio::time::sleep(LOOK_EVERY) => {
+            _ = look.tick() => {
                 has_tray = has_tray || tray::desktop_has_one().await;
                 if app.state::<Session>().resume_if_due().await {
                     bridge::tell(&app, &Event::PausedChanged {});

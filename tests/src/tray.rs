@@ -67,6 +67,11 @@ impl<'d> Tray<'d> {
         Self { desk, items, _bus: bus }
     }
 
+    /// Whether a program has put its icon there.
+    pub fn has_an_icon(&self) -> bool {
+        !self.items.lock().unwrap().is_empty()
+    }
+
     /// Clicks on the entry that shows these words, once it is there.
     pub async fn wait_and_click(&self, words: &str) {
         let (name, menu, id) = self.wait_for_entry(words).await;

@@ -95,6 +95,22 @@ fn without_a_tray_closing_the_window_is_the_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_tray_that_comes_late_is_found_while_things_go_on() {
+    let Some((desk, program, ctl)) = with_a_profile() else { return };
+    let mut theke = desk.start(&program, &[]);
+    desk.wait_for_engine(&theke);
+    let tray = Tray::on(&desk).await;
+    let mut on = false;
+    desk.wait_until("there is an icon in the tray", || {
+        on = !on;
+        assert!(desk.run(&ctl, &["settings", "set", "background.told", &on.to_string()]).status.success());
+        tray.has_an_icon()
+    });
+    tray.wait_and_click("Beenden").await;
+    assert!(theke.wait_for_end(PATIENCE), "{}", theke.how_it_ended());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_click_on_a_notification_brings_the_window_and_messages_of_one_customer_are_one() {
     let Some((mut desk, program, ctl)) = with_a_profile() else { return };
     let mail = MailStack::start();
