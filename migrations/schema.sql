@@ -1,5 +1,5 @@
 -- Generated from the migrations (THEKE_WRITE_SCHEMA=1 cargo test -p theke-store schema_sql).
--- Version 10.
+-- Version 11.
 
 CREATE TABLE settings (
     key         TEXT    NOT NULL PRIMARY KEY, -- stable key, as on the command line
@@ -64,7 +64,7 @@ CREATE TABLE identities (
     last_out_at       INTEGER NOT NULL DEFAULT 0,   -- last message to it that the provider took
     created_at        INTEGER NOT NULL DEFAULT 0,    -- when it became known
     removed_at        INTEGER NOT NULL DEFAULT 0    -- 0 = in force; a removed one keeps its row while messages name it
-) STRICT;
+, bounced_at INTEGER NOT NULL DEFAULT 0, bounce_reason TEXT NOT NULL DEFAULT '') STRICT;
 CREATE UNIQUE INDEX identities_by_address ON identities (kind, network, value) WHERE removed_at = 0;
 CREATE INDEX identities_by_contact ON identities (contact_id, id) WHERE removed_at = 0;
 CREATE INDEX identities_by_origin ON identities (origin_contact_id);
@@ -100,7 +100,7 @@ CREATE TABLE conversations (
     media             TEXT    NOT NULL DEFAULT '[]',    -- JSON array of media, in order of first use
     has_attachments   INTEGER NOT NULL DEFAULT 0,    -- 1 = some message has one beside inline pictures
     spam              INTEGER NOT NULL DEFAULT 0     -- 1 = marked as spam
-, starred INTEGER NOT NULL DEFAULT 0, last_direction TEXT NOT NULL DEFAULT '', last_account_id INTEGER NOT NULL DEFAULT 0, origin_contact_id INTEGER NOT NULL DEFAULT 0) STRICT;
+, starred INTEGER NOT NULL DEFAULT 0, last_direction TEXT NOT NULL DEFAULT '', last_account_id INTEGER NOT NULL DEFAULT 0, origin_contact_id INTEGER NOT NULL DEFAULT 0, person_wanted_at INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX conversations_by_contact ON conversations (contact_id, last_message_at DESC, id DESC);
 CREATE INDEX conversations_by_subject ON conversations (contact_id, subject_key, last_message_at DESC) WHERE subject_key <> '';
 CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE status = 'snoozed';
@@ -135,7 +135,7 @@ CREATE TABLE messages (
     order_key       TEXT    NOT NULL DEFAULT '',  -- order number found in it (domain::threading), '' for none
     search_key      INTEGER NOT NULL,             -- rowid in messages_fts: grows with `at`, so that newest first is the index order
     indexed         INTEGER NOT NULL DEFAULT 0    -- 1 = in messages_fts as it is here
-, searchable INTEGER NOT NULL DEFAULT 0, origin_contact_id INTEGER NOT NULL DEFAULT 0, authentication TEXT NOT NULL DEFAULT '') STRICT;
+, searchable INTEGER NOT NULL DEFAULT 0, origin_contact_id INTEGER NOT NULL DEFAULT 0, authentication TEXT NOT NULL DEFAULT '', signs TEXT NOT NULL DEFAULT '[]', bounce TEXT NOT NULL DEFAULT '', to_decide INTEGER NOT NULL DEFAULT 0, to_group INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX messages_by_ref ON messages (lower(message_ref)) WHERE message_ref <> '';
 CREATE INDEX messages_by_content ON messages (content_key, account_id) WHERE content_key <> '';
 CREATE INDEX messages_by_order ON messages (contact_id, order_key, at DESC) WHERE order_key <> '';
@@ -205,7 +205,7 @@ CREATE TABLE decisions (
     route       TEXT    NOT NULL DEFAULT '',  -- JSON of the route with its reasons, '' none
     text        TEXT    NOT NULL DEFAULT '',         -- as it was to go out
     text_sha256 TEXT    NOT NULL DEFAULT ''          -- of the text, stays when the text is deleted
-) STRICT;
+, rule_id INTEGER NOT NULL DEFAULT 0, rule_version INTEGER NOT NULL DEFAULT 0, confidence INTEGER NOT NULL DEFAULT 0, intent TEXT NOT NULL DEFAULT '', conversation_id INTEGER NOT NULL DEFAULT 0, sent_message_id INTEGER NOT NULL DEFAULT 0, steps TEXT NOT NULL DEFAULT '[]', undone_at INTEGER NOT NULL DEFAULT 0, mark TEXT NOT NULL DEFAULT '', marked_at INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX decisions_by_message ON decisions (message_id) WHERE message_id IS NOT NULL;
 CREATE TABLE outbox (
     message_id    INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id), -- the message; one row each
@@ -552,3 +552,91 @@ CREATE TABLE protection_log (
     what TEXT    NOT NULL,                  -- report, erasure, restriction, restriction_lifted, retention
     rows INTEGER NOT NULL DEFAULT 0         -- how many rows it touched; no personal details
 ) STRICT;
+CREATE INDEX messages_to_decide ON messages (id) WHERE to_decide = 1;
+CREATE TABLE rules (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    name       TEXT    NOT NULL,                  -- as the shop calls it
+    position   INTEGER NOT NULL DEFAULT 0,        -- order in which rules are asked
+    version    INTEGER NOT NULL DEFAULT 1,        -- the one in force
+    is_on      INTEGER NOT NULL DEFAULT 0,        -- 1 = it acts
+    on_since   INTEGER NOT NULL DEFAULT 0,        -- when it was switched on or changed last: what came before is not for it
+    mode       TEXT    NOT NULL DEFAULT 'suggest',-- suggest, ask, send: as the shop chose
+    lowered_at INTEGER NOT NULL DEFAULT 0,        -- when wrong marks lowered it to ask, 0 = not
+    pack       TEXT    NOT NULL DEFAULT '',       -- starter pack and name in it, '' = the shop's own
+    removed_at INTEGER NOT NULL DEFAULT 0         -- 0 = it stands
+) STRICT;
+CREATE INDEX rules_in_order ON rules (position, id) WHERE removed_at = 0;
+CREATE TABLE rule_versions (
+    rule_id    INTEGER NOT NULL REFERENCES rules(id), -- whose
+    version    INTEGER NOT NULL,                      -- counted from 1
+    source     TEXT    NOT NULL,                      -- TOML of domain::rule::Rule
+    written_at INTEGER NOT NULL,                      -- when
+    PRIMARY KEY (rule_id, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decisions_automatic ON decisions (id) WHERE mode <> 'person';
+CREATE INDEX decisions_by_rule ON decisions (rule_id, id) WHERE rule_id <> 0;
+CREATE INDEX decisions_waiting ON decisions (id) WHERE result = 'asked';
+CREATE INDEX decisions_by_conversation ON decisions (conversation_id, id) WHERE conversation_id <> 0;
+CREATE TABLE automatic_sends (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    at          INTEGER NOT NULL,                  -- when it was queued
+    class       TEXT    NOT NULL,                  -- unasked, dialogue, notice
+    contact_id  INTEGER NOT NULL,                  -- to whom
+    address_key TEXT    NOT NULL,                  -- keyed hash of the address, as in erased
+    decision_id INTEGER NOT NULL DEFAULT 0,        -- why, 0 once that row is gone
+    notice_key  TEXT    NOT NULL DEFAULT ''        -- order and state of a notice, '' none
+) STRICT;
+CREATE INDEX automatic_sends_by_time ON automatic_sends (class, at);
+CREATE INDEX automatic_sends_by_contact ON automatic_sends (contact_id, class, at);
+CREATE INDEX automatic_sends_by_address ON automatic_sends (address_key, class, at);
+CREATE UNIQUE INDEX automatic_sends_by_notice ON automatic_sends (notice_key) WHERE notice_key <> '';
+CREATE TRIGGER automatic_has_reason BEFORE INSERT ON outbox
+WHEN (SELECT automatic FROM messages WHERE id = NEW.message_id) = 1
+BEGIN
+    SELECT RAISE(ABORT, 'an automatic message needs a decision of a rule or a customer command')
+    WHERE NOT EXISTS (SELECT 1 FROM decisions WHERE id = NEW.decision_id AND mode <> 'person' AND rule <> '');
+END;
+CREATE TABLE claims (
+    message_id  INTEGER NOT NULL PRIMARY KEY REFERENCES messages(id), -- incoming message
+    account_id  INTEGER NOT NULL,             -- where it is claimed
+    state       TEXT    NOT NULL,             -- wanted, won, lost, not_offered, answered, asked
+    changed_at  INTEGER NOT NULL              -- when it came to this
+) STRICT;
+CREATE INDEX claims_open ON claims (account_id, message_id) WHERE state IN ('wanted', 'won');
+CREATE TABLE dialogues (
+    conversation_id INTEGER NOT NULL PRIMARY KEY REFERENCES conversations(id), -- where; one at a time
+    contact_id      INTEGER NOT NULL,         -- with whom
+    rule_id         INTEGER NOT NULL,         -- whose tree
+    rule_version    INTEGER NOT NULL,         -- of it
+    node            TEXT    NOT NULL,         -- where in the tree it waits for an answer
+    answers         TEXT    NOT NULL DEFAULT '{}', -- JSON object: what was answered, by name
+    asked           INTEGER NOT NULL DEFAULT 1,    -- questions so far
+    expires_at      INTEGER NOT NULL          -- until when it goes on by itself
+) STRICT;
+CREATE INDEX dialogues_by_end ON dialogues (expires_at);
+CREATE TABLE articles (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    name       TEXT    NOT NULL,                  -- what it is about; {article:…} names it by its folded form
+    folded     TEXT    NOT NULL,                  -- domain::fold key of the name
+    checked_on TEXT    NOT NULL DEFAULT '',       -- YYYY-MM-DD when somebody last looked whether it is true, '' never
+    expires_on TEXT    NOT NULL DEFAULT '',       -- YYYY-MM-DD from when on it is not used, '' = does not end
+    changed_at INTEGER NOT NULL,                  -- when it was last changed
+    removed_at INTEGER NOT NULL DEFAULT 0         -- 0 = it stands
+) STRICT;
+CREATE UNIQUE INDEX articles_by_name ON articles (folded) WHERE removed_at = 0;
+CREATE TABLE article_texts (
+    article_id INTEGER NOT NULL REFERENCES articles(id), -- whose
+    language   TEXT    NOT NULL,                         -- ISO code
+    text       TEXT    NOT NULL,                         -- plain
+    PRIMARY KEY (article_id, language)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE proposals (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT, -- key, never reused
+    intent     TEXT    NOT NULL DEFAULT '',       -- domain::intent::Intent of what they answer, '' none
+    text       TEXT    NOT NULL,                  -- the answer that stands for all
+    messages   TEXT    NOT NULL DEFAULT '[]',     -- JSON array of the ids of the answers
+    state      TEXT    NOT NULL,                  -- open, accepted, declined
+    found_at   INTEGER NOT NULL                   -- when
+) STRICT;
+CREATE INDEX proposals_open ON proposals (id) WHERE state = 'open';
+CREATE INDEX messages_to_group ON messages (id DESC) WHERE to_group = 1;

@@ -20,6 +20,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../../../../migrations/0008_first_sync.sql"),
     include_str!("../../../../migrations/0009_search_spans.sql"),
     include_str!("../../../../migrations/0010_customer_view.sql"),
+    include_str!("../../../../migrations/0011_automation.sql"),
 ];
 
 /// The version that this program writes.
