@@ -21,6 +21,8 @@ pub mod habit;
 pub mod heeding;
 pub mod hours;
 pub mod ids;
+pub mod language;
+pub mod marking;
 pub mod matching;
 pub mod medium;
 pub mod message;
