@@ -41,7 +41,9 @@ pub fn automatic(text: &str, language: &str, short: bool) -> String {
         ),
         ("it", true) => format!("Risposta automatica. {word} = una persona"),
         (_, false) => {
-            format!("This answer was sent automatically. Write {word} and somebody from the shop will answer you.")
+            format!(
+                "This answer was sent automatically. Write {word} and somebody from the shop will answer you."
+            )
         }
         (_, true) => format!("Automatic answer. {word} = a person"),
     };
@@ -55,9 +57,13 @@ mod tests {
 
     #[test]
     fn it_names_itself_and_the_way_out_in_each_language() {
-        for (language, says) in
-            [("de", "automatisch"), ("en", "automatic"), ("fr", "automati"), ("it", "automatic"), ("xx", "automatic")]
-        {
+        for (language, says) in [
+            ("de", "automatisch"),
+            ("en", "automatic"),
+            ("fr", "automati"),
+            ("it", "automatic"),
+            ("xx", "automatic"),
+        ] {
             for short in [true, false] {
                 let marked = automatic("Wir haben bis 18 Uhr offen.\n", language, short);
                 assert!(marked.starts_with("Wir haben bis 18 Uhr offen.\n"), "{marked}");
