@@ -64,4 +64,6 @@ ids! {
     GoodwillId,
     /// One thing for a person to do.
     TaskId,
+    /// One rule of the shop.
+    RuleId,
 }
