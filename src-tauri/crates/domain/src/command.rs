@@ -183,11 +183,14 @@ pub fn read(text: &str) -> Option<Command> {
     if wish::is_opt_out(text) {
         return Some(Command::Stop);
     }
-    let reply = quote::reply_text(text).trim();
+    // Where the answer stands below the question, the quoted lines are still there.
+    let written: Vec<&str> =
+        quote::reply_text(text).trim().lines().filter(|line| !line.starts_with('>')).collect();
+    let reply = written.join("\n");
     if reply.len() > LONGEST {
         return None;
     }
-    let words = words(reply);
+    let words = words(&reply);
     let kept = bare(&words);
     let said: Vec<&str> = kept.iter().map(|word| word.folded.as_str()).collect();
     if PERSON.contains(&said.join(" ").as_str()) {

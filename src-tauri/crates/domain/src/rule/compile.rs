@@ -90,7 +90,7 @@ impl Compiled {
         if waiting.peek().is_none() {
             return hits;
         }
-        let message = Prepared::new(facts, self.vocabulary.read(facts));
+        let message = Prepared::new(facts, self.vocabulary.read(facts), self.needs);
         for (index, rule) in waiting {
             if !rule.tree.holds(&message) {
                 continue;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::area;
+use super::compile::Needs;
 use super::condition::{Attachments, Condition, Earlier, Field};
 use super::evidence::{Evidence, EvidenceCode as Code};
 use super::facts::{Attached, Facts};
@@ -19,11 +20,12 @@ pub(super) struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    pub fn new(facts: &'a Facts, found: Found<'a>) -> Self {
-        let tags = facts.tags.iter().map(|tag| fold::key(tag)).collect();
+    pub fn new(facts: &'a Facts, found: Found<'a>, needs: Needs) -> Self {
+        let tags = facts.tags.iter().filter(|_| needs.tags).map(|tag| fold::key(tag)).collect();
         let field =
             |(name, value): (&String, &'a String)| (fold::key(name), (fold::key(value), value.as_str()));
-        Self { facts, found, tags, fields: facts.fields.iter().map(field).collect() }
+        let fields = facts.fields.iter().filter(|_| needs.fields).map(field).collect();
+        Self { facts, found, tags, fields }
     }
 }
 
