@@ -48,6 +48,8 @@ ids! {
     StagedId,
     /// One standard reply.
     StandardReplyId,
+    /// A short article of what the shop knows.
+    ArticleId,
     /// One wish that was read in a message.
     WishId,
     /// One medium that a customer refuses.

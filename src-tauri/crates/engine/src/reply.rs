@@ -45,8 +45,18 @@ pub enum To {
     New(First),
 }
 
-/// What a person wants to send.
+/// Who answers.
+pub enum Author {
+    /// Somebody of the shop.
+    Person,
+    /// The program, for the reasons in this decision. Its route, text and ids are filled in when it is stored.
+    Program(Box<decisions::Decision>),
+}
+
+/// What is to be sent.
 pub struct Reply {
+    /// Who answers.
+    pub author: Author,
     /// To whom.
     pub to: To,
     /// The text.
@@ -91,74 +101,86 @@ pub struct Queued {
     pub due_at: Timestamp,
 }
 
-/// Queues a message. Blocks.
-pub fn queue(shared: &Arc<Shared>, mut reply: Reply) -> ApiResult<Queued> {
+/// Queues a message in a transaction of its own. Blocks.
+pub fn queue(shared: &Arc<Shared>, reply: Reply) -> ApiResult<Queued> {
     let now = shared.now();
-    shared.store.try_write_durable(|tx| {
-        for id in &reply.staged {
-            let part = staged::part(tx, *id)?.ok_or_else(|| {
-                ApiError::new(Code::NotFound, "An attached file is not there any more. Attach it again.")
-            })?;
-            reply.parts.push(part);
+    shared.store.try_write_durable(|tx| queue_in(tx, shared, reply, now))
+}
+
+/// Queues a message in a transaction, which has to be a durable one. Blocks.
+pub fn queue_in(
+    tx: &Transaction<'_>,
+    shared: &Arc<Shared>,
+    mut reply: Reply,
+    now: Timestamp,
+) -> ApiResult<Queued> {
+    for id in &reply.staged {
+        let part = staged::part(tx, *id)?.ok_or_else(|| {
+            ApiError::new(Code::NotFound, "An attached file is not there any more. Attach it again.")
+        })?;
+        reply.parts.push(part);
+    }
+    let draft = Draft {
+        text_chars: u32::try_from(reply.body.chars().count()).unwrap_or(u32::MAX),
+        attachment_bytes: reply.parts.iter().map(|part| part.content.len() as u64).collect(),
+    };
+    let decision = match &reply.to {
+        To::Conversation(id) => {
+            let row = conversations::get(tx, *id)?;
+            let row =
+                row.ok_or_else(|| ApiError::new(Code::NotFound, "There is no such conversation."))?;
+            route::decide(tx, &shared.registry, &row, reply.via.clone(), draft, now)?
         }
-        let draft = Draft {
-            text_chars: u32::try_from(reply.body.chars().count()).unwrap_or(u32::MAX),
-            attachment_bytes: reply.parts.iter().map(|part| part.content.len() as u64).collect(),
-        };
-        let decision = match &reply.to {
-            To::Conversation(id) => {
-                let row = conversations::get(tx, *id)?;
-                let row =
-                    row.ok_or_else(|| ApiError::new(Code::NotFound, "There is no such conversation."))?;
-                route::decide(tx, &shared.registry, &row, reply.via.clone(), draft, now)?
-            }
-            To::New(first) => {
-                route::decide_first(tx, &shared.registry, first, reply.via.clone(), draft, now)?
-            }
-        };
-        let way = match &decision.route {
-            Ok(way) => way.clone(),
-            Err(none) => return Err(ApiError::new(Code::NoRoute, none.text()).with("reason", none.code())),
-        };
-        let line = shared.lines.get(&shared.dir, &shared.store, &shared.registry, way.account)?;
-        fit(&mut reply, &way, &line)?;
-        let (conversation, partner) = place(tx, &reply, &way, now)?;
-        let due_at = match reply.send_at {
-            Some(at) => at.max(now),
-            None if reply.at_once => now,
-            None => now.plus_secs(i64::from(settings::number(tx, settings::SEND_UNDO_SECS)?)),
-        };
-        let written_at = if reply.send_at.is_some() { due_at } else { now };
-        let mut outgoing = outgoing(tx, &conversation, partner, &way, &line, &reply, written_at)?;
-        outgoing.payload = line.channel.compose(&outgoing).map_err(|error| failure::of_channel(&error))?;
-        let message = store(tx, &conversation, partner, &way, &line, &outgoing, now)?;
-        let decision_id = decisions::insert(tx, &record(message, partner, &decision, &line, &reply, now))?;
-        let entry = NewEntry {
-            message_id: message,
-            decision_id,
-            account_id: way.account,
-            contact_id: partner,
-            outgoing: &outgoing,
-            queued_at: now,
-            due_at,
-        };
-        outbox::insert(tx, &entry)?;
+        To::New(first) => {
+            route::decide_first(tx, &shared.registry, first, reply.via.clone(), draft, now)?
+        }
+    };
+    let way = match &decision.route {
+        Ok(way) => way.clone(),
+        Err(none) => return Err(ApiError::new(Code::NoRoute, none.text()).with("reason", none.code())),
+    };
+    let line = shared.lines.get(&shared.dir, &shared.store, &shared.registry, way.account)?;
+    fit(&mut reply, &way, &line)?;
+    let (conversation, partner) = place(tx, &reply, &way, now)?;
+    let due_at = match reply.send_at {
+        Some(at) => at.max(now),
+        None if reply.at_once => now,
+        None => now.plus_secs(i64::from(settings::number(tx, settings::SEND_UNDO_SECS)?)),
+    };
+    let written_at = if reply.send_at.is_some() { due_at } else { now };
+    let mut outgoing = outgoing(tx, &conversation, partner, &way, &line, &reply, written_at)?;
+    outgoing.payload = line.channel.compose(&outgoing).map_err(|error| failure::of_channel(&error))?;
+    let message = store(tx, &conversation, partner, &way, &line, &outgoing, now)?;
+    let decision_id = decisions::insert(tx, &record(message, partner, &decision, &line, &reply, now))?;
+    let entry = NewEntry {
+        message_id: message,
+        decision_id,
+        account_id: way.account,
+        contact_id: partner,
+        outgoing: &outgoing,
+        queued_at: now,
+        due_at,
+    };
+    outbox::insert(tx, &entry)?;
+    let by_person = matches!(reply.author, Author::Person);
+    if by_person {
         forget_draft(tx, &reply, conversation.id)?;
-        if let Some(id) = reply.standard {
-            standard_replies::used(tx, id, message, now)?;
-        }
-        let after = if reply.close_after { Status::Closed } else { Status::Waiting };
-        if reply.close_after || matches!(conversation.status, Status::Open | Status::Snoozed) {
-            conversations::set_status(tx, conversation.id, after, None, now)?;
-        }
-        Ok(Queued {
-            message,
-            conversation: conversation.id,
-            contact: partner,
-            decision_id: decision_id.0,
-            decision,
-            due_at,
-        })
+    }
+    if let Some(id) = reply.standard {
+        standard_replies::used(tx, id, message, now)?;
+    }
+    let after = if reply.close_after { Status::Closed } else { Status::Waiting };
+    // What the program answered is still looked at by a person, unless its rule says that the matter is done.
+    if reply.close_after || by_person && matches!(conversation.status, Status::Open | Status::Snoozed) {
+        conversations::set_status(tx, conversation.id, after, None, now)?;
+    }
+    Ok(Queued {
+        message,
+        conversation: conversation.id,
+        contact: partner,
+        decision_id: decision_id.0,
+        decision,
+        due_at,
     })
 }
 
@@ -262,7 +284,7 @@ fn outgoing(
         html: reply.html.clone(),
         thread,
         parts: reply.parts.clone(),
-        automatic: false,
+        automatic: matches!(reply.author, Author::Program(_)),
         payload: None,
     })
 }
@@ -336,7 +358,7 @@ fn store(
             received_at: now,
             stored_at: now,
             delivery: Delivery::Queued,
-            automatic: false,
+            automatic: outgoing.automatic,
             seen: true,
             answered: false,
             message_ref: Some(outgoing.reference.0.clone()),
@@ -388,6 +410,15 @@ fn record(
     now: Timestamp,
 ) -> decisions::Decision {
     let shown = crate::api::view::route(decision, Some(&line.spec));
+    let route = serde_json::to_value(shown).ok();
+    if let Author::Program(why) = &reply.author {
+        return decisions::Decision {
+            contact_id: Some(partner),
+            route,
+            text: reply.body.clone(),
+            ..(**why).clone()
+        };
+    }
     decisions::Decision {
         id: theke_domain::ids::DecisionId(0),
         at: now,
@@ -398,7 +429,7 @@ fn record(
         result: "queued".to_owned(),
         evidence: serde_json::json!([]),
         guards: serde_json::json!([]),
-        route: serde_json::to_value(shown).ok(),
+        route,
         text: reply.body.clone(),
     }
 }

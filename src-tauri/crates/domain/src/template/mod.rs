@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::fold;
+
 /// What a placeholder can name. The words of four languages mean the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Placeholder {
@@ -38,11 +40,27 @@ pub const PLACEHOLDERS: [(Placeholder, [&str; 4]); 6] = [
 ];
 
 impl Placeholder {
+    /// Whether it says something of the customer, which nobody else is to read.
+    pub fn is_personal(self) -> bool {
+        matches!(self, Self::CustomerName | Self::CustomerFirstName | Self::Subject)
+    }
+
     /// The placeholder of a name in any of the languages.
     pub fn named(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         PLACEHOLDERS.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(found, _)| *found)
     }
+}
+
+/// What stands before the colon where a text takes in an article: `{{artikel:Parken}}`. In German, English, French and
+/// Italian; each is understood in every text.
+pub const ARTICLE_WORDS: [&str; 4] = ["artikel", "article", "fiche", "scheda"];
+
+/// The name of the article that a placeholder takes in.
+fn article(name: &str) -> Option<&str> {
+    let (word, article) = name.split_once(':')?;
+    let word = word.trim().to_lowercase();
+    ARTICLE_WORDS.contains(&word.as_str()).then(|| article.trim())
 }
 
 /// A filled text.
@@ -56,6 +74,16 @@ pub struct Filled {
 
 /// Puts the values in. An empty value counts as none.
 pub fn fill(template: &str, values: &BTreeMap<Placeholder, String>) -> Filled {
+    fill_with(template, values, &BTreeMap::new())
+}
+
+/// Puts the values and the articles in. These are by the folded form of their names (`fold::index_text`), and only those
+/// that may be used: one that is not there is missing like a value.
+pub fn fill_with(
+    template: &str,
+    values: &BTreeMap<Placeholder, String>,
+    articles: &BTreeMap<String, String>,
+) -> Filled {
     let mut filled = Filled { text: String::with_capacity(template.len()), missing: Vec::new() };
     let mut rest = template;
     while let Some((before, behind)) = rest.split_once("{{") {
@@ -66,7 +94,10 @@ pub fn fill(template: &str, values: &BTreeMap<Placeholder, String>) -> Filled {
             continue;
         };
         let (name, fallback) = read(inside);
-        let value = Placeholder::named(name).and_then(|known| values.get(&known));
+        let value = match article(name) {
+            Some(named) => articles.get(&fold::index_text(named)),
+            None => Placeholder::named(name).and_then(|known| values.get(&known)),
+        };
         match (value.map(String::as_str).filter(|value| !value.trim().is_empty()), fallback) {
             (Some(value), _) => filled.text.push_str(value),
             (None, Some(fallback)) => filled.text.push_str(fallback),
@@ -90,7 +121,8 @@ pub fn left_over(text: &str) -> Option<String> {
     let mut rest = text;
     while let Some((_, behind)) = rest.split_once("{{") {
         let (inside, after) = behind.split_once("}}")?;
-        if Placeholder::named(read(inside).0).is_some() {
+        let name = read(inside).0;
+        if Placeholder::named(name).is_some() || article(name).is_some() {
             return Some(format!("{{{{{inside}}}}}"));
         }
         rest = after;
@@ -128,6 +160,21 @@ mod tests {
 
     fn values(name: &str) -> BTreeMap<Placeholder, String> {
         BTreeMap::from([(Placeholder::CustomerFirstName, name.to_owned())])
+    }
+
+    #[test]
+    fn articles_stand_in_by_their_names_and_never_as_a_template() {
+        let articles = BTreeMap::from([(fold::index_text("Parken"), "Im Hof, {{kunde.name}}".to_owned())]);
+        for (template, text, missing) in [
+            ("{{artikel:Parken}}!", "Im Hof, {{kunde.name}}!", 0),
+            ("{{ Article : parken }}!", "Im Hof, {{kunde.name}}!", 0),
+            ("{{artikel:Alt}}", "{{artikel:Alt}}", 1),
+            ("{{artikel:Alt|\"Fragen Sie uns.\"}}", "Fragen Sie uns.", 0),
+        ] {
+            let filled = fill_with(template, &values("Rosa"), &articles);
+            assert_eq!((filled.text.as_str(), filled.missing.len()), (text, missing), "{template}");
+        }
+        assert_eq!(left_over("Siehe {{artikel:Alt}}"), Some("{{artikel:Alt}}".to_owned()));
     }
 
     #[test]

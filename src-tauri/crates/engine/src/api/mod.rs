@@ -8,6 +8,7 @@
 
 mod accounts;
 mod address_book;
+pub(crate) mod articles;
 mod backups;
 mod blocking;
 mod card;
@@ -36,7 +37,7 @@ mod preview;
 mod privacy;
 mod profile;
 mod protection;
-mod replies;
+pub(crate) mod replies;
 mod reshaping;
 mod search;
 mod security;

@@ -17,7 +17,7 @@ use super::types::{
     Event, FilledView, PlaceholderView, RepliesImported, ReplyTextView, ReplyUseView, ReplyUses,
     StandardReplyView,
 };
-use super::{Api, ApiError, ApiResult, Code, contacts, conversations, view};
+use super::{Api, ApiError, ApiResult, Code, articles, contacts, conversations, view};
 use crate::settings;
 use crate::shared::off_thread;
 
@@ -121,18 +121,8 @@ impl Api {
         self.shared
             .read(move |conn| -> ApiResult<FilledView> {
                 let reply = existing(conn, StandardReplyId(id))?;
-                let (mut values, own) = values(conn, conversation, contact)?;
-                let home = settings::text(conn, settings::SHOP_LANGUAGE)?;
-                let wanted = language.filter(|word| !word.is_empty()).or(own).unwrap_or_else(|| home.clone());
-                let text = choose(&reply.texts, &wanted, &home, via.as_deref().unwrap_or_default());
-                let text = text.ok_or_else(|| {
-                    ApiError::new(Code::NotFound, "This standard reply has no text yet. Write one first.")
-                })?;
-                let (hours, zone) = settings::opening(conn)?;
-                values.insert(Placeholder::ShopHours, hours.text(&text.language));
-                values.insert(Placeholder::Today, date(&zone.local(now).date().to_string(), &text.language));
-                let filled = template::fill(&text.text, &values);
-                Ok(FilledView { text: filled.text, language: text.language.clone(), missing: filled.missing })
+                let of = Of { conversation, contact, via: &via.unwrap_or_default(), language, known: true };
+                fill(conn, &reply, of, now)
             })
             .await
     }
@@ -181,6 +171,46 @@ impl Api {
         }
         Ok(imported)
     }
+}
+
+/// For whom and for what a standard reply is filled in.
+pub(crate) struct Of<'a> {
+    /// The conversation that it answers.
+    pub conversation: Option<i64>,
+    /// To whom, where it is not the conversation's customer.
+    pub contact: Option<i64>,
+    /// The medium.
+    pub via: &'a str,
+    /// The language; `None` for the customer's own.
+    pub language: Option<String>,
+    /// Whether it is known that the customer reads it. Without, nothing that is known of the customer is put in.
+    pub known: bool,
+}
+
+/// Fills a standard reply in. The text is that of the language and the medium, else of the language, else of the shop's
+/// language.
+pub(crate) fn fill(
+    conn: &Connection,
+    reply: &StandardReply,
+    of: Of<'_>,
+    now: Timestamp,
+) -> ApiResult<FilledView> {
+    let (mut values, own) = values(conn, of.conversation, of.contact)?;
+    if !of.known {
+        values.retain(|placeholder, _| !placeholder.is_personal());
+    }
+    let home = settings::text(conn, settings::SHOP_LANGUAGE)?;
+    let wanted = of.language.filter(|word| !word.is_empty()).or(own).unwrap_or_else(|| home.clone());
+    let text = choose(&reply.texts, &wanted, &home, of.via);
+    let text = text.ok_or_else(|| {
+        ApiError::new(Code::NotFound, "This standard reply has no text yet. Write one first.")
+    })?;
+    let (hours, zone) = settings::opening(conn)?;
+    values.insert(Placeholder::ShopHours, hours.text(&text.language));
+    values.insert(Placeholder::Today, date(&zone.local(now).date().to_string(), &text.language));
+    let articles = articles::in_use(conn, &text.language, &home, now)?;
+    let filled = template::fill_with(&text.text, &values, &articles);
+    Ok(FilledView { text: filled.text, language: text.language.clone(), missing: filled.missing })
 }
 
 fn read_file(file: &Path) -> ApiResult<Vec<Carried>> {

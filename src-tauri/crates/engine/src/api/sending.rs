@@ -121,6 +121,7 @@ impl Api {
         let queued = off_thread(move || -> ApiResult<Queued> {
             let parts = files.iter().map(read_file).collect::<ApiResult<Vec<_>>>()?;
             let reply = Reply {
+                author: reply::Author::Person,
                 to,
                 body,
                 html,

@@ -95,6 +95,7 @@ fn keep(shared: &Shared, batch: Vec<Found>, own: &[String], imported: &mut Impor
             now,
             accounts: Vec::new(),
             oldest: None,
+            decides: false,
             erased: shared.erased.clone(),
         };
         let mut tally = Tally::default();

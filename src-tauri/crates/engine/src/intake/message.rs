@@ -5,7 +5,7 @@ use theke_domain::message::{Completeness, Delivery, Direction, Incoming};
 use theke_domain::threading;
 use theke_store::table::bodies::{self, Body, Packed};
 use theke_store::table::conversations::{self, Conversation, NewConversation, Status, Touch};
-use theke_store::table::messages::{self, Message, NewMessage, Upgrade, find};
+use theke_store::table::messages::{self, Message, NewMessage, Upgrade, deciding, find};
 use theke_store::table::parties::{self, Role};
 use theke_store::table::{attachments, blocked, contacts, identities, outbox, references, remote_ids};
 use theke_store::{Result, Transaction};
@@ -256,6 +256,9 @@ fn insert(
     conversations::touch(tx, conversation, &touch)?;
     tally.new_message(context, conversation, id, spam);
     wish::heed(tx, context, incoming, id, tally)?;
+    if context.decides && direction == Direction::In && incoming.completeness != Completeness::Headers {
+        deciding::ask(tx, id)?;
+    }
     Ok(id)
 }
 

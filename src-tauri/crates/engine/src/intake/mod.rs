@@ -78,6 +78,9 @@ pub(crate) struct Context {
     pub own: Vec<Address>,
     pub country: String,
     pub now: Timestamp,
+    /// Automation is to look at what comes in. Not while an account's history is fetched for the first time, nor for
+    /// imported files.
+    pub decides: bool,
     /// By what the shop sends; empty for imported files, in which no wish is read.
     pub accounts: Vec<routing::Account>,
     /// What is older is not taken in: the shop does not keep it. `None` for imported files, which a person chose.
@@ -114,6 +117,7 @@ pub fn store(
             own: own_addresses(tx)?,
             country: settings::text(tx, settings::SHOP_COUNTRY)?,
             now,
+            decides: row.caught_up && settings::text(tx, settings::AUTOMATION_ON)? == "true",
             accounts: route::shop_accounts(tx, &shared.registry)?,
             oldest: retention::before(retention::years(tx)?, now),
             erased: shared.erased.clone(),

@@ -4,6 +4,7 @@
 //! costs what page 1 costs. Not here: deciding; these functions do what they are told.
 
 pub mod accounts;
+pub mod articles;
 pub mod attachments;
 pub mod blocked;
 pub mod bodies;

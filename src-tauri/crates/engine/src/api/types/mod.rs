@@ -13,6 +13,7 @@ pub(crate) use shape;
 
 mod accounts;
 mod address_book;
+mod articles;
 mod backups;
 mod card;
 mod changes;
@@ -34,6 +35,7 @@ mod wishes;
 
 pub use accounts::*;
 pub use address_book::*;
+pub use articles::*;
 pub use backups::*;
 pub use card::*;
 pub use changes::*;

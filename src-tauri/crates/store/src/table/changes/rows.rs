@@ -26,7 +26,8 @@ pub struct Changed {
 }
 
 /// The tables of such rows, with the columns of their keys.
-const KEYS: [(&str, &[&str]); 8] = [
+const KEYS: [(&str, &[&str]); 9] = [
+    ("articles", &["id"]),
     ("contacts", &["id"]),
     ("identities", &["id"]),
     ("tags", &["id"]),

@@ -1,8 +1,9 @@
 //! Items of conversations: the row, storing it, and bringing more of it later.
 //!
-//! [`find`] has the look-ups by which a message is recognised and linked, [`lists`] the pages, [`noted`] calls and
+//! [`deciding`] has what automation is still to look at, [`find`] has the look-ups by which a message is recognised and linked, [`lists`] the pages, [`noted`] calls and
 //! visits, [`progress`] what changes afterwards. Texts are in `bodies`, further parties in `parties`, header links in `references`.
 
+pub mod deciding;
 pub mod find;
 pub mod lists;
 pub mod noted;

@@ -165,6 +165,19 @@ pub fn hold_undoable(tx: &Transaction<'_>, now: Timestamp, undo_max_secs: i64) -
     row::all(tx, sql, params![now.0, undo_max_secs * 1000], |r| row::id(r, "message_id"))
 }
 
+/// queued → held for all that a program wrote, because automation was switched off. Gives them.
+///
+/// # Errors
+/// The database's.
+pub fn hold_automatic(tx: &Transaction<'_>) -> Result<Vec<MessageId>> {
+    let sql = "UPDATE outbox SET state = 'held'
+               WHERE state = 'queued' AND message_id IN
+                   (SELECT o.message_id FROM outbox o JOIN messages m ON m.id = o.message_id
+                    WHERE o.state IN ('queued', 'sending', 'committed', 'held', 'failed', 'in_doubt') AND m.automatic = 1)
+               RETURNING message_id";
+    row::all(tx, sql, [], |r| row::id(r, "message_id"))
+}
+
 /// Makes due at once what waits on an account after a trouble, because the account was changed or is back. What was
 /// never tried keeps its time.
 ///
