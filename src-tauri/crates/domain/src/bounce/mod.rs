@@ -36,6 +36,9 @@ pub struct Recipient {
     pub hard: Option<bool>,
     /// Why.
     pub reason: Reason,
+    /// It is still being tried: nothing has failed yet.
+    #[serde(default)]
+    pub delayed: bool,
 }
 
 /// A report on a failed or delayed delivery.
@@ -101,8 +104,8 @@ pub fn read(report: &Report<'_>) -> Option<Bounce> {
 /// A recipient of a machine-readable report.
 fn judged(told: status::Told, human: &str) -> Recipient {
     let around = text::about(human, &told.address);
-    let by_words = reason::of_words(&told.diagnostic, &told.status)
-        .or_else(|| reason::of_words(&around, &told.status));
+    let by_words =
+        reason::of_words(&told.diagnostic, &told.status).or_else(|| reason::of_words(&around, &told.status));
     let reason = by_words
         .or_else(|| reason::of_status(&told.status))
         .or_else(|| reason::of_words(human, &told.status))
@@ -117,7 +120,8 @@ fn from_text(report: &Report<'_>, human: &str) -> Vec<Recipient> {
     text::recipients(report, human)
         .into_iter()
         .map(|(address, about)| {
-            let status = Some(text::status(&about)).filter(|s| !s.is_empty()).unwrap_or_else(|| text::status(human));
+            let status =
+                Some(text::status(&about)).filter(|s| !s.is_empty()).unwrap_or_else(|| text::status(human));
             let reason = reason::of_words(&about, &status)
                 .or(whole)
                 .or_else(|| reason::of_status(&status))
@@ -129,7 +133,7 @@ fn from_text(report: &Report<'_>, human: &str) -> Vec<Recipient> {
 
 fn recipient(address: String, status: String, reason: Reason, delayed: bool) -> Recipient {
     let hard = if delayed { Some(false) } else { reason.is_hard() };
-    Recipient { address, status, hard, reason }
+    Recipient { address, status, hard, reason, delayed }
 }
 
 /// The id of the message that came back.

@@ -109,7 +109,10 @@ pub fn of_words(text: &str, status: &str) -> Option<Reason> {
     }
     let text = plain(text);
     let among = |phrases: &[(Reason, &str)]| {
-        phrases.iter().find(|(_, words)| words.split('|').any(|word| text.contains(word))).map(|(reason, _)| *reason)
+        phrases
+            .iter()
+            .find(|(_, words)| words.split('|').any(|word| text.contains(word)))
+            .map(|(reason, _)| *reason)
     };
     among(PHRASES).or_else(|| of_code(status)).or_else(|| among(PHRASES_LAST))
 }

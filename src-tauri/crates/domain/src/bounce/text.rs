@@ -45,7 +45,8 @@ const CUTS: &[&str] = &[
 pub fn human(text: &str) -> &str {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '>' | '=' | '_'));
+        let bare =
+            line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '>' | '=' | '_'));
         let bare = bare.to_lowercase();
         // "The original message was received at …" opens the report of sendmail.
         let opening = bare.contains("was received") || bare.contains("details");
@@ -60,13 +61,16 @@ pub fn human(text: &str) -> &str {
 /// The addresses in a text, in their order, lower case, each once.
 pub fn addresses(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let separates =
-        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | ',' | ';' | ':' | '|' | '=');
+    let separates = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | '"' | ',' | ';' | ':' | '|' | '=')
+    };
     for token in text.split(separates).filter(|token| token.contains('@')) {
         let token = token.split("...").next().unwrap_or_default();
         let token = token.trim_matches(|c: char| matches!(c, '.' | '\'' | '!' | '*' | '?' | '`' | '’' | '&'));
         let Some((local, domain)) = token.rsplit_once('@') else { continue };
-        let named = domain.contains('.') && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+        let named =
+            domain.contains('.') && domain.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
         let address = token.to_lowercase();
         if !local.is_empty() && !local.contains(['@', '/']) && named && !found.contains(&address) {
             found.push(address);
@@ -81,7 +85,8 @@ pub fn status(text: &str) -> String {
         let mut pieces = token.split('.');
         let class = pieces.next().is_some_and(|class| matches!(class, "4" | "5"));
         let rest: Vec<&str> = pieces.collect();
-        let number = |piece: &&str| (1..=3).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_digit());
+        let number =
+            |piece: &&str| (1..=3).contains(&piece.len()) && piece.bytes().all(|b| b.is_ascii_digit());
         class && rest.len() == 2 && rest.iter().all(number)
     };
     let tokens = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
@@ -112,13 +117,19 @@ pub fn recipients(report: &Report<'_>, human: &str) -> Vec<(String, String)> {
     }
     if found.is_empty() {
         let returned = report.returned.or_else(|| report.text.get(human.len()..)).unwrap_or_default();
-        found = to_line(returned).into_iter().filter(|a| !ours.contains(a)).map(|a| (a, String::new())).collect();
+        found =
+            to_line(returned).into_iter().filter(|a| !ours.contains(a)).map(|a| (a, String::new())).collect();
     }
     found
 }
 
 /// `failed`: where the report's header names them, only these count.
-fn collect(lines: &[(&str, bool)], ours: &[String], failed: &[String], letter: bool) -> Vec<(String, String)> {
+fn collect(
+    lines: &[(&str, bool)],
+    ours: &[String],
+    failed: &[String],
+    letter: bool,
+) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut current: Option<usize> = None;
     for (line, of_letter) in lines {
@@ -146,12 +157,31 @@ fn collect(lines: &[(&str, bool)], ours: &[String], failed: &[String], letter: b
 /// Whether a line speaks of the letter or of somebody else than the recipient.
 fn is_of_the_letter(line: &str) -> bool {
     let line = line.trim().trim_start_matches(['*', '>', '-', ' ']).to_lowercase();
-    let about = ["from:", "to:", "cc:", "subject:", "sender:", "message-id:", "reporting-mta:", "date:", "sent:", "mail from:"]
-        .iter()
-        .any(|field| line.starts_with(field));
-    let others = ["mail from:", "from <", " contact ", "please contact", "for help", "for further assistance", "accepting mail from"]
-        .iter()
-        .any(|word| line.contains(word));
+    let about = [
+        "from:",
+        "to:",
+        "cc:",
+        "subject:",
+        "sender:",
+        "message-id:",
+        "reporting-mta:",
+        "date:",
+        "sent:",
+        "mail from:",
+    ]
+    .iter()
+    .any(|field| line.starts_with(field));
+    let others = [
+        "mail from:",
+        "from <",
+        " contact ",
+        "please contact",
+        "for help",
+        "for further assistance",
+        "accepting mail from",
+    ]
+    .iter()
+    .any(|word| line.contains(word));
     (about || others) && !line.contains("rcpt to")
 }
 
@@ -162,14 +192,16 @@ fn bare_names(human: &str) -> Vec<(String, String)> {
         return Vec::new();
     }
     let names = human.lines().filter(|line| line.starts_with(['\t', ' '])).map(str::trim);
-    let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_name =
+        |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     names.filter(is_name).map(|name| (format!("{}@aol.com", name.to_lowercase()), human.to_owned())).collect()
 }
 
 /// The recipients of a returned message.
 fn to_line(returned: &str) -> Vec<String> {
     let head = returned.split("\n\n").next().unwrap_or_default();
-    let line = head.lines().find(|line| line.trim_start_matches(['>', ' ']).to_lowercase().starts_with("to:"));
+    let line =
+        head.lines().find(|line| line.trim_start_matches(['>', ' ']).to_lowercase().starts_with("to:"));
     line.map(addresses).unwrap_or_default()
 }
 

@@ -6,10 +6,7 @@ use super::Reason;
 
 /// What is clear.
 pub const PHRASES: &[(Reason, &str)] = &[
-    (
-        Reason::UserUnknown,
-        "recipient address rejected: access denied",
-    ),
+    (Reason::UserUnknown, "recipient address rejected: access denied"),
     (
         Reason::MailboxFull,
         "mailbox full|mailbox is full|mailbox was full|quota exceeded|over quota|overquota|\
@@ -48,10 +45,7 @@ pub const PHRASES: &[(Reason, &str)] = &[
          boite inactive|invalid/inactive user|account deactivated|recipient suspend|\
          temporary locked|disabled recipient|disabled or discontinued",
     ),
-    (
-        Reason::Virus,
-        "virus|infected|malware|trojan",
-    ),
+    (Reason::Virus, "virus|infected|malware|trojan"),
     (
         Reason::AuthFailure,
         "spf|dkim|dmarc|unauthenticated email|authentication checks|authentication information|\
@@ -79,10 +73,7 @@ pub const PHRASES: &[(Reason, &str)] = &[
          appears to be unsolicited|uribl|surbl|high probability of being|blacklisted url|\
          cloudmark|resinfo",
     ),
-    (
-        Reason::Blocked,
-        "bad reputation|poor reputation|reputation|sender score",
-    ),
+    (Reason::Blocked, "bad reputation|poor reputation|reputation|sender score"),
     (
         Reason::RateLimited,
         "too many connections|too many concurrent|too many sessions|connection rate|rate limit|\
@@ -175,10 +166,7 @@ pub const PHRASES: &[(Reason, &str)] = &[
 
 /// What counts only where neither clear words nor a code say more.
 pub const PHRASES_LAST: &[(Reason, &str)] = &[
-    (
-        Reason::UserUnknown,
-        "recipient rejected|recipient address rejected|user (|no account",
-    ),
+    (Reason::UserUnknown, "recipient rejected|recipient address rejected|user (|no account"),
     (
         Reason::Rejected,
         "sender address rejected|sender rejected|access denied|rejected|denied|refused|\
