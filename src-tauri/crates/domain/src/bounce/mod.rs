@@ -92,12 +92,14 @@ pub fn read(report: &Report<'_>) -> Option<Bounce> {
     } else {
         told.into_iter().map(|told| judged(told, human)).collect()
     };
+    let recipients = each_once(recipients);
     let original_message_id = original(report, human);
-    let says_so = has(Sign::DeliveryReport) || recipients.iter().any(|r| r.reason != Reason::Undefined);
+    let says_so = has(Sign::DeliveryReport)
+        || text::speaks_of_failure(human)
+        || recipients.iter().any(|r| r.reason != Reason::Undefined);
     if recipients.is_empty() && !(has(Sign::DeliveryReport) && original_message_id.is_some()) || !says_so {
         return None;
     }
-    let recipients = recipients.into_iter().take(RECIPIENTS_MAX).collect();
     Some(Bounce { recipients, original_message_id })
 }
 
@@ -107,6 +109,7 @@ fn judged(told: status::Told, human: &str) -> Recipient {
     let by_words =
         reason::of_words(&told.diagnostic, &told.status).or_else(|| reason::of_words(&around, &told.status));
     let reason = by_words
+        .map(|reason| after_the_message(reason, &told.status, &format!("{}\n{human}", told.diagnostic)))
         .or_else(|| reason::of_status(&told.status))
         .or_else(|| reason::of_words(human, &told.status))
         .or_else(|| told.delayed.then_some(Reason::Expired))
@@ -122,13 +125,33 @@ fn from_text(report: &Report<'_>, human: &str) -> Vec<Recipient> {
         .map(|(address, about)| {
             let status =
                 Some(text::status(&about)).filter(|s| !s.is_empty()).unwrap_or_else(|| text::status(human));
-            let reason = reason::of_words(&about, &status)
+            let line = about.lines().next().unwrap_or_default();
+            let reason = reason::of_words(line, &status)
+                .or_else(|| reason::of_words(&about, &status))
+                .map(|reason| after_the_message(reason, &status, human))
                 .or(whole)
                 .or_else(|| reason::of_status(&status))
                 .unwrap_or(if delayed { Reason::Expired } else { Reason::Undefined });
             recipient(address, status, reason, delayed)
         })
         .collect()
+}
+
+fn after_the_message(reason: Reason, status: &str, text: &str) -> Reason {
+    let filtered =
+        reason == Reason::UserUnknown && status != "5.1.1" && text::refused_after_the_message(text);
+    if filtered { Reason::Rejected } else { reason }
+}
+
+/// Some systems report each attempt.
+fn each_once(recipients: Vec<Recipient>) -> Vec<Recipient> {
+    let mut kept: Vec<Recipient> = Vec::new();
+    for one in recipients.into_iter().take(RECIPIENTS_MAX) {
+        if !kept.iter().any(|known| known.address == one.address) {
+            kept.push(one);
+        }
+    }
+    kept
 }
 
 fn recipient(address: String, status: String, reason: Reason, delayed: bool) -> Recipient {

@@ -157,5 +157,6 @@ fn plain(text: &str) -> String {
 /// What stands around an address in one word: `<anna@kunde.example>:` or `anna@kunde.example...User`.
 fn without_address(word: &str) -> String {
     let behind = word.split_once("...").or_else(|| word.split_once(">:")).map(|(_, behind)| behind);
-    behind.unwrap_or_default().to_owned()
+    let before = word.split_once('<').map(|(before, _)| before);
+    format!("{} {}", before.unwrap_or_default(), behind.unwrap_or_default()).trim().to_owned()
 }

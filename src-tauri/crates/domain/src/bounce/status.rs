@@ -59,12 +59,19 @@ fn is_reached(action: &str) -> bool {
     ["delivered", "relayed", "expanded"].iter().any(|reached| action.starts_with(reached))
 }
 
+/// The field holds nothing but the address; some systems decorate it.
+fn address(value: &str) -> Option<String> {
+    let bare = value.trim().trim_matches(['<', '>']).to_lowercase();
+    let whole = bare.contains('@') && !bare.contains([' ', '<', '/', '(', '"', ':']);
+    if whole { Some(bare) } else { text::addresses(value).pop() }
+}
+
 fn recipient(block: &Block) -> Option<Told> {
     let named = ["final-recipient", "original-recipient", "x-actual-recipient"];
     let address = named
         .iter()
         .filter_map(|name| field(block, name))
-        .find_map(|value| text::addresses(value.rsplit_once(';').map_or(value.as_str(), |(_, a)| a)).pop())?;
+        .find_map(|value| address(value.rsplit_once(';').map_or(value.as_str(), |(_, address)| address)))?;
     let action = field(block, "action").unwrap_or_default();
     if is_reached(&action) {
         return None;

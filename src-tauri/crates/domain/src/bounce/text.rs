@@ -101,19 +101,19 @@ pub fn recipients(report: &Report<'_>, human: &str) -> Vec<(String, String)> {
     };
     let mut ours: Vec<String> = report.to.iter().flat_map(|party| addresses(&party.raw)).collect();
     ours.extend(addresses(&report.from.raw));
-    ours.extend(["return-path", "delivered-to", "x-original-to"].iter().flat_map(|name| field(name)));
+    ours.extend(["return-path", "delivered-to"].iter().flat_map(|name| field(name)));
     let failed = field("x-failed-recipients");
     let lines: Vec<(&str, bool)> = human.lines().map(|line| (line, is_of_the_letter(line))).collect();
     let mut found = collect(&lines, &ours, &failed, false);
+    if found.is_empty() {
+        found = bare_names(human);
+    }
     if found.is_empty() {
         // Some reports name the recipient only as the returned letter does.
         found = collect(&lines, &ours, &failed, true);
     }
     if found.is_empty() {
         found = failed.iter().map(|address| (address.clone(), String::new())).collect();
-    }
-    if found.is_empty() {
-        found = bare_names(human);
     }
     if found.is_empty() {
         let returned = report.returned.or_else(|| report.text.get(human.len()..)).unwrap_or_default();
@@ -205,12 +205,45 @@ fn to_line(returned: &str) -> Vec<String> {
     line.map(addresses).unwrap_or_default()
 }
 
-/// The lines around the first mention of an address: its own and the two below.
+/// The lines around the first mention of an address: its own, and the two below as far as they speak of nobody else.
 pub fn about(human: &str, address: &str) -> String {
-    let lines: Vec<&str> = human.lines().collect();
-    let at = lines.iter().position(|line| line.to_lowercase().contains(address));
-    let near = at.map(|at| lines.iter().skip(at).take(3).copied().collect::<Vec<_>>().join("\n"));
-    near.unwrap_or_default()
+    let lines = human.lines().skip_while(|line| !line.to_lowercase().contains(address)).take(3);
+    let of_others = |line: &&str| addresses(line).iter().all(|other| other == address);
+    lines.take_while(of_others).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether it says at all that something did not arrive.
+pub fn speaks_of_failure(human: &str) -> bool {
+    let text = human.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let failed = [
+        "been returned",
+        "not be delivered",
+        "able to deliver",
+        "unable to deliver",
+        "delivery problem",
+        "delivery fail",
+        "delivery error",
+        "could not deliver",
+        "undeliver",
+        "failed",
+        "not deliver",
+        "returned to sender",
+        "nicht zugestellt",
+        "pas pu être remis",
+        "pas été remis",
+        "non è stato recapitato",
+        "impossibile recapitare",
+    ];
+    failed.iter().any(|words| text.contains(words))
+}
+
+/// Whether the recipient was refused only after the whole message had come. Who does so knows the recipient: a filter
+/// that says "unknown user" to what it does not want.
+pub fn refused_after_the_message(text: &str) -> bool {
+    let text = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    ["in reply to end of data", "smtp command data", ">>> data <<< 55"]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 /// Whether the report only warns that it takes longer.

@@ -6,6 +6,7 @@ use super::Reason;
 
 /// What is clear.
 pub const PHRASES: &[(Reason, &str)] = &[
+    (Reason::HostUnknown, "account or domain may not exist"),
     (Reason::UserUnknown, "recipient address rejected: access denied"),
     (
         Reason::MailboxFull,
@@ -67,6 +68,7 @@ pub const PHRASES: &[(Reason, &str)] = &[
          relay is not allowed|not local host|authentication required for relay|\
          mail server requires authentication when",
     ),
+    (Reason::Blocked, "spamhaus|spamcop|dnsbl|blocked using"),
     (
         Reason::Spam,
         "spam|junk mail|bulk mail|unsolicited|message content rejected due to suspected|\
@@ -114,7 +116,7 @@ pub const PHRASES: &[(Reason, &str)] = &[
     ),
     (
         Reason::UserUnknown,
-        "user unknown|unknown user|no such user|user not found|unknown recipient|\
+        "user unknown|user not known|unknown user|no such user|user not found|unknown recipient|\
          recipient unknown|unknown local|no such recipient|recipient not found|unknown mailbox|\
          no such mailbox|mailbox not found|mailbox does not exist|mailbox unavailable|\
          does not exist|doesn't exist|not exist|invalid recipient|invalid mailbox|invalid user|\
@@ -159,7 +161,7 @@ pub const PHRASES: &[(Reason, &str)] = &[
     ),
     (
         Reason::NetworkError,
-        "no answer|connection refused|unable to connect|could not connect|unreachable|connect to|\
+        "remote protocol error|connection reset|no answer|connection refused|unable to connect|could not connect|unreachable|connect to|\
          no route to host|network error|network is",
     ),
 ];
