@@ -108,6 +108,8 @@ fn incoming(index: usize, count: usize) -> Incoming {
         problems: Vec::new(),
         spam: false,
         authentication_results: Vec::new(),
+        signs: Vec::new(),
+        bounce: None,
         authentication: None,
     }
 }

@@ -217,12 +217,34 @@ fn inspect_reads_one_file() {
     assert_eq!(value["subject"], "Grüße");
     assert_eq!(value["message_id"], "<a1@kundin.example>");
     assert!(value["text"].as_str().unwrap().contains("Ist mein Rad fertig?"), "{value}");
+    assert_eq!(value["automatic"], json!({"verdict": "person", "signs": []}));
+    assert_eq!(value["bounce"], Value::Null);
     let human = ctl.run(&["inspect", &file]);
     assert!(
         human.code == 0 && human.out.contains("Käthe Muster") && human.out.contains("Grüße"),
         "{}",
         human.out
     );
+}
+
+#[test]
+fn inspect_tells_machines_and_reads_bounces() {
+    let ctl = Ctl::without_profile();
+    let report = "From: MAILER-DAEMON@mx.example\r\nTo: laden@shop.example\r\nSubject: Undelivered Mail Returned to Sender\r\n\
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nSorry.\r\n--b\r\n\
+        Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n\
+        Final-Recipient: rfc822; rosa@kunde.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\
+        Diagnostic-Code: smtp; 550 5.1.1 User unknown\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n\
+        Message-ID: <7@shop.example>\r\nFrom: laden@shop.example\r\n\r\nHallo\r\n--b--\r\n";
+    let value = ctl.json(&["inspect", &ctl.write("report.eml", report)]);
+    assert_eq!(value["automatic"]["verdict"], "machine");
+    assert_eq!(value["automatic"]["signs"], json!(["delivery_report", "mail_system"]));
+    let recipient = json!({"address": "rosa@kunde.example", "status": "5.1.1", "hard": true, "reason": "user_unknown", "delayed": false});
+    let expected = json!({"recipients": [recipient], "original_message_id": "<7@shop.example>"});
+    assert_eq!(value["bounce"], expected);
+    let own = "From: laden@shop.example\r\nTo: laden@shop.example\r\nSubject: x\r\n\r\nHallo\r\n";
+    let value = ctl.json(&["inspect", "--own", "laden@shop.example", &ctl.write("own.eml", own)]);
+    assert_eq!(value["automatic"], json!({"verdict": "machine", "signs": ["own_address"]}));
 }
 
 #[test]

@@ -9,6 +9,7 @@
 pub mod address;
 pub mod answering;
 pub mod authenticity;
+pub mod bounce;
 pub mod capability;
 pub mod command;
 pub mod content_key;

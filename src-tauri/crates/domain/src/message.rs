@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::Address;
 use crate::authenticity::Outcome;
+use crate::bounce::Bounce;
+use crate::machine::Sign;
 use crate::time::Timestamp;
 
 /// A provider's name for a message, unique within one account for ever. Opaque to all but its channel.
@@ -170,6 +172,12 @@ pub struct Incoming {
     /// What is known of the sender being who it says; `None` where the channel itself vouches for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authentication: Option<Outcome>,
+    /// What tells that a program wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signs: Vec<Sign>,
+    /// The failed delivery that it reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bounce: Option<Bounce>,
 }
 
 /// A file that goes out with a message.

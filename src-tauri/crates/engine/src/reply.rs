@@ -127,13 +127,10 @@ pub fn queue_in(
     let decision = match &reply.to {
         To::Conversation(id) => {
             let row = conversations::get(tx, *id)?;
-            let row =
-                row.ok_or_else(|| ApiError::new(Code::NotFound, "There is no such conversation."))?;
+            let row = row.ok_or_else(|| ApiError::new(Code::NotFound, "There is no such conversation."))?;
             route::decide(tx, &shared.registry, &row, reply.via.clone(), draft, now)?
         }
-        To::New(first) => {
-            route::decide_first(tx, &shared.registry, first, reply.via.clone(), draft, now)?
-        }
+        To::New(first) => route::decide_first(tx, &shared.registry, first, reply.via.clone(), draft, now)?,
     };
     let way = match &decision.route {
         Ok(way) => way.clone(),

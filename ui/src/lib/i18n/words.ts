@@ -95,6 +95,7 @@ const DETAILED = new Set<string>([
   'certificate_rejected',
   'unreachable',
   'rejected',
+  'bounced',
   'no_route',
   'damaged',
   // Full, or not to be written: the sentence of the engine tells which.
@@ -114,6 +115,10 @@ export function eventText(entry: EntryView): string {
   if (what === 'status') {
     const to = params['to'] ?? '';
     return textFor(`event_status_${keyPart(to)}_${keyPart(params['by'] ?? '')}`, params) ?? statusText(to, params['until'] ?? null);
+  }
+  if (what === 'bounced') {
+    const reason = textFor(`bounce_${keyPart(params['reason'] ?? '')}`) ?? params['reason'];
+    return textFor('event_bounced', { ...params, reason }) ?? what;
   }
   return textFor(`event_${keyPart(what)}`, readable(params)) ?? what;
 }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use theke_domain::address::{self, Address};
+use theke_domain::machine;
 use theke_domain::message::{Completeness, Direction, Flags, Incoming, Party, RemoteId, ThreadHeaders};
 use theke_domain::phone;
 use theke_domain::time::Timestamp;
@@ -60,6 +61,8 @@ pub(super) fn convert(
     let recipient = map.to.as_ref().and_then(|to| to.text(record));
     let to = recipient.or_else(|| settings.get("number").map(str::to_owned));
     let answered = map.in_reply_to.as_ref().and_then(|id| id.text(record));
+    let numbered = definition.identity == Identity::Phone;
+    let signs = machine::signs_of_short(&from, &text, &[], numbered, false);
     let message = Incoming {
         remote_id: RemoteId(format!("in/{key}")),
         content_key: None,
@@ -83,6 +86,8 @@ pub(super) fn convert(
         spam: false,
         authentication_results: Vec::new(),
         authentication: None,
+        signs,
+        bounce: None,
     };
     Record { provider_id: provider_id.unwrap_or_else(|| key.clone()), key, message }
 }

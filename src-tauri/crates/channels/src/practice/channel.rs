@@ -92,6 +92,8 @@ impl Practice {
             problems: Vec::new(),
             spam: false,
             authentication_results: Vec::new(),
+            signs: Vec::new(),
+            bounce: None,
             authentication: None,
         })
     }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use theke_domain::address::Address;
+use theke_domain::machine::Sign;
 use theke_domain::message::{
     Completeness, Direction, Flags, Incoming, IncomingPart, PartRef, Party, RemoteId, ThreadHeaders,
 };
@@ -45,6 +46,7 @@ pub(super) fn convert(update: &Update, raw: &Value) -> Option<Incoming> {
     } else {
         (Some(chat(message, message.from.as_ref())), Vec::new())
     };
+    let is_bot = message.from.as_ref().is_some_and(|from| from.is_bot);
     Some(Incoming {
         remote_id: RemoteId(reference.to_string()),
         content_key: None,
@@ -72,6 +74,8 @@ pub(super) fn convert(update: &Update, raw: &Value) -> Option<Incoming> {
         spam: false,
         authentication_results: Vec::new(),
         authentication: None,
+        signs: is_bot.then_some(Sign::Bot).into_iter().collect(),
+        bounce: None,
     })
 }
 

@@ -69,6 +69,7 @@ pub(super) struct User {
     pub(super) first_name: Option<String>,
     pub(super) last_name: Option<String>,
     pub(super) username: Option<String>,
+    pub(super) is_bot: bool,
 }
 
 /// Photo size, document, voice, audio and video: the fields that they share.

@@ -110,7 +110,9 @@ fn nothing_in_it(problem: &str) -> Value {
     json!({
         "from": null, "sender": null, "reply_to": [], "to": [], "cc": [], "subject": null, "date": null,
         "text": "", "text_without_quote": "", "html": null, "attachments": [], "message_id": null,
-        "in_reply_to": null, "references": [], "customer": null, "automatic": null, "bounce": null,
+        "in_reply_to": null, "references": [], "customer": null,
+        // What nobody could read gets no automatic answer.
+        "automatic": {"verdict": "machine", "signs": []}, "bounce": null,
         "authentication": {"result": "none", "by": null}, "unsafe": [], "problems": [problem],
     })
 }
@@ -138,7 +140,11 @@ fn described(file: &Path, value: &Value) -> String {
         ("date", text("date")),
         ("message id", text("message_id")),
         ("signed", value.get("authentication").map(|v| field(v, "result")).unwrap_or_default()),
+        ("written by", value.get("automatic").map(|v| field(v, "verdict")).unwrap_or_default()),
     ];
+    for failed in value.pointer("/bounce/recipients").and_then(Value::as_array).into_iter().flatten() {
+        lines.push(("not reached", format!("{} ({})", field(failed, "address"), field(failed, "reason"))));
+    }
     for attachment in list("attachments") {
         let size = attachment.get("size").and_then(Value::as_u64).unwrap_or(0);
         lines.push((

@@ -150,8 +150,13 @@ pub fn signs(letter: &Letter<'_>) -> Vec<Sign> {
     tidy(found)
 }
 
-/// The signs of a message that is no mail: an SMS, a chat. `is_short` asks for a medium whose senders have telephone
-/// numbers; `bot` is what the channel says.
+/// The signs in words alone: of a mail whose text came after its headers.
+pub fn signs_of_words(subject: &str, text: &str) -> Vec<Sign> {
+    tidy(words::of_text(subject, text))
+}
+
+/// The signs of a message that is no mail: an SMS, a chat. `numbered`: its senders should have telephone numbers; `bot`
+/// is what the channel says.
 pub fn signs_of_short(from: &Party, text: &str, own: &[Address], numbered: bool, bot: bool) -> Vec<Sign> {
     let mut found: Vec<Sign> = words::of_text("", text).into_iter().collect();
     if numbered {

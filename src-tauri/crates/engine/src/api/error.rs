@@ -41,6 +41,8 @@ pub enum Code {
     Unreachable,
     /// The provider refused this message for good.
     Rejected,
+    /// It came back: the recipient's mail system did not take it.
+    Bounced,
     /// The settings of the account cannot work.
     AccountSettings,
     /// A connector definition is broken; the message names file, line and what was expected.

@@ -5,13 +5,13 @@ use theke_domain::message::{Completeness, Delivery, Direction, Incoming};
 use theke_domain::threading;
 use theke_store::table::bodies::{self, Body, Packed};
 use theke_store::table::conversations::{self, Conversation, NewConversation, Status, Touch};
-use theke_store::table::messages::{self, Message, NewMessage, Upgrade, deciding, find};
+use theke_store::table::messages::{self, Message, NewMessage, Upgrade, deciding, find, told};
 use theke_store::table::parties::{self, Role};
 use theke_store::table::{attachments, blocked, contacts, identities, outbox, references, remote_ids};
 use theke_store::{Result, Transaction};
 
 use super::person::{self, Person};
-use super::{Context, Tally, answered_elsewhere, reopen, thread, wish};
+use super::{Context, Tally, answered_elsewhere, bounce, reopen, thread, wish};
 use crate::api::types::Event;
 use crate::timeline::{self, By};
 
@@ -147,6 +147,7 @@ fn bring_up_to_date(
     };
     if messages::upgrade(tx, id, &upgrade)? {
         put_texts(tx, id, prepared)?;
+        told::set(tx, id, &incoming.signs, incoming.bounce.as_ref())?;
         if row.completeness == Completeness::Headers {
             if row.direction == Direction::In {
                 give_to_person(tx, context, prepared, &row, tally)?;
@@ -206,10 +207,17 @@ fn insert(
 ) -> Result<MessageId> {
     let Prepared { incoming, order_key, snippet, .. } = prepared;
     let direction = person::direction(context, incoming);
-    let person = person::find_or_make(tx, context, incoming, direction, tally)?;
+    let returned = if direction == Direction::In { bounce::find(tx, context, incoming)? } else { None };
+    let person = match &returned {
+        Some(returned) => returned.person(incoming),
+        None => person::find_or_make(tx, context, incoming, direction, tally)?,
+    };
     let subject = threading::subject(incoming.subject.as_deref().unwrap_or_default());
     let blocked = direction == Direction::In && blocked::is_blocked(tx, &person.address)?;
-    let chosen = thread::choose(tx, context, incoming, &person, &subject, order_key)?;
+    let chosen = match &returned {
+        Some(returned) => Some(returned.conversation()),
+        None => thread::choose(tx, context, incoming, &person, &subject, order_key)?,
+    };
     let chosen = chosen.map(|id| conversations::get(tx, id)).transpose()?.flatten();
     // What a blocked sender writes never comes back into a conversation that is looked at.
     let chosen = chosen.filter(|row| row.spam || !blocked);
@@ -238,8 +246,11 @@ fn insert(
     if let Some(account) = context.account {
         remote_ids::link(tx, account, &incoming.remote_id, id)?;
     }
-    identities::used(tx, person.identity, context.account, direction, incoming.at)?;
-    contacts::heard(tx, person.contact, incoming.at)?;
+    if returned.is_none() {
+        // A report is no word of the customer.
+        identities::used(tx, person.identity, context.account, direction, incoming.at)?;
+        contacts::heard(tx, person.contact, incoming.at)?;
+    }
     let touch = Touch {
         message_id: id,
         at: incoming.at,
@@ -250,11 +261,16 @@ fn insert(
         unread: direction == Direction::In && !seen,
         attachments: shown_attachments(incoming) > 0,
     };
-    if let Some(row) = &chosen {
-        follow_status(tx, context, incoming, row, direction)?;
+    match (&returned, &chosen) {
+        (Some(returned), Some(row)) => bounce::follow(tx, context, incoming, returned, row, tally)?,
+        (_, Some(row)) => follow_status(tx, context, incoming, row, direction)?,
+        _ => {}
     }
     conversations::touch(tx, conversation, &touch)?;
     tally.new_message(context, conversation, id, spam);
+    if returned.is_some() {
+        return Ok(id);
+    }
     wish::heed(tx, context, incoming, id, tally)?;
     if context.decides && direction == Direction::In && incoming.completeness != Completeness::Headers {
         deciding::ask(tx, id)?;
@@ -304,6 +320,9 @@ fn put_parties(tx: &Transaction<'_>, id: MessageId, incoming: &Incoming) -> Resu
     parties::insert(tx, id, Role::To, &incoming.to)?;
     parties::insert(tx, id, Role::Cc, &incoming.cc)?;
     parties::insert(tx, id, Role::ReplyTo, &incoming.reply_to)?;
+    if !incoming.signs.is_empty() || incoming.bounce.is_some() {
+        told::set(tx, id, &incoming.signs, incoming.bounce.as_ref())?;
+    }
     references::insert(tx, id, &incoming.thread)
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Not here: fetching ([`crate::poller`]), and whether anybody gets an automatic answer.
 
+mod bounce;
 mod file;
 mod message;
 mod person;

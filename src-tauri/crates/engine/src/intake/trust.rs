@@ -51,6 +51,8 @@ mod tests {
             problems: Vec::new(),
             spam: false,
             authentication_results: Vec::new(),
+            signs: Vec::new(),
+            bounce: None,
             authentication,
         }
     }

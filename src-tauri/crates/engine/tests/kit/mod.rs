@@ -281,6 +281,8 @@ pub fn letter(number: u32, from: (&str, &str), subject: &str, text: &str) -> Inc
         problems: Vec::new(),
         spam: false,
         authentication_results: Vec::new(),
+        signs: Vec::new(),
+        bounce: None,
         authentication: None,
     }
 }

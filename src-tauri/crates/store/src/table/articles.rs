@@ -95,12 +95,7 @@ pub fn named(conn: &Connection, name: &str) -> Result<Option<Article>> {
 ///
 /// # Errors
 /// The database's, also for a name that another one has.
-pub fn save(
-    tx: &Transaction<'_>,
-    id: Option<ArticleId>,
-    new: &Article,
-    now: Timestamp,
-) -> Result<ArticleId> {
+pub fn save(tx: &Transaction<'_>, id: Option<ArticleId>, new: &Article, now: Timestamp) -> Result<ArticleId> {
     let sql = "INSERT INTO articles (id, name, folded, checked_on, expires_on, changed_at) VALUES (?, ?, ?, ?, ?, ?)
                ON CONFLICT (id) DO UPDATE
                SET name = excluded.name, folded = excluded.folded, checked_on = excluded.checked_on,

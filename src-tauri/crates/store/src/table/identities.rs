@@ -176,7 +176,7 @@ pub fn remove(tx: &Transaction<'_>, id: IdentityId, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// Notes a message from it or to it, and by which account.
+/// Notes a message from it or to it, and by which account. What comes from an address proves that it works again.
 ///
 /// # Errors
 /// The database's; [`crate::Error::NotFound`].
@@ -193,6 +193,7 @@ pub fn used(
             "UPDATE identities SET
                  last_account_id = CASE WHEN ?2 <> 0 AND ?3 >= max(last_in_at, last_out_at) THEN ?2
                                         ELSE last_account_id END,
+                 state = CASE WHEN state = 'bounced' AND ?3 > bounced_at THEN 'ok' ELSE state END,
                  last_in_at = max(last_in_at, ?3) WHERE id = ?1"
         }
         Direction::Out => {
@@ -211,6 +212,25 @@ pub fn used(
 /// The database's; [`crate::Error::NotFound`].
 pub fn set_state(tx: &Transaction<'_>, id: IdentityId, state: State) -> Result<()> {
     must_exist(row::run(tx, "UPDATE identities SET state = ?2 WHERE id = ?1", params![id.0, state.word()])?)
+}
+
+/// Mail to it came back for good, and why (`theke_domain::bounce::Reason`). Who opted out stays so.
+///
+/// # Errors
+/// The database's; [`crate::Error::NotFound`].
+pub fn bounced(tx: &Transaction<'_>, id: IdentityId, reason: &str, at: Timestamp) -> Result<()> {
+    let sql = "UPDATE identities SET bounced_at = ?2, bounce_reason = ?3,
+                   state = CASE WHEN state = 'opted_out' THEN state ELSE 'bounced' END WHERE id = ?1";
+    must_exist(row::run(tx, sql, params![id.0, at.0, reason])?)
+}
+
+/// Since when and why mail to it comes back, if it ever did.
+///
+/// # Errors
+/// The database's.
+pub fn bounce_of(conn: &Connection, id: IdentityId) -> Result<Option<(Timestamp, String)>> {
+    let sql = "SELECT bounced_at, bounce_reason FROM identities WHERE id = ? AND bounced_at > 0";
+    row::first(conn, sql, [id.0], |r| Ok((row::at(r, "bounced_at")?, r.get("bounce_reason")?)))
 }
 
 /// Sets how it is because a person says so; gives the way back.

@@ -34,5 +34,6 @@ mod search;
 mod secrecy;
 mod shop;
 mod small_tables;
+mod told;
 mod unmerging;
 mod wishes;

@@ -4,7 +4,9 @@ use mail_parser::{HeaderName, Message, MimeHeaders};
 use serde::Serialize;
 use theke_domain::address::Address;
 use theke_domain::authenticity::Outcome;
+use theke_domain::bounce::Bounce;
 use theke_domain::form_mail::{self, Letter};
+use theke_domain::machine::{self, Sign};
 use theke_domain::matching::{self, StrongKey};
 use theke_domain::message::{Direction, Flags, Incoming, Party, RemoteId};
 
@@ -58,6 +60,15 @@ pub struct Customer {
     pub why: String,
 }
 
+/// What the guards make of a mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Automatic {
+    /// Who wrote it.
+    pub verdict: machine::Verdict,
+    /// The signs of a machine; a person's mail may have some that are not enough, or that the form adds.
+    pub signs: Vec<Sign>,
+}
+
 /// Something that was removed or is warned about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
@@ -89,10 +100,10 @@ pub struct Inspected {
     pub references: Vec<String>,
     /// Whose matter it is: of a form mail the person who filled it in. `null` where nobody could be a customer.
     pub customer: Option<Customer>,
-    /// Always `null`: no guard judges mails.
-    pub automatic: Option<serde_json::Value>,
-    /// Always `null`: bounces are not read.
-    pub bounce: Option<serde_json::Value>,
+    /// Whether a person or a machine wrote it, and by what signs.
+    pub automatic: Automatic,
+    /// The failed delivery that it reports.
+    pub bounce: Option<Bounce>,
     pub authentication: Authentication,
     /// Findings in attachments; those in the HTML are added by who sanitises it.
     #[serde(rename = "unsafe")]
@@ -110,7 +121,10 @@ pub fn inspect(raw: &[u8], own: &[String], authserv: &[String]) -> Inspected {
         size_bytes: None,
         spam: false,
     };
-    let mut mail = super::read(raw, &fetched, true);
+    let own_addresses: Vec<Address> = own.iter().filter_map(|text| super::address(text)).collect();
+    let mut mail = super::read(raw, &fetched, true, &own_addresses);
+    let form = form_mail::read(&Letter::of(&mail, &own_addresses, COUNTRY));
+    let verdict = machine::verdict(&mail.signs, form.as_ref());
     let view = View::new(raw);
     let parsed = PARSER.parse(view.bytes.as_ref()).filter(|m| !m.parts.is_empty());
     let sender =
@@ -138,8 +152,8 @@ pub fn inspect(raw: &[u8], own: &[String], authserv: &[String]) -> Inspected {
         text_without_quote: mail.text_without_quote,
         html: mail.html,
         customer,
-        automatic: None,
-        bounce: None,
+        automatic: Automatic { verdict, signs: mail.signs },
+        bounce: mail.bounce,
         authentication,
         unsafe_,
         problems: mail.problems,

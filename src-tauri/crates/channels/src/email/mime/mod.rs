@@ -13,6 +13,7 @@ mod html_text;
 mod inspect;
 pub(crate) mod key;
 mod names;
+mod signs;
 mod transfer;
 mod view;
 
@@ -21,11 +22,12 @@ use std::sync::LazyLock;
 use mail_parser::{HeaderName, Message, MessageParser};
 use theke_domain::address::Address;
 use theke_domain::authenticity::Outcome;
+use theke_domain::machine;
 use theke_domain::message::{Completeness, Direction, Flags, Incoming, RemoteId};
 use theke_domain::time::Timestamp;
 
 pub use html_text::html_to_text;
-pub use inspect::{Attached, Authentication, Customer, Finding, Inspected, Person, inspect};
+pub use inspect::{Attached, Authentication, Automatic, Customer, Finding, Inspected, Person, inspect};
 use view::View;
 
 /// Sources up to this size are handed in and stored; of larger mails the parts stay at the provider.
@@ -64,7 +66,7 @@ pub struct Fetched {
 
 /// A whole mail.
 pub fn incoming(raw: Vec<u8>, fetched: &Fetched) -> Incoming {
-    let mut incoming = read(&raw, fetched, true);
+    let mut incoming = read(&raw, fetched, true, &[]);
     incoming.content_key = Some(key::of_source(&raw, fetched.size_bytes));
     incoming.completeness = Completeness::Whole;
     if raw.len() <= SOURCE_MAX_BYTES {
@@ -81,12 +83,13 @@ pub fn incoming(raw: Vec<u8>, fetched: &Fetched) -> Incoming {
 
 /// A mail of which only `headers` (ending in an empty line) and the beginning of the body were fetched.
 pub(crate) fn from_headers(headers: &[u8], body_prefix: &[u8], fetched: &Fetched) -> Incoming {
-    let mut incoming = read(headers, fetched, false);
+    let mut incoming = read(headers, fetched, false, &[]);
     incoming.content_key = Some(key::of(headers, fetched.size_bytes.unwrap_or(0), body_prefix));
     incoming
 }
 
-fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
+/// `own`: the shop's addresses, where they are known here.
+fn read(raw: &[u8], fetched: &Fetched, with_body: bool, own: &[Address]) -> Incoming {
     let view = View::new(raw);
     let mut problems = view.problems.clone();
     let parsed =
@@ -116,7 +119,7 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
     let received_at = fetched.received_at.or(date).or_else(handed_on).unwrap_or_default();
     let parties = |name| if is_mail { headers::all_parties(&message, &name, &view) } else { Vec::new() };
     let subject = if is_mail { headers::first(&message, &HeaderName::Subject) } else { None };
-    Incoming {
+    let mut incoming = Incoming {
         remote_id: fetched.remote_id.clone(),
         content_key: None,
         direction: fetched.direction,
@@ -140,7 +143,25 @@ fn read(raw: &[u8], fetched: &Fetched, with_body: bool) -> Incoming {
         authentication_results: authentication_results(&view),
         // Who knows the account says more; without one, nobody does.
         authentication: Some(Outcome::None),
+        signs: Vec::new(),
+        bounce: None,
+    };
+    if is_mail {
+        (incoming.signs, incoming.bounce) = signs::read(
+            &message,
+            &view,
+            &signs::Mail {
+                from: &incoming.from,
+                to: &incoming.to,
+                reply_to: &incoming.reply_to,
+                subject: incoming.subject.as_deref().unwrap_or_default(),
+                text: &incoming.text,
+                text_without_quote: &incoming.text_without_quote,
+                own,
+            },
+        );
     }
+    incoming
 }
 
 /// The headers by which a provider says what it found of the sender, as they stand.
@@ -226,6 +247,10 @@ pub(crate) fn text_part(mime_type: &str, charset: Option<&str>, encoding: &str, 
 /// Sets the text and what follows from it.
 pub(crate) fn set_text(incoming: &mut Incoming, text: String, html: Option<String>) {
     incoming.text_without_quote = without_quote(&text);
+    let subject = incoming.subject.as_deref().unwrap_or_default();
+    incoming.signs.extend(machine::signs_of_words(subject, &incoming.text_without_quote));
+    incoming.signs.sort_unstable();
+    incoming.signs.dedup();
     incoming.text = text;
     incoming.html = html;
 }

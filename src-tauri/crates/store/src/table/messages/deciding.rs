@@ -4,9 +4,8 @@
 //! Not here: what is decided.
 
 use rusqlite::{Connection, Transaction, params};
-use theke_domain::machine::Sign;
-use theke_domain::message::Direction;
 use theke_domain::ids::{ContactId, ConversationId, MessageId};
+use theke_domain::machine::Sign;
 use theke_domain::time::Timestamp;
 
 use crate::error::Result;
@@ -51,7 +50,8 @@ pub fn forget_before(tx: &Transaction<'_>, stored_before: Timestamp) -> Result<u
 /// # Errors
 /// The database's.
 pub fn signs(conn: &Connection, id: MessageId) -> Result<Vec<Sign>> {
-    let found = row::first(conn, "SELECT signs FROM messages WHERE id = ?", [id.0], |r| row::json(r, "signs"))?;
+    let found =
+        row::first(conn, "SELECT signs FROM messages WHERE id = ?", [id.0], |r| row::json(r, "signs"))?;
     Ok(found.unwrap_or_default())
 }
 
@@ -91,7 +91,8 @@ pub fn before(conn: &Connection, place: i64, limit: u32) -> Result<Vec<Passed>> 
 /// # Errors
 /// The database's.
 pub fn came_between(conn: &Connection, contact: ContactId, from: Timestamp, until: Timestamp) -> Result<u32> {
-    let sql = "SELECT count(*) FROM (SELECT 1 FROM messages WHERE contact_id = ? AND direction = 'in' AND at >= ?
+    let sql =
+        "SELECT count(*) FROM (SELECT 1 FROM messages WHERE contact_id = ? AND direction = 'in' AND at >= ?
                    AND at < ? LIMIT 1000)";
     row::one(conn, sql, params![contact.0, from.0, until.0])
 }

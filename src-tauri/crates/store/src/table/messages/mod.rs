@@ -8,6 +8,7 @@ pub mod find;
 pub mod lists;
 pub mod noted;
 pub mod progress;
+pub mod told;
 
 use rusqlite::{Connection, Row, Transaction, params};
 use theke_domain::ids::{AccountId, ContactId, ConversationId, IdentityId, MessageId};
