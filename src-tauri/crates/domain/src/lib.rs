@@ -34,6 +34,7 @@ pub mod segments;
 pub mod template;
 pub mod threading;
 pub mod time;
+pub mod toll;
 pub mod tries;
 pub mod typed;
 pub mod wish;
