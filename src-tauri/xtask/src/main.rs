@@ -8,6 +8,7 @@
 
 mod count;
 mod deny;
+mod figures;
 mod frontend;
 mod generate;
 #[cfg(feature = "icons")]
