@@ -58,8 +58,8 @@ pub fn unmerge(tx: &Transaction<'_>, id: MergeId, now: Timestamp) -> Result<Opti
     for contact in [part, rest] {
         // Whoever is nobody but itself needs no stamps.
         if tree::parts_of(tx, contact)?.len() == 1 {
-            let sql =
-                "UPDATE messages SET origin_contact_id = 0 WHERE contact_id = ?1 AND origin_contact_id = ?1";
+            let sql = "UPDATE messages SET origin_contact_id = 0
+                       WHERE +contact_id = ?1 AND origin_contact_id = ?1 AND origin_contact_id <> 0";
             row::run(tx, sql, [contact.0])?;
         }
         contacts::recount(tx, contact)?;
