@@ -14,12 +14,66 @@ const WORDS_MIN: usize = 4;
 const ALIKE_PERCENT: usize = 50;
 /// Words that greet, close or name: of no weight.
 const COURTESY: [&str; 60] = [
-    "guten", "tag", "hallo", "liebe", "lieber", "sehr", "geehrte", "geehrter", "herr", "frau", "morgen", "abend",
-    "moin", "gruezi", "servus", "freundliche", "freundlichen", "gruesse", "gruessen", "gruss", "viele", "beste",
-    "besten", "liebe", "mfg", "lg", "vg", "mit", "ihr", "ihre", "team", "danke", "dank", "vielen", "dear", "hello",
-    "hi", "kind", "best", "regards", "thanks", "thank", "bonjour", "madame", "monsieur", "cordialement",
-    "salutations", "meilleures", "merci", "buongiorno", "gentile", "signora", "signor", "cordiali", "saluti",
-    "distinti", "grazie", "bonsoir", "salut", "ciao",
+    "guten",
+    "tag",
+    "hallo",
+    "liebe",
+    "lieber",
+    "sehr",
+    "geehrte",
+    "geehrter",
+    "herr",
+    "frau",
+    "morgen",
+    "abend",
+    "moin",
+    "gruezi",
+    "servus",
+    "freundliche",
+    "freundlichen",
+    "gruesse",
+    "gruessen",
+    "gruss",
+    "viele",
+    "beste",
+    "besten",
+    "liebe",
+    "mfg",
+    "lg",
+    "vg",
+    "mit",
+    "ihr",
+    "ihre",
+    "team",
+    "danke",
+    "dank",
+    "vielen",
+    "dear",
+    "hello",
+    "hi",
+    "kind",
+    "best",
+    "regards",
+    "thanks",
+    "thank",
+    "bonjour",
+    "madame",
+    "monsieur",
+    "cordialement",
+    "salutations",
+    "meilleures",
+    "merci",
+    "buongiorno",
+    "gentile",
+    "signora",
+    "signor",
+    "cordiali",
+    "saluti",
+    "distinti",
+    "grazie",
+    "bonsoir",
+    "salut",
+    "ciao",
 ];
 
 /// The words of an answer that carry its meaning.
@@ -32,9 +86,7 @@ impl Print {
         let own = quote::reply_text(text);
         let folded = fold::key(own);
         let carries = |word: &&str| {
-            !word.chars().any(|c| c.is_ascii_digit())
-                && word.chars().count() > 1
-                && !COURTESY.contains(word)
+            !word.chars().any(|c| c.is_ascii_digit()) && word.chars().count() > 1 && !COURTESY.contains(word)
         };
         let words: BTreeSet<String> =
             folded.split(|c: char| !c.is_alphanumeric()).filter(carries).map(str::to_owned).collect();

@@ -117,7 +117,11 @@ fn asked_for(conn: &Connection, answers: &[MessageId]) -> ApiResult<String> {
 }
 
 /// The customer's message before an answer.
-fn question(conn: &Connection, conversation: ConversationId, before: Timestamp) -> ApiResult<Option<MessageId>> {
+fn question(
+    conn: &Connection,
+    conversation: ConversationId,
+    before: Timestamp,
+) -> ApiResult<Option<MessageId>> {
     let place = Place { at: before, id: 0 };
     let rows = lists::of_conversation(conn, conversation, place, QUESTION_WITHIN)?;
     Ok(rows.into_iter().find(|row| row.direction == Direction::In).map(|row| row.id))

@@ -101,7 +101,8 @@ async fn one_unasked_answer_a_day_and_what_is_past_the_cap_waits_for_a_person() 
     assert_eq!(shop.letters.sent().len(), 1);
     let newest = decisions(&shop).await.remove(0);
     assert_eq!(newest.result, "held_back");
-    let held: Vec<_> = newest.guards.iter().filter(|guard| !guard.passed).map(|guard| guard.name.as_str()).collect();
+    let held: Vec<_> =
+        newest.guards.iter().filter(|guard| !guard.passed).map(|guard| guard.name.as_str()).collect();
     assert_eq!(held, ["cap_contact_day"]);
 }
 
@@ -124,7 +125,8 @@ async fn nothing_leaves_where_a_guard_says_no() {
         let (shop, _) = shop_with(&rule("send")).await;
         shop.receive(vec![message(change(proven(letter(1, ROSA, "Frage", ASKS))))]).await;
         let (one, held) = only(&shop).await;
-        let expected: Vec<String> = Some(guard.to_owned()).filter(|guard| !guard.is_empty()).into_iter().collect();
+        let expected: Vec<String> =
+            Some(guard.to_owned()).filter(|guard| !guard.is_empty()).into_iter().collect();
         assert_eq!(held, expected, "{one:#?}");
         assert_eq!(shop.letters.sent().len(), usize::from(guard.is_empty()), "{guard}");
     }
@@ -263,11 +265,8 @@ async fn a_rehearsal_tells_what_the_engine_does() {
     let rehearsal = shop.api.rehearse(id).await.unwrap();
     assert!(rehearsal.done);
     assert_eq!((rehearsal.hits_count, rehearsal.misses, rehearsal.sends), (3, 1, 2));
-    let mut rehearsed: Vec<(i64, bool, Option<String>)> = rehearsal
-        .hits
-        .into_iter()
-        .map(|hit| (hit.message_id, hit.would == "send", hit.text))
-        .collect();
+    let mut rehearsed: Vec<(i64, bool, Option<String>)> =
+        rehearsal.hits.into_iter().map(|hit| (hit.message_id, hit.would == "send", hit.text)).collect();
     rehearsed.sort();
     assert_eq!(rehearsed, by_engine);
     let after = (shop.letters.sent().len(), shop.api.outbox().await.unwrap().len());

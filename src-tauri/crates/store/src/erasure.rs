@@ -183,7 +183,8 @@ fn hand_over(tx: &Transaction<'_>, ids: &[ContactId]) -> Result<()> {
 /// A text that stands for several answers may be one of theirs: an open proposal goes and is found again without them, of one
 /// that was decided on only that is left.
 fn forget_proposals(tx: &Transaction<'_>, ids: &[ContactId]) -> Result<()> {
-    let theirs = "EXISTS (SELECT 1 FROM json_each(proposals.messages) j CROSS JOIN messages m ON m.id = j.value
+    let theirs =
+        "EXISTS (SELECT 1 FROM json_each(proposals.messages) j CROSS JOIN messages m ON m.id = j.value
                           WHERE m.contact_id IN (SELECT value FROM json_each(?1)))";
     let sql = format!("DELETE FROM proposals WHERE state = 'open' AND {theirs}");
     row::run(tx, &sql, [list(ids)])?;

@@ -53,7 +53,9 @@ fn known(path: &Path, computer: &str) -> Result<Option<String>> {
     };
     let read = serde_json::from_slice::<Installation>(&bytes).ok();
     let fits = |found: &Installation| {
-        found.computer == computer && found.id.len() == DIGITS && found.id.bytes().all(|b| b.is_ascii_hexdigit())
+        found.computer == computer
+            && found.id.len() == DIGITS
+            && found.id.bytes().all(|b| b.is_ascii_hexdigit())
     };
     Ok(read.filter(fits).map(|found| found.id))
 }

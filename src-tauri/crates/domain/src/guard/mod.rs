@@ -109,7 +109,13 @@ impl Name {
     pub const fn forbids_a_draft(self) -> bool {
         matches!(
             self,
-            Self::Switch | Self::Person | Self::Spam | Self::Blocked | Self::Restricted | Self::Own | Self::AlreadyAnswered
+            Self::Switch
+                | Self::Person
+                | Self::Spam
+                | Self::Blocked
+                | Self::Restricted
+                | Self::Own
+                | Self::AlreadyAnswered
         )
     }
 }
@@ -206,7 +212,9 @@ impl std::fmt::Display for Why {
             }
             Self::Words { words } => write!(f, "only a person should answer: {}", words.join(", ")),
             Self::Sender { outcome } => write!(f, "the sender is not proven: {}", outcome.word()),
-            Self::OtherAddress => f.write_str("the answer would go to another address than the one that wrote"),
+            Self::OtherAddress => {
+                f.write_str("the answer would go to another address than the one that wrote")
+            }
             Self::BeforeRule { .. } => f.write_str("it came before the rule was switched on"),
             Self::FirstImport => f.write_str("it came with the first import"),
             Self::TooOld { secs, limit_secs } => {

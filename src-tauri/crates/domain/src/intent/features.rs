@@ -149,7 +149,9 @@ fn cues(all: &[Token], found: &mut Vec<Feature>) {
     }
     let sentences = all.iter().filter(|token| token.ends()).count();
     let questions = all.iter().filter(|token| token.word == crate::phrase::QUESTION).count();
-    for (kind, count, most) in [("questions", questions, 2), ("sentences", sentences, 4), ("tokens", all.len() / 4, 8)] {
+    for (kind, count, most) in
+        [("questions", questions, 2), ("sentences", sentences, 4), ("tokens", all.len() / 4, 8)]
+    {
         let count = count.min(most).to_string();
         found.push(Feature { bucket: bucket(kind, &[&count]), value: 0.25, range: 0..0 });
     }

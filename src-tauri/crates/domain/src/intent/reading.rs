@@ -75,7 +75,8 @@ impl Model {
         let mut scores: Vec<f32> = vec![0.0; words.len()];
         for feature in features.iter().filter(|feature| !feature.range.is_empty()) {
             let speaks = speaks_for(&self.share(feature), place);
-            let touched = |word: &Range<usize>| word.start < feature.range.end && feature.range.start < word.end;
+            let touched =
+                |word: &Range<usize>| word.start < feature.range.end && feature.range.start < word.end;
             let count = words.iter().filter(|word| touched(word)).count().max(1);
             let part = speaks / f32::from(u16::try_from(count).unwrap_or(u16::MAX));
             let hit = scores.iter_mut().zip(&words).filter(|(_, word)| touched(word));

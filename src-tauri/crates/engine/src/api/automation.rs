@@ -2,9 +2,9 @@
 
 use theke_domain::guard::{Class, Limits};
 use theke_domain::time::Timestamp;
+use theke_store::table::automatic_sends::{self, Whose};
 use theke_store::table::messages::deciding;
 use theke_store::table::outbox::steps;
-use theke_store::table::automatic_sends::{self, Whose};
 use theke_store::table::{decisions, rules};
 use theke_store::{Connection, Transaction};
 
@@ -70,19 +70,23 @@ fn status(conn: &Connection, here: &str, now: Timestamp) -> ApiResult<Automation
     let chosen = settings::text(conn, settings::AUTOMATION_HERE)?;
     let is_here = chosen.is_empty() || chosen == here;
     let (code, reason) = match () {
-        () if !on => {
-            ("off", "It is switched off, as it is at first and after every restore. Switch it on when the data is right.")
-        }
+        () if !on => (
+            "off",
+            "It is switched off, as it is at first and after every restore. Switch it on when the data is right.",
+        ),
         () if rules_on == 0 => ("no_rules", "It is switched on, and no rule is: nothing is done by itself."),
-        () if hour.sent >= hour.most => {
-            ("hour_full", "This hour's limit is reached. What comes in waits for a person, and it goes on by itself later.")
-        }
-        () if day.sent >= day.most => {
-            ("day_full", "The limit of 24 hours is reached. What comes in waits for a person, and it goes on by itself later.")
-        }
-        () if !is_here => {
-            ("elsewhere", "Another computer answers where providers keep no claims. Switch it off and on to choose this one.")
-        }
+        () if hour.sent >= hour.most => (
+            "hour_full",
+            "This hour's limit is reached. What comes in waits for a person, and it goes on by itself later.",
+        ),
+        () if day.sent >= day.most => (
+            "day_full",
+            "The limit of 24 hours is reached. What comes in waits for a person, and it goes on by itself later.",
+        ),
+        () if !is_here => (
+            "elsewhere",
+            "Another computer answers where providers keep no claims. Switch it off and on to choose this one.",
+        ),
         () => ("on", "It is switched on."),
     };
     Ok(AutomationView {

@@ -3,12 +3,12 @@
 use theke_domain::ids::{ConversationId, DecisionId, RuleId};
 use theke_domain::time::Timestamp;
 use theke_store::Transaction;
-use theke_store::words::Word;
 use theke_store::table::changes;
 use theke_store::table::decisions::{self, Decision, Mark};
 use theke_store::table::outbox::steps;
 use theke_store::table::rules;
 use theke_store::table::tasks::{self, Kind, Task};
+use theke_store::words::Word;
 
 use super::types::{DecisionView, Event};
 use super::{Api, ApiError, ApiResult, Code, view};
@@ -52,7 +52,10 @@ impl Api {
 
     /// What was decided by itself in a conversation, oldest first.
     pub async fn decisions_of(&self, conversation: i64) -> ApiResult<Vec<DecisionView>> {
-        let rows = self.shared.read(move |conn| decisions::of_conversation(conn, ConversationId(conversation))).await?;
+        let rows = self
+            .shared
+            .read(move |conn| decisions::of_conversation(conn, ConversationId(conversation)))
+            .await?;
         Ok(rows.iter().map(view::decision).collect())
     }
 
@@ -140,7 +143,8 @@ impl Api {
         let held = row.automatic.sent_message_id;
         self.shared
             .write_durable(move |tx| -> ApiResult<()> {
-                let stopped = held.map(|message| steps::cancel(tx, message, now)).transpose()?.unwrap_or(false);
+                let stopped =
+                    held.map(|message| steps::cancel(tx, message, now)).transpose()?.unwrap_or(false);
                 let back = !row.automatic.steps.is_empty() && row.automatic.undone_at.is_none();
                 if back {
                     changes::undo(tx, &row.automatic.steps, now)?;
@@ -208,9 +212,8 @@ fn lower(tx: &Transaction<'_>, row: &Decision, now: Timestamp) -> ApiResult<bool
 /// The question that stood among the tasks is answered.
 fn done_with_tasks(tx: &Transaction<'_>, row: &Decision, now: Timestamp) -> ApiResult<()> {
     let (Some(contact), Some(message)) = (row.contact_id, row.message_id) else { return Ok(()) };
-    let asks = |task: &Task| {
-        task.kind == Kind::Ask && task.message_id == Some(message) && task.done_at.is_none()
-    };
+    let asks =
+        |task: &Task| task.kind == Kind::Ask && task.message_id == Some(message) && task.done_at.is_none();
     for task in tasks::of_contact(tx, contact)?.iter().filter(|task| asks(task)) {
         tasks::set_done(tx, task, Some(now))?;
     }

@@ -12,8 +12,6 @@ use super::{Api, ApiError, ApiResult, Code};
 use crate::shared::off_thread;
 use crate::{fetching, intake, settings};
 
-
-
 impl Api {
     /// Reads eml and mbox files and Maildir folders. What is known is counted, not stored again.
     pub async fn import(&self, paths: Vec<PathBuf>) -> ApiResult<ImportResult> {

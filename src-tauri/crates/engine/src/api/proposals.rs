@@ -48,8 +48,7 @@ impl Api {
 
     async fn open_proposal(&self, id: i64) -> ApiResult<Proposal> {
         let row = self.shared.read(move |conn| proposals::get(conn, ProposalId(id))).await?;
-        let row =
-            row.ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no proposal {id}.")))?;
+        let row = row.ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no proposal {id}.")))?;
         if row.state != State::Open {
             return Err(ApiError::new(Code::TooLate, "This was decided already."));
         }
@@ -73,7 +72,10 @@ fn rule(name: &str, intent: &str) -> ApiResult<String> {
         valid_until: None,
         stop: false,
         when: Trigger::Message,
-        condition: Condition::All(vec![Condition::Intent(Intent { is: vec![intent.to_owned()], at_least: SURE })]),
+        condition: Condition::All(vec![Condition::Intent(Intent {
+            is: vec![intent.to_owned()],
+            at_least: SURE,
+        })]),
         then: vec![Action::Answer(Answer { reply: Some(name.to_owned()), ..Answer::default() })],
     };
     rule.to_toml().map_err(|problem| ApiError::new(Code::BadInput, problem.to_string()))

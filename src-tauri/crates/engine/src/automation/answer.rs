@@ -108,12 +108,5 @@ pub fn from_text(
     let short = first.route.as_ref().is_ok_and(|way| counted(&way.kind));
     let (draft, text) = (text.to_owned(), marking::automatic(text, language, short));
     let route = of.route(conn, registry, text.chars().count())?;
-    Ok(Answer {
-        text,
-        draft,
-        personal: false,
-        route,
-        reply: None,
-        missing: Vec::new(),
-    })
+    Ok(Answer { text, draft, personal: false, route, reply: None, missing: Vec::new() })
 }

@@ -12,8 +12,8 @@ use theke_domain::time::Timestamp;
 use theke_store::Transaction;
 use theke_store::table::claims::{self, State};
 use theke_store::table::messages::{self, deciding};
-use theke_store::table::tasks::{self, Kind, Task};
 use theke_store::table::remote_ids;
+use theke_store::table::tasks::{self, Kind, Task};
 
 use crate::api::ApiResult;
 use crate::api::types::Event;
@@ -41,7 +41,8 @@ pub async fn claim(shared: &Arc<Shared>, id: MessageId) -> ApiResult<Claim> {
     // What lies at no provider any more cannot be claimed.
     let Some((account, remote)) = known else { return Ok(alone) };
     let line = shared.line(account).await?;
-    let won = line.channel.claim(&remote, &installation).await.map_err(|error| failure::of_channel(&error))?;
+    let won =
+        line.channel.claim(&remote, &installation).await.map_err(|error| failure::of_channel(&error))?;
     let (state, claim) = match won {
         theke_channels::Claim::Won => (State::Won, Claim::Won),
         theke_channels::Claim::Lost => (State::Lost, Claim::Lost),
@@ -72,7 +73,8 @@ pub async fn look_after(shared: &Arc<Shared>) -> ApiResult<()> {
     if late.is_empty() {
         return Ok(());
     }
-    let asked = shared.write(move |tx| late.iter().map(|id| ask(tx, *id, now)).sum::<ApiResult<u32>>()).await?;
+    let asked =
+        shared.write(move |tx| late.iter().map(|id| ask(tx, *id, now)).sum::<ApiResult<u32>>()).await?;
     if asked > 0 {
         shared.tell(Event::TasksChanged {});
     }

@@ -10,8 +10,8 @@ use theke_domain::ids::ContactId;
 use theke_domain::machine::Verdict;
 use theke_domain::rule::Event;
 use theke_domain::time::Timestamp;
-use theke_store::table::messages::deciding;
 use theke_store::table::automatic_sends::{self, Whose};
+use theke_store::table::messages::deciding;
 use theke_store::table::{blocked, conversations, identities, restriction};
 
 use super::plan::{Ground, Matter, Origin, Plan};

@@ -31,11 +31,11 @@ use theke_store::table::messages::{self, deciding};
 use crate::api::ApiResult;
 use crate::shared::Shared;
 
+use act::Done;
 pub use book::{Active, Shelf};
+use plan::{Ground, Matter};
 pub use plan::{Plan, Would};
 pub use rehearse::{Fit, Progress, Rehearsal};
-use act::Done;
-use plan::{Ground, Matter};
 
 /// Messages that are taken up at once.
 const SLICE: u32 = 50;
@@ -143,7 +143,8 @@ async fn would_leave(
                 claim: Claim::NotNeeded,
                 rehearsal: None,
             };
-            let plans = ground.matter(row, occasion.event())?.map(|matter| plans(&ground, &matter)).transpose()?;
+            let plans =
+                ground.matter(row, occasion.event())?.map(|matter| plans(&ground, &matter)).transpose()?;
             let plans = plans.unwrap_or_default();
             Ok(plans.iter().any(|plan| plan.would == Would::Send && plan.answer.is_some()))
         })

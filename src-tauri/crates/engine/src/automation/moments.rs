@@ -89,7 +89,8 @@ async fn waiting(shared: &Arc<Shared>, book: &Book) -> ApiResult<Vec<(MessageId,
 /// The newest messages of conversations that were closed since the last look. Without a rule for that only the place is
 /// kept: a rule that is switched on later is not for what was closed before.
 async fn closed(shared: &Arc<Shared>, wanted: bool) -> ApiResult<Vec<MessageId>> {
-    let (from, last) = shared.read(|conn| Ok::<_, theke_store::Error>((place(conn)?, entries::last(conn)?))).await?;
+    let (from, last) =
+        shared.read(|conn| Ok::<_, theke_store::Error>((place(conn)?, entries::last(conn)?))).await?;
     let Some(from) = from else {
         keep(shared, CLOSED_UP_TO, last.0).await?;
         return Ok(Vec::new());
@@ -136,8 +137,13 @@ fn due_times(tx: &Transaction<'_>, book: &Book, now: Timestamp) -> ApiResult<Vec
         let Trigger::Time { weekdays, at } = &active.rule.when else { continue };
         let Ok(time) = at.parse() else { continue };
         // Today and, shortly after midnight, yesterday.
-        for day in [from, now].map(|moment| zone.local(moment).date()).into_iter().collect::<std::collections::BTreeSet<_>>() {
-            let due = zone.moment(day, time).filter(|due| *due > from && *due <= now && *due >= active.on_since);
+        for day in [from, now]
+            .map(|moment| zone.local(moment).date())
+            .into_iter()
+            .collect::<std::collections::BTreeSet<_>>()
+        {
+            let due =
+                zone.moment(day, time).filter(|due| *due > from && *due <= now && *due >= active.on_since);
             let fits = weekdays.is_empty() || weekdays.contains(&Weekday::of(day));
             if due.is_none() || !fits || !active.rule.holds_on(day) {
                 continue;

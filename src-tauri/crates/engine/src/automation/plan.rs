@@ -5,9 +5,9 @@
 //! here: whether it may be (`theke_domain::guard`), doing it ([`super::act`]).
 
 use theke_channels::registry::Registry;
+use theke_domain::authenticity::Outcome;
 use theke_domain::command::{self, Command};
 use theke_domain::dialogue::{self, Moment, Next};
-use theke_domain::authenticity::Outcome;
 use theke_domain::guard::{Claim, Class, Guard};
 use theke_domain::ids::{ContactId, RuleId};
 use theke_domain::machine::Sign;
@@ -174,8 +174,10 @@ impl Ground<'_> {
         let signs = messages::deciding::signs(self.conn, row.id)?;
         let sender = Outcome::parse(&messages::authentication(self.conn, row.id)?);
         let identity = row.identity_id.map(|id| identities::get(self.conn, id)).transpose()?.flatten();
-        let address_key =
-            identity.map(|identity| self.erased.address_key(&identity.address)).transpose()?.unwrap_or_default();
+        let address_key = identity
+            .map(|identity| self.erased.address_key(&identity.address))
+            .transpose()?
+            .unwrap_or_default();
         Ok(Some(Matter { row, conversation, contact, gathered, signs, sender, address_key }))
     }
 
@@ -256,7 +258,9 @@ impl Ground<'_> {
 
     /// The answer to a question that was asked back; `None` if none waits.
     fn next_turn(&self, matter: &Matter) -> ApiResult<Option<Plan>> {
-        let Some(waiting) = dialogues::of_conversation(self.conn, matter.conversation.id)? else { return Ok(None) };
+        let Some(waiting) = dialogues::of_conversation(self.conn, matter.conversation.id)? else {
+            return Ok(None);
+        };
         if waiting.contact_id != matter.contact {
             return Ok(None);
         }
@@ -267,14 +271,9 @@ impl Ground<'_> {
         });
         let Some(tree) = tree else { return Ok(None) };
         let today = matter.gathered.facts.today;
-        let next = dialogue::step(
-            tree,
-            &waiting.state,
-            &matter.gathered.own_text,
-            Moment { now: self.now, today },
-        );
-        let mut plan =
-            empty(matter, Origin::Rule(Box::new(active.clone())), active.mode, Class::Dialogue);
+        let next =
+            dialogue::step(tree, &waiting.state, &matter.gathered.own_text, Moment { now: self.now, today });
+        let mut plan = empty(matter, Origin::Rule(Box::new(active.clone())), active.mode, Class::Dialogue);
         plan.evidence = vec![matter.gathered.own_text.trim().chars().take(200).collect()];
         plan.turn = Turn::Ends;
         let of = self.to(matter, None);

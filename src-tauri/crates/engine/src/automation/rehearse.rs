@@ -172,7 +172,9 @@ impl Rehearsal {
         let (new, old) = (Pretended::default(), Pretended::default());
         for fit in fits.iter_mut().rev() {
             for (place, pretended) in [(0, &new), (1, &old)] {
-                let Some((matter, plans)) = self.plans(conn, shared, fit.message, pretended)? else { continue };
+                let Some((matter, plans)) = self.plans(conn, shared, fit.message, pretended)? else {
+                    continue;
+                };
                 let plan = plans.into_iter().find(|(rule, _)| *rule == place).map(|(_, plan)| plan);
                 if plan.as_ref().is_some_and(|plan| plan.would == Would::Send && plan.answer.is_some()) {
                     pretended.note(matter.contact, matter.row.received_at);

@@ -65,7 +65,8 @@ pub fn count(conn: &Connection, whose: Whose<'_>, class: &str, since: Timestamp)
             row::one(conn, sql, params![contact.0, class, since.0])
         }
         Whose::Address(key) => {
-            let sql = "SELECT count(*) FROM automatic_sends WHERE address_key = ?1 AND class = ?2 AND at >= ?3";
+            let sql =
+                "SELECT count(*) FROM automatic_sends WHERE address_key = ?1 AND class = ?2 AND at >= ?3";
             row::one(conn, sql, params![key, class, since.0])
         }
         Whose::Shop => {

@@ -74,7 +74,13 @@ pub fn want(tx: &Transaction<'_>, message: MessageId, account: AccountId, now: T
 ///
 /// # Errors
 /// The database's.
-pub fn advance(tx: &Transaction<'_>, message: MessageId, from: State, to: State, now: Timestamp) -> Result<bool> {
+pub fn advance(
+    tx: &Transaction<'_>,
+    message: MessageId,
+    from: State,
+    to: State,
+    now: Timestamp,
+) -> Result<bool> {
     let sql = "UPDATE claims SET state = ?3, changed_at = ?4 WHERE message_id = ?1 AND state = ?2";
     Ok(row::run(tx, sql, params![message.0, from.word(), to.word(), now.0])? > 0)
 }
@@ -92,8 +98,10 @@ pub fn of_message(conn: &Connection, message: MessageId) -> Result<Option<Claim>
 /// # Errors
 /// The database's.
 pub fn open(conn: &Connection, account: AccountId, limit: u32) -> Result<Vec<Claim>> {
-    let sql = format!("SELECT {COLUMNS} FROM claims WHERE account_id = ? AND state IN ('wanted', 'won')
-                       ORDER BY message_id LIMIT ?");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM claims WHERE account_id = ? AND state IN ('wanted', 'won')
+                       ORDER BY message_id LIMIT ?"
+    );
     row::all(conn, &sql, params![account.0, limit], from_row)
 }
 
@@ -102,6 +110,7 @@ pub fn open(conn: &Connection, account: AccountId, limit: u32) -> Result<Vec<Cla
 /// # Errors
 /// The database's.
 pub fn lost_before(conn: &Connection, before: Timestamp) -> Result<Vec<MessageId>> {
-    let sql = "SELECT message_id FROM claims WHERE state = 'lost' AND changed_at < ? ORDER BY message_id LIMIT 100";
+    let sql =
+        "SELECT message_id FROM claims WHERE state = 'lost' AND changed_at < ? ORDER BY message_id LIMIT 100";
     row::all(conn, sql, [before.0], |r| row::id(r, "message_id"))
 }

@@ -6,9 +6,9 @@ use rusqlite::{Connection, Row, Transaction, params};
 use theke_domain::ids::{ContactId, ConversationId, DecisionId, MessageId, RuleId};
 use theke_domain::time::Timestamp;
 
-use crate::error::Result;
 use super::accounts::must_exist;
 use super::changes::Step;
+use crate::error::Result;
 use crate::row::{self, Sql};
 use crate::words::Word;
 
@@ -191,10 +191,14 @@ pub fn automatic_page(
     limit: u32,
 ) -> Result<Vec<Decision>> {
     let sql = match rule {
-        Some(_) => format!("SELECT {COLUMNS} FROM decisions WHERE rule_id = ?3 AND rule_id <> 0 AND id < ?1
-                            ORDER BY id DESC LIMIT ?2"),
-        None => format!("SELECT {COLUMNS} FROM decisions WHERE mode <> 'person' AND id < ?1
-                         ORDER BY id DESC LIMIT ?2"),
+        Some(_) => format!(
+            "SELECT {COLUMNS} FROM decisions WHERE rule_id = ?3 AND rule_id <> 0 AND id < ?1
+                            ORDER BY id DESC LIMIT ?2"
+        ),
+        None => format!(
+            "SELECT {COLUMNS} FROM decisions WHERE mode <> 'person' AND id < ?1
+                         ORDER BY id DESC LIMIT ?2"
+        ),
     };
     match rule {
         Some(rule) => row::all(conn, &sql, params![before.0, limit, rule.0], from_row),
@@ -207,8 +211,10 @@ pub fn automatic_page(
 /// # Errors
 /// The database's.
 pub fn of_conversation(conn: &Connection, id: ConversationId) -> Result<Vec<Decision>> {
-    let sql = format!("SELECT {COLUMNS} FROM decisions WHERE conversation_id = ? AND conversation_id <> 0
-                           AND mode <> 'person' ORDER BY id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM decisions WHERE conversation_id = ? AND conversation_id <> 0
+                           AND mode <> 'person' ORDER BY id"
+    );
     row::all(conn, &sql, [id.0], from_row)
 }
 
@@ -225,13 +231,9 @@ pub fn waiting(conn: &Connection, limit: u32) -> Result<Vec<Decision>> {
 ///
 /// # Errors
 /// The database's; [`crate::Error::NotFound`].
-pub fn set_result(
-    tx: &Transaction<'_>,
-    id: DecisionId,
-    result: &str,
-    sent: Option<MessageId>,
-) -> Result<()> {
-    let sql = "UPDATE decisions SET result = ?2, sent_message_id = iif(?3 = 0, sent_message_id, ?3) WHERE id = ?1";
+pub fn set_result(tx: &Transaction<'_>, id: DecisionId, result: &str, sent: Option<MessageId>) -> Result<()> {
+    let sql =
+        "UPDATE decisions SET result = ?2, sent_message_id = iif(?3 = 0, sent_message_id, ?3) WHERE id = ?1";
     must_exist(row::run(tx, sql, params![id.0, result, sent.map_or(0, |id| id.0)])?)
 }
 

@@ -222,7 +222,8 @@ pub fn notes_of_contact(conn: &Connection, contact: ContactId) -> Result<Vec<Str
 /// # Errors
 /// The database's.
 pub fn last(conn: &Connection) -> Result<EntryId> {
-    let found = row::first(conn, "SELECT id FROM entries ORDER BY id DESC LIMIT 1", [], |r| row::id(r, "id"))?;
+    let found =
+        row::first(conn, "SELECT id FROM entries ORDER BY id DESC LIMIT 1", [], |r| row::id(r, "id"))?;
     Ok(found.unwrap_or(EntryId(0)))
 }
 

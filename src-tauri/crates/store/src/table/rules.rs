@@ -77,7 +77,8 @@ pub struct Before {
     pub version: u32,
 }
 
-const SELECT: &str = "SELECT r.id, r.name, r.position, r.version, r.is_on, r.on_since, r.mode, r.lowered_at, r.pack, v.source
+const SELECT: &str =
+    "SELECT r.id, r.name, r.position, r.version, r.is_on, r.on_since, r.mode, r.lowered_at, r.pack, v.source
     FROM rules r CROSS JOIN rule_versions v ON v.rule_id = r.id AND v.version = r.version
     WHERE r.removed_at = 0";
 
@@ -226,5 +227,9 @@ pub fn version(conn: &Connection, id: RuleId, version: u32) -> Result<Option<Ver
 }
 
 fn version_row(r: &Row<'_>) -> Sql<Version> {
-    Ok(Version { version: r.get("version")?, written_at: row::at(r, "written_at")?, source: r.get("source")? })
+    Ok(Version {
+        version: r.get("version")?,
+        written_at: row::at(r, "written_at")?,
+        source: r.get("source")?,
+    })
 }

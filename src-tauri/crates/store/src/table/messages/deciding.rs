@@ -6,6 +6,7 @@
 use rusqlite::{Connection, Transaction, params};
 use theke_domain::ids::{ContactId, ConversationId, MessageId};
 use theke_domain::machine::Sign;
+use theke_domain::message::Direction;
 use theke_domain::time::Timestamp;
 
 use crate::error::Result;
