@@ -16,6 +16,7 @@
 //! Quoted history, signatures and form labels do not count (`wish::body`). Not here: whether a sender is a machine, and
 //! what is done with an intent.
 
+mod clauses;
 mod features;
 mod kind;
 mod model;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::clauses;
 use super::features::{self, Feature};
 use super::kind::Intent;
 use super::model::{Model, SENSITIVE, Weights, probabilities};
@@ -18,6 +19,8 @@ const SURE: f32 = 0.70;
 const SECOND: f32 = 0.22;
 /// From this on a text is sensitive although no word of `sensitive` stands in it.
 const DELICATE: f32 = 0.35;
+/// Most parts that are looked at by themselves.
+const MOST_PARTS: usize = 24;
 /// Most words that are named as having decided.
 const MOST_WORDS: usize = 4;
 /// Share of the strongest word that another one must reach to be named.
@@ -49,23 +52,52 @@ impl Model {
         let text = written(text);
         let features = features::of_text(&text);
         let probabilities = probabilities(&self.sums(&features));
-        let mut order: Vec<(Intent, f32)> = Intent::ALL.into_iter().zip(probabilities).collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let (intent, confidence) = order.first().copied().unwrap_or((Intent::Other, 0.0));
-        let second = order.get(1).filter(|(_, sure)| *sure >= SECOND).map(|(intent, _)| *intent);
-        let second = second.filter(|second| !matches!(second, Intent::Other | Intent::ThanksOnly));
+        let asked = self.asked(&text, &probabilities);
         let found = sensitive::find(&text);
-        let delicate = probabilities.get(SENSITIVE).is_some_and(|sure| *sure >= DELICATE);
+        let delicate = probabilities.get(SENSITIVE).is_some_and(|sure| *sure >= lim("DELICATE", DELICATE));
         let sensitive = delicate || !found.is_empty();
         Reading {
-            intent,
-            confidence,
-            second,
-            words: self.deciding(&text, &features, intent),
+            intent: asked.intent,
+            confidence: asked.confidence,
+            second: asked.second,
+            words: self.deciding(&text, &features, asked.intent),
             sensitive,
             sensitive_words: found.into_iter().map(|found| found.words).collect(),
-            acts: !sensitive && second.is_none() && intent != Intent::Other && confidence >= SURE,
+            acts: !sensitive && asked.alone && asked.intent != Intent::Other && asked.confidence >= lim("SURE", SURE),
         }
+    }
+
+    /// The main and the second intent: by the whole text, and by its parts.
+    fn asked(&self, text: &str, whole: &Weights) -> Asked {
+        let order = ordered(whole);
+        let (mut intent, confidence) = order.first().copied().unwrap_or((Intent::Other, 0.0));
+        let next = order.get(1).copied().filter(|(next, _)| is_question(*next));
+        let mut second = next.filter(|(_, sure)| *sure >= lim("SECOND", SECOND)).map(|(next, _)| next);
+        let mut alone = next.is_none_or(|(_, sure)| sure < lim("ALONE", 0.15));
+        let parts = clauses::of(text);
+        let mut heard: Vec<(Intent, f32)> = Vec::new();
+        for part in parts.iter().filter(|_| parts.len() > 1).take(MOST_PARTS) {
+            let features = features::of_text(text.get(part.clone()).unwrap_or_default());
+            heard.extend(ordered(&probabilities(&self.sums(&features))).first());
+        }
+        heard.retain(|(intent, _)| is_question(*intent));
+        alone &= heard.iter().all(|(other, sure)| *other == intent || *sure < lim("FAINT", 0.55));
+        let whole_of = |intent: Intent| order.iter().find(|(other, _)| *other == intent).map_or(0.0, |(_, sure)| *sure);
+        heard.retain(|(other, sure)| *sure >= lim("CLEAR", 0.7) && whole_of(*other) >= lim("TRACE", 0.03));
+        if let Some((first, _)) = heard.first().copied() {
+            let other = heard.iter().map(|(other, _)| *other).find(|other| *other != first);
+            if let Some(other) = other {
+                let pair = |a, b| (first == a && other == b) || (first == b && other == a);
+                // Displeasure with a wish to swap, and with a question where it is: the larger part decides.
+                if !pair(Intent::Complaint, Intent::ReturnExchange) && !pair(Intent::Complaint, Intent::OrderStatus) && is_question(intent) {
+                    (intent, second) = (first, Some(other));
+                } else {
+                    second = [first, other].into_iter().find(|other| *other != intent);
+                }
+                alone = false;
+            }
+        }
+        Asked { intent, confidence, second, alone }
     }
 
     /// The words whose features speak most for the intent and against the others.
@@ -75,8 +107,7 @@ impl Model {
         let mut scores: Vec<f32> = vec![0.0; words.len()];
         for feature in features.iter().filter(|feature| !feature.range.is_empty()) {
             let speaks = speaks_for(&self.share(feature), place);
-            let touched =
-                |word: &Range<usize>| word.start < feature.range.end && feature.range.start < word.end;
+            let touched = |word: &Range<usize>| word.start < feature.range.end && feature.range.start < word.end;
             let count = words.iter().filter(|word| touched(word)).count().max(1);
             let part = speaks / f32::from(u16::try_from(count).unwrap_or(u16::MAX));
             let hit = scores.iter_mut().zip(&words).filter(|(_, word)| touched(word));
@@ -92,6 +123,29 @@ impl Model {
         named.map(str::to_owned).collect()
     }
 }
+
+/// What the parts and the whole came to.
+struct Asked {
+    intent: Intent,
+    confidence: f32,
+    second: Option<Intent>,
+    /// Nothing else is heard, not even faintly.
+    alone: bool,
+}
+
+/// The intents, the surest first.
+fn ordered(sure: &Weights) -> Vec<(Intent, f32)> {
+    let mut order: Vec<(Intent, f32)> = Intent::ALL.into_iter().zip(*sure).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order
+}
+
+/// Whether it can stand beside another one: thanks and `other` are said around a question.
+fn is_question(intent: Intent) -> bool {
+    !matches!(intent, Intent::Other | Intent::ThanksOnly)
+}
+
+pub fn lim(name: &str, or: f32) -> f32 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or) }
 
 /// How much this speaks for one intent, compared with the mean of all.
 fn speaks_for(share: &Weights, place: usize) -> f32 {

@@ -19,6 +19,7 @@ use theke_store::table::preferences::{self, Preference};
 use theke_store::table::tasks::{self, Kind, Task};
 use theke_store::table::{custom_fields, dialogues, tags};
 
+use super::answer::Answer;
 use super::plan::{Matter, Plan, Turn, Would};
 use crate::api::types::Event;
 use crate::api::{ApiResult, view};
@@ -110,7 +111,7 @@ fn record(plan: &Plan, matter: &Matter, shared: &Arc<Shared>, now: Timestamp) ->
         evidence: serde_json::json!(plan.evidence),
         guards: serde_json::to_value(&plan.guards).unwrap_or_default(),
         route: route.and_then(|route| serde_json::to_value(route).ok()),
-        text: plan.answer.as_ref().map(|answer| answer.text.clone()).unwrap_or_default(),
+        text: plan.answer.as_ref().map(|answer| text(plan, answer)).unwrap_or_default(),
         automatic: Automatic {
             rule_id,
             rule_version,
@@ -120,6 +121,12 @@ fn record(plan: &Plan, matter: &Matter, shared: &Arc<Shared>, now: Timestamp) ->
             ..Automatic::default()
         },
     }
+}
+
+/// What a person sends is not marked as automatic.
+fn text(plan: &Plan, answer: &Answer) -> String {
+    let by_person = matches!(plan.would, Would::Ask | Would::Suggest);
+    if by_person { answer.draft.clone() } else { answer.text.clone() }
 }
 
 fn send(

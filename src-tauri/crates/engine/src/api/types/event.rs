@@ -46,8 +46,6 @@ pub enum Event {
         /// Decision.
         decision_id: i64,
     },
-    /// Rules changed.
-    RulesChanged {},
     /// A rehearsal went on.
     Rehearsed {
         /// Which.
@@ -64,6 +62,8 @@ pub enum Event {
     DraftsChanged {},
     /// Standard replies changed.
     RepliesChanged {},
+    /// Rules changed.
+    RulesChanged {},
     /// Who may be the same as whom, or who is merged with whom, changed.
     DuplicatesChanged {},
     /// What is to be done for customers changed.
