@@ -21,6 +21,7 @@ mod damage;
 mod disk;
 mod erasure;
 mod header;
+mod installation;
 mod kept;
 mod merging;
 mod messages;
