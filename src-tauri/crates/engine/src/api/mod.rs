@@ -20,6 +20,7 @@ mod doctor;
 mod duplicates;
 pub mod error;
 mod goodwill;
+mod here;
 mod hours;
 mod kinds;
 mod lock;

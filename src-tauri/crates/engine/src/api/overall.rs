@@ -69,7 +69,8 @@ impl Api {
             self.shared.tell(Event::SettingsChanged {});
             return Ok(());
         }
-        let value = settings::checked(key, value)?.to_owned();
+        let value = self.meant(key, value).await?;
+        let value = settings::checked(key, &value)?.to_owned();
         let (key, now) = (settings::named(key)?.key, self.shared.now());
         self.shared.write(move |tx| settings::set(tx, key, &value, now)).await?;
         self.shared.tell(Event::SettingsChanged {});
