@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use kit::{ROSA, Shop, letter, message, text};
 use theke_engine::api::Code;
+use theke_engine::api::types::AutomationPlace;
 
 const DEFAULT_SMS: &str = "routing.default_account.sms";
 
@@ -98,4 +99,29 @@ async fn a_default_that_rests_gives_way_to_another_account() {
     assert_eq!(first(&shop).await, [shop.letter_account, shop.text_account]);
     let view = shop.api.account_set_enabled(second, true).await.unwrap();
     assert!(view.is_default && view.writes_first);
+}
+
+#[tokio::test]
+async fn automation_can_be_kept_to_one_computer() {
+    let shop = Shop::open().await;
+    assert_eq!(shop.api.automation_place().await.unwrap(), AutomationPlace::Everywhere);
+    shop.api.settings_set("automation.here", "here").await.unwrap();
+    assert_eq!(shop.api.automation_place().await.unwrap(), AutomationPlace::Here);
+    let id = shop.api.settings_get(Some("automation.here".into())).await.unwrap()["automation.here"].clone();
+    assert!(id.len() == 16 && id != "here", "{id}");
+
+    // As after a restore on another computer: the id of the one that made the backup.
+    shop.api.settings_set("automation.here", "0123456789abcdef").await.unwrap();
+    assert_eq!(shop.api.automation_place().await.unwrap(), AutomationPlace::Elsewhere);
+    shop.api.settings_set("automation.here", "").await.unwrap();
+    assert_eq!(shop.api.automation_place().await.unwrap(), AutomationPlace::Everywhere);
+    for (key, value) in
+        [("automation.here", "there"), ("automation.sms_per_day", "501"), ("automation.sms_per_day", "-1")]
+    {
+        assert_eq!(
+            shop.api.settings_set(key, value).await.unwrap_err().code,
+            Code::BadInput,
+            "{key} {value}"
+        );
+    }
 }

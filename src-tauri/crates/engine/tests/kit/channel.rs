@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use theke_channels::{
-    AccountSettings, Batch, BatchId, Channel, Cursor, Error, ErrorKind, Field, FieldKind, Marker, Result,
-    Spec, Update,
+    AccountSettings, Batch, BatchId, Channel, Claim, Cursor, Error, ErrorKind, Field, FieldKind, Marker,
+    Result, Spec, Update,
 };
 use theke_domain::address::Address;
 use theke_domain::capability::{AddressKind, Capabilities};
@@ -59,6 +59,9 @@ struct State {
     flag_tries: usize,
     parts: HashMap<String, Vec<u8>>,
     taken: HashMap<String, RemoteId>,
+    claims: HashMap<RemoteId, String>,
+    claim_faults: VecDeque<ErrorKind>,
+    keeps_no_claims: bool,
 }
 
 /// The provider behind the channel: it outlives the engine, as a real one does.
@@ -188,6 +191,26 @@ impl Provider {
     /// How often somebody tried to set flags.
     pub fn flag_tries(&self) -> usize {
         self.state.lock().unwrap().flag_tries
+    }
+
+    /// It keeps no claims, as a provider without such marks.
+    pub fn keep_no_claims(&self) {
+        self.state.lock().unwrap().keeps_no_claims = true;
+    }
+
+    /// Another computer is first.
+    pub fn claim_as(&self, message: &RemoteId, installation: &str) {
+        self.state.lock().unwrap().claims.insert(message.clone(), installation.to_owned());
+    }
+
+    /// Who has claimed a message.
+    pub fn claimed_by(&self, message: &RemoteId) -> Option<String> {
+        self.state.lock().unwrap().claims.get(message).cloned()
+    }
+
+    /// The next claim fails like this.
+    pub fn fail_claim(&self, kind: ErrorKind) {
+        self.state.lock().unwrap().claim_faults.push_back(kind);
     }
 
     pub fn keep_part(&self, part: &str, bytes: &[u8]) {
@@ -398,5 +421,20 @@ impl Channel for FakeChannel {
         }
         state.flags.push((message.clone(), flags));
         Ok(())
+    }
+
+    async fn claim(&self, message: &RemoteId, installation: &str) -> Result<Claim> {
+        let mut state = self.provider.state.lock().unwrap();
+        if state.unplugged {
+            return Err(Error::new(ErrorKind::Network, "no connection"));
+        }
+        if let Some(kind) = state.claim_faults.pop_front() {
+            return Err(Error::new(kind, "told to fail"));
+        }
+        if state.keeps_no_claims {
+            return Ok(Claim::NotOffered);
+        }
+        let holder = state.claims.entry(message.clone()).or_insert_with(|| installation.to_owned());
+        Ok(if holder == installation { Claim::Won } else { Claim::Lost })
     }
 }

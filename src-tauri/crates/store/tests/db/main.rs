@@ -22,6 +22,7 @@ mod damage;
 mod disk;
 mod erasure;
 mod header;
+mod installation;
 mod kept;
 mod merging;
 mod messages;

@@ -55,6 +55,8 @@ export class Host {
       'send.undo_secs': params.get('undo') ?? '10',
       'appearance.theme': params.get('theme') ?? 'system',
       'automation.on': 'false',
+      'automation.here': '',
+      'automation.sms_per_day': '50',
       'appearance.text_percent': params.get('text') ?? '100',
       'appearance.density': params.get('rows') ?? 'roomy',
       'keys.map': params.get('keys') ?? '{}',
