@@ -126,3 +126,9 @@ CREATE INDEX proposals_open ON proposals (id) WHERE state = 'open';
 -- 1 = whether it is like others is still to be looked at.
 ALTER TABLE messages ADD COLUMN to_group INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX messages_to_group ON messages (id DESC) WHERE to_group = 1;
+
+-- Merging and taking it back without reading all that the two ever wrote: whose a message is by its address, and the few
+-- rows that carry an origin of their own.
+CREATE INDEX messages_by_identity ON messages (contact_id, identity_id);
+CREATE INDEX messages_of_origin ON messages (origin_contact_id) WHERE origin_contact_id <> 0;
+CREATE INDEX conversations_of_origin ON conversations (origin_contact_id) WHERE origin_contact_id <> 0;

@@ -640,3 +640,6 @@ CREATE TABLE proposals (
 ) STRICT;
 CREATE INDEX proposals_open ON proposals (id) WHERE state = 'open';
 CREATE INDEX messages_to_group ON messages (id DESC) WHERE to_group = 1;
+CREATE INDEX messages_by_identity ON messages (contact_id, identity_id);
+CREATE INDEX messages_of_origin ON messages (origin_contact_id) WHERE origin_contact_id <> 0;
+CREATE INDEX conversations_of_origin ON conversations (origin_contact_id) WHERE origin_contact_id <> 0;

@@ -14,7 +14,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const require = createRequire(join(here, '../../ui/package.json'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const built = join(here, '../../ui/test-results/app');
+const built = process.env.THEKE_APP ?? join(here, '../../ui/test-results/app');
 export const pictures = join(here, '../../ui/test-results');
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };

@@ -97,7 +97,7 @@ fn before(line: &str, word: &str) -> u32 {
 }
 
 /// Terminal colours are escape sequences that end in a letter.
-fn without_colour(text: &str) -> String {
+pub fn without_colour(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut escaped = false;
     for c in text.chars() {

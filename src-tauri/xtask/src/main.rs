@@ -8,6 +8,7 @@
 
 mod count;
 mod deny;
+mod figures;
 mod frontend;
 mod generate;
 #[cfg(feature = "icons")]
@@ -74,7 +75,7 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
 /// The measurements are a program of the tests, because they need the same servers.
 fn bench(root: &Path, rest: &[String]) -> Result<ExitCode> {
     tools::check_rust()?;
-    let suites = ["sync", "arrival", "read", "ui"];
+    let suites = ["sync", "arrival", "read", "customers", "ui"];
     let with_window =
         rest.iter().any(|word| word == "ui") || !rest.iter().any(|word| suites.contains(&word.as_str()));
     packages::ensure(&[packages::BUILD, packages::BENCH])?;

@@ -1,5 +1,5 @@
 //! `cargo verify`: every test there is, in one run, without a terminal or a display. A step that fails does not
-//! stop the others; the last line is the count.
+//! stop the others. At the end stand the figures that tests printed, and the last line is the count.
 //!
 //! There is one debug target for everything: clippy, then one build of the whole workspace with the tests' own
 //! features, which `cargo test` and the driven window both use. Features differ between a part of the workspace and
@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::count::{self, Count, Runner};
+use crate::figures::Figures;
 use crate::{deny, frontend, packages, run, servers, stamp, start, tools};
 
 /// The window's one build mode: it brings its front end with it. The benchmark's bare window is built beside it, so that
@@ -39,15 +40,17 @@ pub fn verify(root: &Path) -> Result<ExitCode> {
     let types_before = stamp::hash_of(std::slice::from_ref(&bindings), &[])?;
 
     let mut sum = Count::default();
+    let mut figures = Figures::default();
     for step in front_end(root, browser).into_iter().chain(rust(root)) {
-        sum += perform(root, step)?;
+        sum += perform(root, step, &mut figures)?;
     }
-    sum += supply_chain(root)?;
+    sum += supply_chain(root, &mut figures)?;
     if stamp::hash_of(&[bindings], &[])? != types_before {
         println!("✗ TypeScript types: the tests wrote them anew. Commit ui/src/lib/api/bindings as it is.");
         sum.failed += 1;
     }
 
+    print!("{}", figures.text());
     let minutes = started.elapsed().as_secs().div_ceil(60);
     println!("\nThat took {minutes} minutes; each step's words are in target/verify.");
     if sum.failed > 0 {
@@ -148,17 +151,16 @@ fn rust(root: &Path) -> Vec<Step> {
 }
 
 /// Licences, sources and known holes. Known holes are asked for in the net: without it they are skipped, in words.
-fn supply_chain(root: &Path) -> Result<Count> {
+fn supply_chain(root: &Path, figures: &mut Figures) -> Result<Count> {
     let mut sum = Count::default();
     match deny::program(root) {
         Ok(program) => {
             let mut command = Command::new(program);
             command.args(["--log-level", "error", "check", "bans", "licenses", "sources"]).current_dir(root);
             let advice = "cargo deny names the crate; an exception with its reason goes into .deny.toml.";
-            sum += perform(
-                root,
-                Step { title: "Rust: licences", runner: Runner::Step, command, limit_minutes: 5, advice },
-            )?;
+            let title = "Rust: licences";
+            let step = Step { title, runner: Runner::Step, command, limit_minutes: 5, advice };
+            sum += perform(root, step, figures)?;
         }
         Err(error) => {
             println!("- Rust: licences: skipped, cargo-deny could not be built: {error:#}");
@@ -184,7 +186,7 @@ fn supply_chain(root: &Path) -> Result<Count> {
 }
 
 /// Runs one step and says how it ended. The step itself counts as one test where it has no runner.
-fn perform(root: &Path, step: Step) -> Result<Count> {
+fn perform(root: &Path, step: Step, figures: &mut Figures) -> Result<Count> {
     println!("» {}", step.title);
     let started = Instant::now();
     let ended = run::collect(step.command, Duration::from_secs(60 * step.limit_minutes))?;
@@ -192,6 +194,7 @@ fn perform(root: &Path, step: Step) -> Result<Count> {
     std::fs::create_dir_all(&folder)?;
     let log = folder.join(format!("{}.log", step.title.replace(": ", "-").replace(' ', "-")));
     std::fs::write(&log, &ended.text)?;
+    figures.gather(&ended.text);
 
     let found = count::read(step.runner, &ended.text);
     let mut count = found.unwrap_or_default();

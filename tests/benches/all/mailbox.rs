@@ -178,6 +178,18 @@ impl Choice {
         ((x * x * x) * people as f64) as usize
     }
 
+    /// A first name and a surname of invented syllables: hundreds of the one and thousands of the other, a few of which
+    /// many people share.
+    pub fn name(&mut self) -> (String, String) {
+        (self.syllables(2), self.syllables(3))
+    }
+
+    fn syllables(&mut self, count: usize) -> String {
+        let text: String = (0..count).map(|_| self.of(SYLLABLES)).collect();
+        let mut letters = text.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    }
+
     /// A subject of a few words.
     pub fn subject(&mut self, german: bool) -> String {
         (0..self.0.usize(2..6)).map(|_| self.word(german)).collect::<Vec<_>>().join(" ")

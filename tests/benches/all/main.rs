@@ -2,13 +2,15 @@
 //!
 //! The machines this runs on are shared, so what counts is the ratio of two figures from one run, never a figure alone.
 //! Suites: `sync` (first sync, rows visible, no-op, memory), `arrival` (IDLE to stored), `read` (inbox page, timeline,
-//! search while typing and narrowed, at 20k and at --n), `ui` (the window: start, memory, actions, scrolling). Without a
-//! suite all of them run. Not here: any pass or fail; tests count operations, benchmarks count time.
+//! search while typing and narrowed, at 20k and at --n), `customers` (card, list, matching, duplicates, merges, lists in,
+//! reports, wishes, at 20k and at --n), `ui` (the window: start, memory, actions, scrolling). Without a suite all of them
+//! run. Not here: any pass or fail; tests count operations, benchmarks count time.
 
 #![allow(missing_docs)]
 
 mod anchors;
 mod arrival;
+mod customers;
 mod generated;
 mod mailbox;
 mod read;
@@ -41,20 +43,21 @@ fn main() -> Result<()> {
             "--n" => options.count = count(&value()?)?,
             "--rounds" => options.rounds = value()?.parse()?,
             "--json" => json = Some(value()?),
-            "sync" | "arrival" | "read" | "ui" => suites.push(word),
+            "sync" | "arrival" | "read" | "customers" | "ui" => suites.push(word),
             _ => bail!(
-                "{word} is not known; say: cargo bench-all [sync|arrival|read|ui] [--n 2k|20k|200k|1m] [--rounds N] [--json FILE]"
+                "{word} is not known; say: cargo bench-all [sync|arrival|read|customers|ui] [--n 2k|20k|200k|1m] [--rounds N] [--json FILE]"
             ),
         }
     }
     if suites.is_empty() {
-        suites = ["sync", "arrival", "read", "ui"].map(str::to_owned).to_vec();
+        suites = ["sync", "arrival", "read", "customers", "ui"].map(str::to_owned).to_vec();
     }
     let mut report = Report::new();
     for suite in suites {
         match suite.as_str() {
             "sync" => sync::run(&options, &mut report)?,
             "arrival" => arrival::run(&options, &mut report)?,
+            "customers" => customers::run(&options, &mut report)?,
             "ui" => ui::run(&options, &mut report)?,
             _ => read::run(&options, &mut report)?,
         }

@@ -8,6 +8,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use theke_engine::api::{Api, KeySource, Ports};
 use theke_engine::ports::{NoKeychain, SystemClock};
+use theke_store::Store;
+use theke_store::header::{Header, Unlock};
+use theke_store::profile::Folder;
 
 const PASSPHRASE: &str = "a long passphrase for measuring";
 
@@ -66,6 +69,13 @@ impl Profile {
             bail!("thekectl {words:?}: {}", String::from_utf8_lossy(&output.stderr));
         }
         Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
+    /// Its store, for filling it faster than messages come.
+    pub fn store(&self) -> Result<Store> {
+        let folder = Folder::new(&self.dir);
+        let key = Header::read(&folder)?.open(&Unlock::Passphrase(PASSPHRASE.to_owned()))?;
+        Ok(Store::open(&folder.database(), &key)?)
     }
 
     /// The same profile through the api, in this process.

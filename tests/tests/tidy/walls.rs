@@ -47,6 +47,8 @@ const PURE: &[&str] = &[
     "jiff",
     "sha2",
     "strsim",
+    "aho-corasick",
+    "toml",
 ];
 
 #[test]

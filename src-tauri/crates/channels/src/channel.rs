@@ -90,6 +90,17 @@ pub struct Batch {
     pub total: Option<u64>,
 }
 
+/// Which of several computers at one account answers a message by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// This installation does; asking again says the same.
+    Won,
+    /// Another one was first.
+    Lost,
+    /// The provider keeps no such mark: only the computer that the shop chose may answer by itself.
+    NotOffered,
+}
+
 /// Committed just before a send can no longer be taken back.
 #[async_trait]
 pub trait Marker: Send + Sync {
@@ -171,5 +182,12 @@ pub trait Channel: Send + Sync {
     /// Sets read and answered where the provider keeps such flags.
     async fn set_flags(&self, _message: &RemoteId, _flags: Flags) -> Result<()> {
         Err(Error::unsupported("flags"))
+    }
+
+    /// Claims the automatic answer to a message for this installation, so that of two computers at one account
+    /// exactly one answers. An error claims nothing for certain; asking again settles it. `installation` is letters
+    /// and digits.
+    async fn claim(&self, _message: &RemoteId, _installation: &str) -> Result<Claim> {
+        Ok(Claim::NotOffered)
     }
 }

@@ -21,7 +21,7 @@ pub mod telegram;
 mod tls;
 mod web;
 
-pub use channel::{Batch, BatchId, Channel, Cursor, DeliveryReport, Marker, NoMarker, Update};
+pub use channel::{Batch, BatchId, Channel, Claim, Cursor, DeliveryReport, Marker, NoMarker, Update};
 pub use clock::Clock;
 pub use email::mime;
 pub use error::{Error, ErrorKind, Result, Retry};

@@ -13,11 +13,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use theke_channels::registry::Registry;
-use theke_channels::{AccountSettings, Channel, Cursor, Error, ErrorKind, FieldKind, NoMarker, Retry, Spec};
+use theke_channels::{
+    AccountSettings, Channel, Claim, Cursor, Error, ErrorKind, FieldKind, NoMarker, Retry, Spec,
+};
 use theke_domain::address::Address;
 use theke_domain::capability::{AddressKind, Segments};
 use theke_domain::medium::ChannelKind;
-use theke_domain::message::{ClientReference, Outgoing, ThreadHeaders};
+use theke_domain::message::{ClientReference, Outgoing, RemoteId, ThreadHeaders};
 use theke_domain::time::Timestamp;
 
 /// Every secret is this; it must never come out of an error. It has the form of a bot's token, which others take too.
@@ -203,5 +205,19 @@ async fn what_is_not_offered_says_so() {
         let reference = ClientReference("<0001@shop.example>".to_owned());
         let error = opened(&spec).look_up(&reference).await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::Unsupported, "{}: {error}", spec.kind);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_connection_nothing_is_claimed() {
+    for spec in specs() {
+        let claimed = opened(&spec).claim(&RemoteId("INBOX\u{1f}1\u{1f}1".to_owned()), "a1").await;
+        match claimed {
+            Ok(claim) => assert_eq!(claim, Claim::NotOffered, "{}", spec.kind),
+            Err(error) => {
+                assert_eq!(error.kind, ErrorKind::Network, "{}: {error}", spec.kind);
+                assert_no_secret(&spec, &error);
+            }
+        }
     }
 }

@@ -14,7 +14,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use async_trait::async_trait;
 use server::Server;
@@ -30,11 +30,21 @@ fn smtp(script: Script) -> Server {
     Server::tls(move |mut peer| {
         let say = |word: &str, usual: &'static str| script.get(word).copied().unwrap_or(usual).to_owned();
         peer.say(format!("{}\r\n", say("greeting", "220 ready")));
+        let mut nameless = false;
         while let Some(line) = peer.line() {
             let word = line.split([' ', ':']).next().unwrap().to_ascii_uppercase();
             let answer = match word.as_str() {
                 "EHLO" => "250-localhost\r\n250 AUTH PLAIN".to_owned(),
                 "AUTH" => say("AUTH", "235 in"),
+                "MAIL" if line.contains("FROM:<>") => {
+                    nameless = true;
+                    say("MAIL<>", "250 ok")
+                }
+                "MAIL" => {
+                    nameless = false;
+                    say("MAIL", "250 ok")
+                }
+                "RCPT" if nameless && script.contains_key("RCPT<>") => say("RCPT<>", ""),
                 "RCPT" if line.contains("zwei@") => say("RCPT2", "250 ok"),
                 "DATA" => {
                     let answer = say("DATA", "354 go on");
@@ -317,15 +327,91 @@ async fn c8_no_text_becomes_a_header() {
     }
 }
 
+fn automatic(to: &str) -> Outgoing {
+    let mut message = Outgoing { automatic: true, ..outgoing(to, "Re: Frage", "Von selbst beantwortet") };
+    message.thread.in_reply_to = Some("<frage@kunde.example>".to_owned());
+    message.thread.references = vec!["<erste@kunde.example>".to_owned()];
+    message
+}
+
 #[tokio::test]
-async fn automatic_mail_is_marked() {
+async fn a4_automatic_mail_is_marked() {
     let server = smtp(Script::new());
-    let message = Outgoing { automatic: true, ..outgoing("a@x.example", "s", "t") };
-    let text = String::from_utf8(account(&server, "Laden").compose(&message).unwrap().unwrap()).unwrap();
-    assert!(
-        text.contains("Auto-Submitted: auto-replied\r\n")
-            && text.contains("X-Auto-Response-Suppress: All\r\n"),
-        "{text}"
-    );
-    let _kept = Arc::new(server);
+    let channel = account(&server, "Laden");
+    let head = |message: &Outgoing| {
+        let mail = String::from_utf8(channel.compose(message).unwrap().unwrap()).unwrap();
+        mail.split_once("\r\n\r\n").unwrap().0.to_owned() + "\r\n"
+    };
+    let marked = head(&automatic("a@x.example"));
+    for header in [
+        "Auto-Submitted: auto-replied",
+        "X-Auto-Response-Suppress: All",
+        "In-Reply-To: <frage@kunde.example>",
+        "References: <erste@kunde.example> <frage@kunde.example>",
+    ] {
+        assert_eq!(marked.matches(&format!("{header}\r\n")).count(), 1, "{header}: {marked}");
+    }
+    for never in ["Precedence:", "Reply-To:", "Cc:", "List-"] {
+        assert!(!marked.contains(&format!("\r\n{never}")), "{marked}");
+    }
+    let by_a_person = head(&Outgoing { automatic: false, ..automatic("a@x.example") });
+    assert!(!by_a_person.contains("Auto-Submitted") && !by_a_person.contains("Suppress"), "{by_a_person}");
+}
+
+/// The commands of the envelope that the server heard, over all connections.
+fn envelope(heard: &str) -> Vec<String> {
+    let is_one = |line: &&str| ["MAIL", "RCPT", "RSET", "DATA"].iter().any(|word| line.starts_with(word));
+    heard.lines().filter(is_one).map(|line| line.trim_end().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a4_the_return_path_is_empty_where_the_server_allows() {
+    let message = automatic("anna@kunde.example");
+    let nobody = "MAIL FROM:<>";
+    let (own, anna) = ("MAIL FROM:<laden@shop.example>", "RCPT TO:<anna@kunde.example>");
+    type Case<'a> = (&'a [(&'static str, &'static str)], &'a [&'a str]);
+    let cases: &[Case<'_>] = &[
+        (&[], &[nobody, anna, "DATA"]),
+        (&[("MAIL<>", "501 5.1.7 bad sender")], &[nobody, "RSET", own, anna, "DATA"]),
+        (&[("MAIL<>", "553 5.7.1 not owned by user")], &[nobody, "RSET", own, anna, "DATA"]),
+        (&[("MAIL<>", "530 5.7.0 log in as the sender")], &[nobody, "RSET", own, anna, "DATA"]),
+        (&[("MAIL<>", "421 4.7.0 not like this")], &[nobody, "RSET", own, anna, "DATA"]),
+        (&[("MAIL<>", "cut")], &[nobody, own, anna, "DATA"]),
+        (&[("RCPT<>", "550 5.7.1 null sender")], &[nobody, anna, "RSET", own, anna, "DATA"]),
+        (&[("RCPT<>", "cut")], &[nobody, anna, own, anna, "DATA"]),
+    ];
+    for (script, expected) in cases {
+        let (result, passed, heard) = send(script, &message).await;
+        result.unwrap_or_else(|error| panic!("{script:?}: {error}"));
+        assert!(passed);
+        assert_eq!(envelope(&heard), *expected, "{script:?}");
+        assert_eq!(heard.matches("Von selbst beantwortet").count(), 1, "{script:?}: {heard}");
+    }
+    let (result, ..) = send(&[], &Outgoing { automatic: false, ..message.clone() }).await;
+    result.unwrap();
+    // What is refused under the own address too is what the server says to that.
+    let (result, passed, heard) = send(&[("RCPT", "550 5.1.1 unknown")], &message).await;
+    let error = result.unwrap_err();
+    assert_eq!((error.kind, error.recipient, passed), (ErrorKind::Rejected, Some(0), false), "{error}");
+    assert_eq!(envelope(&heard), [nobody, anna, "RSET", own, anna]);
+}
+
+#[tokio::test]
+async fn a4_nothing_goes_by_itself_to_copies_or_lists() {
+    let mut copied = automatic("anna@kunde.example");
+    copied.cc = vec![outgoing("zwei@kunde.example", "", "").to];
+    let server = smtp(Script::new());
+    let channel = account(&server, "Laden");
+    for message in
+        [copied, automatic("imker-request@listen.example"), automatic("owner-imker@listen.example")]
+    {
+        let composed = channel.compose(&message).unwrap_err();
+        assert_eq!((composed.kind, composed.retry), (ErrorKind::Rejected, Retry::Never), "{composed}");
+        // Nor with bytes that were fixed before.
+        let fixed = Outgoing { payload: Some(b"Subject: x\r\n\r\nx\r\n".to_vec()), ..message.clone() };
+        let (result, passed, heard) = send(&[], &fixed).await;
+        assert_eq!((result.unwrap_err().kind, passed, heard.as_str()), (ErrorKind::Rejected, false, ""));
+        let by_a_person = Outgoing { automatic: false, ..message };
+        channel.compose(&by_a_person).unwrap();
+    }
 }

@@ -48,6 +48,8 @@ ids! {
     StagedId,
     /// One standard reply.
     StandardReplyId,
+    /// One proposal of a standard reply.
+    ProposalId,
     /// A short article of what the shop knows.
     ArticleId,
     /// One wish that was read in a message.
@@ -66,4 +68,6 @@ ids! {
     GoodwillId,
     /// One thing for a person to do.
     TaskId,
+    /// One rule of the shop.
+    RuleId,
 }

@@ -17,7 +17,7 @@ use crate::api::types::{AccountSync, ApiErrorView, Event, SyncResult};
 use crate::api::{ApiError, ApiResult, Code};
 use crate::outbox::Outbox;
 use crate::shared::{Shared, off_thread};
-use crate::{chores, comparer, indexer, poller};
+use crate::{automation, chores, comparer, indexer, poller, proposing};
 
 /// New, removed and changed accounts are also noticed when another process made the change.
 const ACCOUNTS_EVERY: Duration = Duration::from_secs(5);
@@ -65,6 +65,8 @@ pub async fn start(shared: Arc<Shared>) -> ApiResult<EngineGuard> {
     others.spawn(supervise(shared.clone()));
     others.spawn(indexer::run(shared.clone()));
     others.spawn(comparer::run(shared.clone()));
+    others.spawn(automation::run(shared.clone()));
+    others.spawn(proposing::run(shared.clone()));
     others.spawn(chores::run(shared.clone()));
     others.spawn(chores::watch_clock(shared.clone()));
     others.spawn(chores::watch_others(shared.clone()));
@@ -132,6 +134,8 @@ pub async fn sync_once(shared: Arc<Shared>, only: Option<i64>) -> ApiResult<Sync
     indexing.abort();
     let _ = indexing.await;
     indexer::finish(&shared).await?;
+    automation::work_off(&shared).await?;
+    proposing::work_off(&shared).await?;
     chores::once(&shared).await;
     // What became due meanwhile, and copies that could not be made at first.
     for (id, count) in outbox.run_due(only.map(AccountId)).await {

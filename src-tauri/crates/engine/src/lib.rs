@@ -9,6 +9,7 @@
 mod address_book;
 pub mod api;
 mod archive;
+mod automation;
 mod backoff;
 mod chores;
 mod comparer;
@@ -29,6 +30,7 @@ mod parts;
 pub mod pdf;
 mod poller;
 pub mod ports;
+mod proposing;
 mod protection;
 mod recipient;
 mod reply;

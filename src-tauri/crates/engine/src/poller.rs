@@ -151,6 +151,9 @@ async fn keep(shared: &Arc<Shared>, line: &Line, batch: Batch, step: Step) -> Re
     let stored = shared.watch(stored).map_err(Stop::of_store)?;
     call(line.channel.acknowledge(&id)).await?;
     tell(shared, &stored);
+    if stored.received > 0 {
+        shared.automation_nudge.notify_one();
+    }
     if stored.changed_anything {
         shared.index_nudge.notify_one();
     }

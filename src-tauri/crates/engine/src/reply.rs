@@ -21,7 +21,7 @@ use theke_store::table::messages::{self, Message, NewMessage, lists};
 use theke_store::table::outbox::{self, NewEntry};
 use theke_store::table::parties::{self, Role};
 use theke_store::table::{
-    Place, attachments, contacts, drafts, identities, references, staged, standard_replies,
+    Place, attachments, contacts, drafts, identities, proposals, references, staged, standard_replies,
 };
 use theke_store::{Transaction, search};
 
@@ -162,6 +162,8 @@ pub fn queue_in(
     let by_person = matches!(reply.author, Author::Person);
     if by_person {
         forget_draft(tx, &reply, conversation.id)?;
+        // What came from a standard reply need not be proposed as one.
+        proposals::set_waiting(tx, message, reply.standard.is_none())?;
     }
     if let Some(id) = reply.standard {
         standard_replies::used(tx, id, message, now)?;
@@ -428,5 +430,6 @@ fn record(
         guards: serde_json::json!([]),
         route,
         text: reply.body.clone(),
+        automatic: decisions::Automatic::default(),
     }
 }

@@ -37,8 +37,19 @@ pub const KEEP_YEARS_MAX: u32 = 30;
 /// Followed by a medium: the id of the account that writes by it where the customer was not written to before. Empty
 /// for none; then it is the account that was set up first.
 pub const DEFAULT_ACCOUNT: &str = "routing.default_account.";
+/// The installation on which alone automation runs ([`theke_store::installation`]); empty for every one. A restore on
+/// another computer is another installation, so nothing runs there until somebody says so.
+pub const AUTOMATION_HERE: &str = "automation.here";
+/// How many parts of text messages go out by themselves in a day.
+pub const AUTOMATION_SMS_PER_DAY: &str = "automation.sms_per_day";
+/// More is nobody's wish: it is a bill.
+pub const SMS_PER_DAY_MAX: u32 = 500;
 /// Whether automation acts.
 pub const AUTOMATION_ON: &str = table::AUTOMATION_ON;
+/// Most unasked automatic answers of the shop in an hour.
+pub const AUTOMATION_HOUR_MAX: &str = "automation.hour_max";
+/// The same for 24 hours.
+pub const AUTOMATION_DAY_MAX: &str = "automation.day_max";
 
 /// A setting.
 pub struct Setting {
@@ -82,10 +93,34 @@ pub const ALL: &[Setting] = &[
         fits: |v| ["system", "light", "dark"].contains(&v),
     },
     Setting {
+        key: AUTOMATION_HERE,
+        default: "",
+        expects: "here for this computer, the id of an installation, or nothing for every computer",
+        fits: |v| v.is_empty() || (v.len() == 16 && v.bytes().all(|b| b.is_ascii_hexdigit())),
+    },
+    Setting {
         key: AUTOMATION_ON,
         default: "false",
         expects: "true or false",
         fits: |v| ["true", "false"].contains(&v),
+    },
+    Setting {
+        key: AUTOMATION_HOUR_MAX,
+        default: "20",
+        expects: "a number from 0 to 60",
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= theke_domain::guard::HOUR_CEILING),
+    },
+    Setting {
+        key: AUTOMATION_DAY_MAX,
+        default: "100",
+        expects: "a number from 0 to 300",
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= theke_domain::guard::DAY_CEILING),
+    },
+    Setting {
+        key: AUTOMATION_SMS_PER_DAY,
+        default: "50",
+        expects: "a number of text message parts from 0 to 500",
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= SMS_PER_DAY_MAX),
     },
     switch("background.autostart", "false"),
     switch("background.keep_running", "true"),

@@ -19,7 +19,8 @@ use theke_store::{Connection, Store, Transaction};
 use tokio::sync::{Notify, broadcast};
 
 use crate::api::types::Event;
-use crate::api::{ApiError, ApiResult, Code, Ports};
+use crate::api::{ApiError, ApiResult, Code, Ports, Rehearsals};
+use crate::automation::Shelf;
 use crate::fetching::Paces;
 use crate::lines::Lines;
 use crate::network::Network;
@@ -51,6 +52,12 @@ pub struct Shared {
     pub outbox_nudge: Notify,
     /// Accounts were added, changed or are to be tried at once.
     pub accounts_nudge: Notify,
+    /// Messages wait for automation.
+    pub automation_nudge: Notify,
+    /// The rules that are on.
+    pub rules: Shelf,
+    /// Rules that are run over past messages.
+    pub rehearsals: Rehearsals,
     /// Messages wait to be made searchable.
     pub index_nudge: Notify,
     /// Accounts by which nothing can be sent until a person changes something, although they may receive. A poll
@@ -90,6 +97,9 @@ impl Shared {
             lines: Lines::new(Clock::new(move || clock.now())),
             outbox_nudge: Notify::new(),
             accounts_nudge: Notify::new(),
+            automation_nudge: Notify::new(),
+            rules: Shelf::default(),
+            rehearsals: Rehearsals::default(),
             index_nudge: Notify::new(),
             cannot_send: Mutex::default(),
             paces: Paces::default(),

@@ -17,6 +17,8 @@ pub enum By {
     Customer,
     /// A snooze ended.
     Time,
+    /// A rule of the shop.
+    Rule,
 }
 
 impl By {
@@ -25,6 +27,7 @@ impl By {
             Self::Person => "person",
             Self::Customer => "customer",
             Self::Time => "time",
+            Self::Rule => "rule",
         }
     }
 }

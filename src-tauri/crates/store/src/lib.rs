@@ -18,6 +18,7 @@ pub mod error;
 pub mod export;
 mod files;
 pub mod header;
+pub mod installation;
 pub mod kept;
 pub mod key;
 pub mod lock;

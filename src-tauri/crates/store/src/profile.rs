@@ -5,6 +5,7 @@
 //! header.json                            the key slots
 //! attempts.log                           the witness of sends
 //! erased.log                             the tombstones of erased customers
+//! installation.json                      which installation this is, among several at one mailbox
 //! cache.db                               the parts cache; may be deleted
 //! backups/  connectors/  logs/  lock  lock.holder
 //! ```
@@ -59,6 +60,11 @@ impl Folder {
     /// The tombstones of erased customers.
     pub fn erased(&self) -> PathBuf {
         self.0.join("erased.log")
+    }
+
+    /// Which installation this is.
+    pub fn installation(&self) -> PathBuf {
+        self.0.join("installation.json")
     }
 
     /// The parts cache.

@@ -3,7 +3,7 @@ import { COUNTRIES } from '../i18n/places';
 import { closedDays, hoursLine, hoursText, usualHours, weekHours } from './hours';
 
 /** Spaces and lines differ between versions of the tables. */
-const line = (hours: string, locale: string) => hoursLine(weekHours(hours), locale).replace(/\s?[–-]\s?/g, '-').replace(/\s/g, ' ');
+const line = (hours: string, locale: string) => hoursLine(weekHours(hours), locale).replaceAll('\u2060', '').replace(/\s?[–-]\s?/g, '-').replace(/\s/g, ' ');
 
 describe('opening hours in one line', () => {
   it('name the days that are alike together, and closed ones not at all', () => {
@@ -12,6 +12,13 @@ describe('opening hours in one line', () => {
       .toBe('Mo 09:00-18:00 Uhr; Mi-Do 09:00-12:30 Uhr, 14:00-18:30 Uhr; So 10:00-12:00 Uhr');
     expect(line(hoursText(usualHours('US')), 'en-US')).toBe('Mon-Sat 9:00 AM-5:30 PM');
     expect(line('{}', 'de-DE')).toBe('');
+  });
+  it('break between spans only: no “Uhr” stands alone in a line', () => {
+    for (const locale of ['de-DE', 'en-US', 'fr-FR', 'it-IT']) {
+      const breaks = (hours: string) => hoursLine(weekHours(hours), locale).match(/.[ \u2009\u202f]/g);
+      expect(breaks('{"mon":[["09:00","12:30"]]}'), locale).toBeNull();
+      expect(breaks('{"mon":[["09:00","12:30"],["14:00","18:30"]],"sat":[["09:00","14:00"]]}'), locale).toEqual([', ', '; ']);
+    }
   });
   it('are offered for every country, and can be kept', () => {
     for (const country of COUNTRIES) {

@@ -28,7 +28,7 @@ export function usualHours(country: string): WeekHours {
   return Object.fromEntries(DAYS.map((day) => [day, day === 'sun' ? [] : day === 'sat' ? saturday : weekday])) as WeekHours;
 }
 
-/** `Mo–Fr 09:00–18:00 Uhr, Sa 09:00–14:00 Uhr`; empty if it is always closed. */
+/** `Mo–Fr 09:00–18:00 Uhr, Sa 09:00–14:00 Uhr`; empty if it is always closed. A line breaks between spans and never within one. */
 export function hoursLine(hours: WeekHours, locale: string): string {
   const runs: { from: number; to: number; spans: Spans }[] = [];
   DAYS.forEach((day, at) => {
@@ -39,9 +39,9 @@ export function hoursLine(hours: WeekHours, locale: string): string {
   /** 2026-01-05 was a Monday. */
   const name = (at: number) => dateFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, 5 + at)));
   const time = (text: string) => new Date(`2026-01-05T${text}:00Z`);
-  const span = ([from, to]: [string, string]) => dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).formatRange(time(from), time(to));
+  const span = ([from, to]: [string, string]) => dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).formatRange(time(from), time(to)).replace(/\s/g, '\u00a0').replace(/[–-]/g, '$&\u2060');
   const said = runs.filter((run) => run.spans.length > 0);
-  return said.map(({ from, to, spans }) => `${from === to ? name(from) : `${name(from)}–${name(to)}`} ${spans.map(span).join(', ')}`).join('; ');
+  return said.map(({ from, to, spans }) => `${from === to ? name(from) : `${name(from)}–${name(to)}`}\u00a0${spans.map(span).join(', ')}`).join('; ');
 }
 
 /** Reads the setting; what cannot be read counts as closed. */

@@ -43,7 +43,9 @@ export function fullTime(at: string, locale: string): string {
 
 /** A date: `16. November 2026`. */
 export function longDate(at: string, locale: string): string {
-  return dateFormat(locale, { dateStyle: 'long' }).format(new Date(at));
+  const text = dateFormat(locale, { dateStyle: 'long' }).format(new Date(at));
+  // French counts the first day only: `1er mars`.
+  return locale.startsWith('fr') ? text.replace(/^1 /, '1er ') : text;
 }
 
 /** The calendar day of this computer, as a key to group by. */

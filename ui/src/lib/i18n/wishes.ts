@@ -1,7 +1,7 @@
 /** What a customer wished, in the language of the person: the line in the timeline, what became of it, why one is asked. */
 import { m } from './index';
 import { textFor } from './lookup';
-import { mediumName } from './words';
+import { mediumWithin } from './words';
 
 /** The parts of a wish that a sentence needs. */
 export interface Wished {
@@ -15,8 +15,8 @@ export function wishedText({ medium, refused, scope }: Wished): string {
   const always = scope === 'always';
   const parts: string[] = [];
   if (medium === 'phone' && !always) parts.push(m.wish_what_call());
-  else if (medium) parts.push(always ? m.wish_what_always({ medium: mediumName(medium) }) : m.wish_what_this_time({ medium: mediumName(medium) }));
-  for (const other of refused) parts.push(always && !medium ? m.wish_what_never({ medium: mediumName(other) }) : m.wish_what_not({ medium: mediumName(other) }));
+  else if (medium) parts.push(always ? m.wish_what_always({ medium: mediumWithin(medium) }) : m.wish_what_this_time({ medium: mediumWithin(medium) }));
+  for (const other of refused) parts.push(always && !medium ? m.wish_what_never({ medium: mediumWithin(other) }) : m.wish_what_not({ medium: mediumWithin(other) }));
   return parts.join(', ');
 }
 

@@ -17,6 +17,11 @@ export function mediumName(medium: string): string {
   return textFor(`medium_${keyPart(medium)}`) ?? medium.charAt(0).toUpperCase() + medium.slice(1).replaceAll('_', ' ');
 }
 
+/** The same in the middle of a sentence, where most languages write it small: `Réponse par e-mail`. */
+export function mediumWithin(medium: string): string {
+  return textFor(`within_${keyPart(medium)}`) ?? mediumName(medium);
+}
+
 /** The name of a kind: a product name as it is, else in the language of the person. */
 export function kindName(kind: KindView): string {
   return textFor(`kind_name_${keyPart(kind.kind)}`) ?? kind.name;
@@ -174,7 +179,7 @@ function readable(params: { [key in string]?: string }): { [key in string]?: str
 }
 
 function readableValue(key: string, value: string): string {
-  if (key === 'medium') return mediumName(value);
+  if (key === 'medium') return mediumWithin(value);
   if (key === 'since') return longDate(value, language.tag);
   if (key === 'bytes' || key === 'max_bytes') return byteSize(Number(value), language.tag);
   if (key === 'chars' || key === 'max_chars') return count(Number(value), language.tag);

@@ -97,7 +97,7 @@ export class ListsState {
       if (file === null) return;
       const done = await app.api.contactsExport(file, format, format === 'csv');
       const missing = done.missing.length;
-      app.toasts.add(missing > 0 ? m.export_done_missing({ count: count(done.contacts, language.tag), missing: count(missing, language.tag) }) : m.export_done({ count: count(done.contacts, language.tag) }));
+      app.toasts.add(missing > 0 ? m.export_done_missing({ count: done.contacts, missing }) : m.export_done({ count: done.contacts }));
     });
   }
 

@@ -24,7 +24,7 @@ use theke_domain::capability::{AddressKind, Capabilities};
 use theke_domain::medium::{ChannelKind, Medium, media};
 use theke_domain::message::{ClientReference, Flags, Outgoing, PartRef, RemoteId};
 
-use crate::channel::{Batch, Channel, Cursor, Marker};
+use crate::channel::{Batch, Channel, Claim, Cursor, Marker};
 use crate::error::Result;
 use crate::spec::{AccountSettings, Field, FieldKind, Spec};
 use session::worker::Worker;
@@ -173,5 +173,10 @@ impl Channel for Mailbox {
     async fn set_flags(&self, message: &RemoteId, flags: Flags) -> Result<()> {
         let message = message.clone();
         self.act.call(move |line| sync::set_flags(line, &message, flags)).await
+    }
+
+    async fn claim(&self, message: &RemoteId, installation: &str) -> Result<Claim> {
+        let (message, installation) = (message.clone(), installation.to_owned());
+        self.act.call(move |line| sync::claim(line, &message, &installation)).await
     }
 }

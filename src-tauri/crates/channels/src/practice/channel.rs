@@ -1,5 +1,6 @@
 //! One channel of the practice shop: a poll hands in what its customers have written by now.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use tokio::sync::Notify;
 use super::Now;
 use super::people::{OPENINGS, Opening, PEOPLE, Way, whose};
 use super::position::{Position, Reply, Sent};
-use crate::channel::{Batch, BatchId, Channel, Cursor, Marker, Update};
+use crate::channel::{Batch, BatchId, Channel, Claim, Cursor, Marker, Update};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How soon a customer who wrote is noticed.
@@ -30,6 +31,8 @@ pub struct Practice {
     in_batch: Mutex<usize>,
     /// When the next customer writes, as far as the last poll knew.
     next: Mutex<Option<Timestamp>>,
+    /// Which installation answers which message by itself.
+    claims: Mutex<HashMap<RemoteId, String>>,
     news: Notify,
 }
 
@@ -40,7 +43,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Practice {
     pub fn new(way: Way, seed: u64, now: Now) -> Self {
         let (sent, in_batch, next) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Self { way, seed, now, sent, in_batch, next, news: Notify::new() }
+        Self { way, seed, now, sent, in_batch, next, claims: Mutex::default(), news: Notify::new() }
     }
 
     fn openings(&self) -> impl Iterator<Item = (usize, &'static Opening)> {
@@ -206,5 +209,13 @@ impl Channel for Practice {
     /// The customers are in here: what passed the marker has reached them.
     async fn look_up(&self, reference: &ClientReference) -> Result<Option<RemoteId>> {
         Ok(Some(RemoteId(format!("practice-sent-{}", reference.0))))
+    }
+
+    /// The first who asks has it, as at a mail server. Nothing outlives the program, and nobody else is at these
+    /// mailboxes.
+    async fn claim(&self, message: &RemoteId, installation: &str) -> Result<Claim> {
+        let mut claims = held(&self.claims);
+        let holder = claims.entry(message.clone()).or_insert_with(|| installation.to_owned());
+        Ok(if holder == installation { Claim::Won } else { Claim::Lost })
     }
 }

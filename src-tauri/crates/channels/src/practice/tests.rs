@@ -10,7 +10,7 @@ use theke_domain::time::Timestamp;
 
 use super::people::{OPENINGS, PEOPLE, Way};
 use super::specs_at;
-use crate::channel::{Batch, Channel, Cursor, NoMarker, Update};
+use crate::channel::{Batch, Channel, Claim, Cursor, NoMarker, Update};
 use crate::registry::Registry;
 use crate::spec::AccountSettings;
 
@@ -151,4 +151,14 @@ fn a_practice_profile_opens_sandboxes_only_and_a_real_one_none() {
     assert!(!practice.specs().is_empty());
     assert!(practice.specs().iter().all(|spec| spec.capabilities.sandbox));
     assert!(Registry::load(None).specs().iter().all(|spec| !spec.capabilities.sandbox));
+}
+
+#[tokio::test]
+async fn of_two_installations_one_answers_by_itself() {
+    let mut desk = Desk::at(0, "1");
+    let id = desk.come_in().await.remove(0).remote_id;
+    let claim = |who: &'static str| desk.channel.claim(&id, who);
+    assert_eq!(claim("a1").await.unwrap(), Claim::Won);
+    assert_eq!(claim("b2").await.unwrap(), Claim::Lost);
+    assert_eq!(claim("a1").await.unwrap(), Claim::Won, "asking again says the same");
 }

@@ -21,6 +21,28 @@ pub enum Decisions {
         /// Number of the decision
         id: i64,
     },
+    /// Say that a decision was right or wrong; two wrong ones lower its rule to asking
+    Mark {
+        /// Number of the decision
+        id: i64,
+        /// right, wrong, or none to take it back
+        mark: String,
+    },
+    /// Do what a rule asked for
+    Approve {
+        /// Number of the decision
+        id: i64,
+    },
+    /// Leave it at what was
+    Decline {
+        /// Number of the decision
+        id: i64,
+    },
+    /// Take back what was done by itself, as far as it can be
+    Undo {
+        /// Number of the decision
+        id: i64,
+    },
 }
 
 /// Does what the words say.
@@ -35,11 +57,19 @@ pub async fn run(words: Decisions, session: &Session) -> Outcome<Answer> {
                 table(&["id", "at", "mode", "result", "route", "text"], &rows, "No decision yet."),
             ))
         }
-        Decisions::Show { id } => {
-            let decision = api.decision(id).await?;
-            Ok(Answer::new(&decision, shown(&decision)))
+        Decisions::Show { id } => one(api.decision(id).await?),
+        Decisions::Mark { id, mark } => {
+            let mark = if mark == "none" { "" } else { mark.as_str() };
+            one(api.decision_mark(id, mark).await?)
         }
+        Decisions::Approve { id } => one(api.decision_approve(id).await?),
+        Decisions::Decline { id } => one(api.decision_decline(id).await?),
+        Decisions::Undo { id } => one(api.decision_undo(id).await?),
     }
+}
+
+fn one(decision: DecisionView) -> Outcome<Answer> {
+    Ok(Answer::new(&decision, shown(&decision)))
 }
 
 fn medium(decision: &DecisionView) -> String {

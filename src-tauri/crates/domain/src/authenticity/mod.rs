@@ -55,6 +55,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The outcome of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Pass, Self::Fail, Self::None, Self::Untrusted].into_iter().find(|one| one.word() == word)
+    }
+
     /// The word of the command line.
     pub fn word(self) -> &'static str {
         match self {

@@ -189,7 +189,7 @@ fn recorded_headers_of_providers_are_read() {
         }
     }
     for (what, count) in &counts {
-        println!("{count:4} {what}");
+        println!("figure: authenticity: {count:4} {what}");
     }
     let passed: usize =
         counts.iter().filter(|(what, _)| what.starts_with("genuine Pass")).map(|(_, count)| count).sum();

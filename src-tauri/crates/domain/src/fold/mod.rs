@@ -13,11 +13,13 @@ mod index;
 mod letters;
 mod numbers;
 mod query;
+mod spelled;
 mod words;
 
 pub use highlight::{HIT_END, HIT_START, highlight};
 pub use index::{digits, index_text, key, tails};
 pub use query::{CONTACTS, Columns, MESSAGES, NOTES, Query, match_expression};
+pub(crate) use spelled::{next_word, push_spelled};
 
 /// A word of letters and digits in its two forms: diacritics dropped (`wurde`), and umlauts written out (`wuerde`).
 pub(crate) fn forms(word: &str) -> (String, String) {

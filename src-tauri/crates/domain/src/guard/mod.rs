@@ -11,7 +11,7 @@ mod caps;
 
 use serde::{Deserialize, Serialize};
 
-pub use caps::{Ledger, Limits};
+pub use caps::{DAY_CEILING, HOUR_CEILING, Ledger, Limits};
 
 use crate::authenticity::Outcome;
 use crate::machine::{Sign, Verdict};
@@ -76,6 +76,59 @@ pub enum Name {
     CapNotice,
     /// One notice for each order and state.
     NoticeOnce,
+}
+
+impl Name {
+    /// The stable word, as it stands in the database.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Switch => "switch",
+            Self::Person => "person",
+            Self::Spam => "spam",
+            Self::Blocked => "blocked",
+            Self::Restricted => "restricted",
+            Self::OptedOut => "opted_out",
+            Self::Own => "own",
+            Self::Sensitive => "sensitive",
+            Self::Unverified => "unverified",
+            Self::Stale => "stale",
+            Self::AlreadyAnswered => "already_answered",
+            Self::PersonWanted => "person_wanted",
+            Self::Claim => "claim",
+            Self::CapContactDay => "cap_contact_day",
+            Self::CapContactWeek => "cap_contact_week",
+            Self::CapHour => "cap_hour",
+            Self::CapDay => "cap_day",
+            Self::CapDialogue => "cap_dialogue",
+            Self::CapNotice => "cap_notice",
+            Self::NoticeOnce => "notice_once",
+        }
+    }
+
+    /// Whether not even a draft for a person makes sense: nobody is to answer this at all.
+    pub const fn forbids_a_draft(self) -> bool {
+        matches!(
+            self,
+            Self::Switch
+                | Self::Person
+                | Self::Spam
+                | Self::Blocked
+                | Self::Restricted
+                | Self::Own
+                | Self::AlreadyAnswered
+        )
+    }
+}
+
+impl Class {
+    /// The word in the ledger.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unasked => "unasked",
+            Self::Dialogue => "dialogue",
+            Self::Notice => "notice",
+        }
+    }
 }
 
 /// Why a guard passed or did not.
@@ -143,6 +196,39 @@ pub enum Why {
         /// The most.
         most: u32,
     },
+}
+
+/// English, for records and the command line.
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Clear => f.write_str("nothing speaks against it"),
+            Self::OtherClass => f.write_str("not for this kind of message"),
+            Self::Confirmation => f.write_str("it confirms what the customer has just asked for"),
+            Self::IsSo => f.write_str("it is so"),
+            Self::Signs { signs } => {
+                let words: Vec<String> = signs.iter().map(|sign| format!("{sign:?}")).collect();
+                write!(f, "signs of a machine: {}", words.join(", "))
+            }
+            Self::Words { words } => write!(f, "only a person should answer: {}", words.join(", ")),
+            Self::Sender { outcome } => write!(f, "the sender is not proven: {}", outcome.word()),
+            Self::OtherAddress => {
+                f.write_str("the answer would go to another address than the one that wrote")
+            }
+            Self::BeforeRule { .. } => f.write_str("it came before the rule was switched on"),
+            Self::FirstImport => f.write_str("it came with the first import"),
+            Self::TooOld { secs, limit_secs } => {
+                write!(f, "it is {} minutes old, and {} are the limit", secs / 60, limit_secs / 60)
+            }
+            Self::Ahead { .. } => f.write_str("it lies in the future: a clock is wrong"),
+            Self::ByPerson => f.write_str("it was answered"),
+            Self::ByRule => f.write_str("another rule answers it"),
+            Self::NotClaimed => f.write_str("it is not claimed yet"),
+            Self::OtherComputer => f.write_str("another computer answers it"),
+            Self::NotThisComputer => f.write_str("automation of this account runs on another computer"),
+            Self::Count { sent, most } => write!(f, "{sent} of {most}"),
+        }
+    }
 }
 
 /// One guard's word.

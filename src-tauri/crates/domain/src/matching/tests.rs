@@ -335,7 +335,7 @@ fn labelled_pairs_are_told_apart() {
             judged.iter().filter(|(p, link)| *link != Link::SameAuto && p.expected == Link::SameAuto);
         let (wrong_auto, missed_auto) = (wrong_auto.count(), missed_auto.count());
         println!(
-            "identities, {half}: {right} of {} right, {wrong_auto} wrongly linked, {missed_auto} not linked",
+            "figure: identities, {half}: {right} of {} right, {wrong_auto} wrongly linked, {missed_auto} not linked",
             judged.len()
         );
         if seen || std::env::var_os("THEKE_SHOW_HELD_BACK").is_some() {

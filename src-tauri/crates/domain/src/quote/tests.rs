@@ -82,7 +82,11 @@ fn the_labelled_replies_come_out_as_labelled() {
         if reply_text(&mail).trim() == trimmed.trim() { right += 1 } else { wrong.push(name) }
     }
     let share = f64::from(right) / (f64::from(right) + wrong.len() as f64);
-    eprintln!("reply-trimmer: {share:.2} as labelled, not: {wrong:?}");
+    println!(
+        "figure: quoted history, reply-trimmer: {right} of {} as labelled",
+        right as usize + wrong.len()
+    );
+    eprintln!("not as labelled: {wrong:?}");
     assert!(share >= TRIMMER_FLOOR, "{share} {wrong:?}");
 }
 

@@ -115,6 +115,12 @@ pub fn fill_with(
     filled
 }
 
+/// Whether a text takes in something of the customer.
+pub fn is_personal(text: &str) -> bool {
+    let inside = text.split("{{").skip(1).filter_map(|part| part.split_once("}}"));
+    inside.filter_map(|(inside, _)| Placeholder::named(read(inside).0)).any(Placeholder::is_personal)
+}
+
 /// The first placeholder of ours that still stands in a text: it must not go to a customer. Braces around anything else
 /// are the writer's own.
 pub fn left_over(text: &str) -> Option<String> {

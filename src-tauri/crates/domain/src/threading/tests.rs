@@ -215,6 +215,7 @@ fn the_thread_corpus_is_met() {
             wrong.push(format!("{}: {} gave {found}", text(case, "id"), text(case, "reason")));
         }
     }
+    println!("figure: threads: {} of {} as labelled", cases.len() - wrong.len(), cases.len());
     assert!(cases.len() > 40 && wrong.is_empty(), "{wrong:#?}");
 }
 

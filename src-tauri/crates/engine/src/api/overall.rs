@@ -3,17 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use theke_domain::ids::DecisionId;
 use theke_store::backup;
 use theke_store::table::accounts::{self, Health};
-use theke_store::table::{counters, decisions, outbox};
+use theke_store::table::{counters, outbox};
 
-use super::types::{AutomationView, BackupResult, DecisionView, Event, ImportResult, Overview};
-use super::{Api, ApiError, ApiResult, Code, view};
+use super::types::{BackupResult, Event, ImportResult, Overview};
+use super::{Api, ApiError, ApiResult, Code};
 use crate::shared::off_thread;
 use crate::{fetching, intake, settings};
-
-const DECISIONS_MAX: u32 = 1000;
 
 impl Api {
     /// Reads eml and mbox files and Maildir folders. What is known is counted, not stored again.
@@ -69,7 +66,8 @@ impl Api {
             self.shared.tell(Event::SettingsChanged {});
             return Ok(());
         }
-        let value = settings::checked(key, value)?.to_owned();
+        let value = self.meant(key, value).await?;
+        let value = settings::checked(key, &value)?.to_owned();
         let (key, now) = (settings::named(key)?.key, self.shared.now());
         self.shared.write(move |tx| settings::set(tx, key, &value, now)).await?;
         self.shared.tell(Event::SettingsChanged {});
@@ -128,38 +126,5 @@ impl Api {
                 })
             })
             .await
-    }
-
-    /// Why the program did or did not act, newest first.
-    pub async fn decisions(&self, limit: u32) -> ApiResult<Vec<DecisionView>> {
-        let limit = limit.clamp(1, DECISIONS_MAX);
-        let rows = self.shared.read(move |conn| decisions::page(conn, DecisionId(i64::MAX), limit)).await?;
-        Ok(rows.iter().map(view::decision).collect())
-    }
-
-    /// One decision.
-    pub async fn decision(&self, id: i64) -> ApiResult<DecisionView> {
-        let row = self.shared.read(move |conn| decisions::get(conn, DecisionId(id))).await?;
-        let row = row.ok_or_else(|| ApiError::new(Code::NotFound, format!("There is no decision {id}.")))?;
-        Ok(view::decision(&row))
-    }
-
-    /// Switches automation, or asks with `None`.
-    pub async fn automation(&self, on: Option<bool>) -> ApiResult<AutomationView> {
-        let now = self.shared.now();
-        if let Some(on) = on {
-            let word = if on { "true" } else { "false" };
-            self.shared
-                .write_durable(move |tx| settings::set(tx, settings::AUTOMATION_ON, word, now))
-                .await?;
-        }
-        let word = self.shared.read(|conn| settings::text(conn, settings::AUTOMATION_ON)).await?;
-        let on = word == "true";
-        let reason = if on {
-            "It was switched on. There are no rules yet, so nothing is sent by itself."
-        } else {
-            "It is switched off, as it is at first and after every restore. Switch it on when the data is right."
-        };
-        Ok(AutomationView { on, reason: reason.to_owned() })
     }
 }

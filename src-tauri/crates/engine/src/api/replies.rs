@@ -187,6 +187,11 @@ pub(crate) struct Of<'a> {
     pub known: bool,
 }
 
+/// Whether one of its texts says something of the customer.
+pub(crate) fn is_personal(reply: &StandardReply) -> bool {
+    reply.texts.iter().any(|text| template::is_personal(&text.text))
+}
+
 /// Fills a standard reply in. The text is that of the language and the medium, else of the language, else of the shop's
 /// language.
 pub(crate) fn fill(

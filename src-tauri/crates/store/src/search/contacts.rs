@@ -1,5 +1,7 @@
 //! The search index of contacts: names, firms and addresses. Kept at once, in the transaction of the change.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Transaction, params};
 use theke_domain::fold;
 use theke_domain::ids::ContactId;
@@ -51,18 +53,17 @@ pub fn find(conn: &Connection, typed: &str, limit: u32) -> Result<Vec<Contact>> 
     }
     let mut found = contacts::by_name_prefix(conn, &key, limit)?;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-    if let Some(expression) = fold::match_expression(typed, &fold::CONTACTS) {
+    // A list that is full asks no further: a single letter is in every other address.
+    if found.len() < wanted
+        && let Some(expression) = fold::match_expression(typed, &fold::CONTACTS)
+    {
         let sql = "SELECT rowid FROM contacts_fts WHERE contacts_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
         let ids: Vec<ContactId> =
             row::all(conn, sql, params![expression, limit.saturating_mul(2)], |r| row::id(r, "rowid"))?;
-        for id in ids {
-            if found.len() >= wanted {
-                break;
-            }
-            if !found.iter().any(|known| known.id == id) {
-                found.extend(contacts::get(conn, id)?);
-            }
-        }
+        let known: BTreeSet<ContactId> = found.iter().map(|contact| contact.id).collect();
+        let new: Vec<ContactId> =
+            ids.into_iter().filter(|id| !known.contains(id)).take(wanted - found.len()).collect();
+        found.extend(contacts::many(conn, &new)?);
     }
     Ok(found)
 }

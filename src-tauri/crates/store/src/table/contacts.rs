@@ -3,6 +3,8 @@
 //! The search index of a contact is kept in the same transaction, since there are few of them and they must be
 //! found at once. Not here: whom an address belongs to (`identities`) and what a customer wants (`preferences`).
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Row, Transaction, params};
 use theke_domain::fold;
 use theke_domain::ids::ContactId;
@@ -101,6 +103,17 @@ pub fn insert(tx: &Transaction<'_>, name: &str, source: NameSource, now: Timesta
 /// The database's.
 pub fn get(conn: &Connection, id: ContactId) -> Result<Option<Contact>> {
     row::first(conn, &select("WHERE c.id = ?"), [id.0], from_row)
+}
+
+/// Contacts by their ids, merged ones too, in the order of the ids.
+///
+/// # Errors
+/// The database's.
+pub fn many(conn: &Connection, ids: &[ContactId]) -> Result<Vec<Contact>> {
+    let sql = select("WHERE c.id IN (SELECT value FROM json_each(?))");
+    let found = row::all(conn, &sql, [crate::person::list(ids)], from_row)?;
+    let mut by_id: BTreeMap<ContactId, Contact> = found.into_iter().map(|row| (row.id, row)).collect();
+    Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 
 /// A page, the one last in contact first. Contacts without any message are at the end.

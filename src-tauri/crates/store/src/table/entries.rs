@@ -216,3 +216,37 @@ pub fn notes_of_contact(conn: &Connection, contact: ContactId) -> Result<Vec<Str
         "SELECT text FROM entries WHERE contact_id = ? AND kind = 'note' AND removed_at = 0 ORDER BY at, id";
     row::all(conn, sql, [contact.0], |r| r.get(0))
 }
+
+/// The newest entry of all; 0 if there is none.
+///
+/// # Errors
+/// The database's.
+pub fn last(conn: &Connection) -> Result<EntryId> {
+    let found =
+        row::first(conn, "SELECT id FROM entries ORDER BY id DESC LIMIT 1", [], |r| row::id(r, "id"))?;
+    Ok(found.unwrap_or(EntryId(0)))
+}
+
+/// Conversations that were closed by entries behind `after` up to `until`, each once.
+///
+/// # Errors
+/// The database's.
+pub fn closed_between(
+    conn: &Connection,
+    after: EntryId,
+    until: EntryId,
+    limit: u32,
+) -> Result<Vec<ConversationId>> {
+    let sql = "SELECT conversation_id, params FROM entries
+               WHERE id > ? AND id <= ? AND kind = 'event' AND what = 'status' AND removed_at = 0 AND conversation_id <> 0
+               ORDER BY id LIMIT ?";
+    let rows = row::all(conn, sql, params![after.0, until.0, limit], |r| {
+        let params: BTreeMap<String, String> = row::json(r, "params")?;
+        let closed = params.get("to").is_some_and(|to| to == "closed");
+        Ok(closed.then_some(row::id::<ConversationId>(r, "conversation_id")?))
+    })?;
+    let mut found: Vec<ConversationId> = rows.into_iter().flatten().collect();
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}

@@ -3,6 +3,8 @@
 //!
 //! `origin_contact_id` never changes: it says for whom the address was first known, so that a merge can be undone.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Row, Transaction, params};
 use theke_domain::address::Address;
 use theke_domain::ids::{AccountId, ContactId, IdentityId};
@@ -140,6 +142,30 @@ pub fn get(conn: &Connection, id: IdentityId) -> Result<Option<Identity>> {
 pub fn of_contact(conn: &Connection, contact: ContactId) -> Result<Vec<Identity>> {
     let sql = format!("SELECT {COLUMNS} FROM identities WHERE contact_id = ? AND removed_at = 0 ORDER BY id");
     row::all(conn, &sql, [contact.0], from_row)
+}
+
+/// The addresses of each of these contacts as [`of_contact`] has them, each with whether it is blocked: one question for a
+/// whole list.
+///
+/// # Errors
+/// The database's.
+pub fn of_contacts(
+    conn: &Connection,
+    contacts: &[ContactId],
+) -> Result<BTreeMap<ContactId, Vec<(Identity, bool)>>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, EXISTS (SELECT 1 FROM blocked_addresses b
+             WHERE b.kind = i.kind AND b.network = i.network AND b.value = i.value) AS blocked
+         FROM identities i WHERE contact_id IN (SELECT value FROM json_each(?)) AND removed_at = 0"
+    );
+    let mut found =
+        row::all(conn, &sql, [crate::person::list(contacts)], |r| Ok((from_row(r)?, r.get("blocked")?)))?;
+    found.sort_by_key(|(identity, _): &(Identity, bool)| identity.id);
+    let mut by_contact: BTreeMap<ContactId, Vec<(Identity, bool)>> = BTreeMap::new();
+    for (identity, blocked) in found {
+        by_contact.entry(identity.contact_id).or_default().push((identity, blocked));
+    }
+    Ok(by_contact)
 }
 
 /// Adds an address. Ask [`by_address`] first: an address in force cannot be added twice.

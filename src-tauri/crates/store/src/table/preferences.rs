@@ -65,6 +65,18 @@ pub fn in_force(conn: &Connection, contact: ContactId) -> Result<Option<Preferen
     row::first(conn, &sql, [contact.0], from_row)
 }
 
+/// Those in force of these contacts: one question for a whole list.
+///
+/// # Errors
+/// The database's.
+pub fn in_force_of(conn: &Connection, contacts: &[ContactId]) -> Result<Vec<Preference>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM preferences
+         WHERE contact_id IN (SELECT value FROM json_each(?)) AND ended_at = 0"
+    );
+    row::all(conn, &sql, [crate::person::list(contacts)], from_row)
+}
+
 /// The row in force; 0 if there is none.
 ///
 /// # Errors

@@ -96,6 +96,9 @@ fn ask_everything(conn: &Connection) -> Result<()> {
     contacts::by_name_prefix(conn, "ann", 20)?;
     identities::by_address(conn, &mail("anna@kunde.example"))?;
     identities::of_contact(conn, contact)?;
+    identities::of_contacts(conn, &[contact])?;
+    preferences::in_force_of(conn, &[contact])?;
+    contacts::many(conn, &[contact])?;
     preferences::in_force(conn, contact)?;
     preferences::history(conn, contact)?;
     remote_ids::find(conn, account, &RemoteId("1".to_owned()))?;

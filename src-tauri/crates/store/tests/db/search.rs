@@ -244,6 +244,7 @@ fn the_corpus_of_searches_is_met() {
             wrong.push(format!("{} {typed}", case["id"]));
         }
     }
+    println!("figure: search: {} of {} as labelled", cases.len() - wrong.len(), cases.len());
     assert!(cases.len() > 30);
     assert!(wrong.is_empty(), "{wrong:?}");
 }

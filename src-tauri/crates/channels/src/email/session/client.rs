@@ -12,7 +12,7 @@ use super::socket::Desk;
 use super::wire::{Line, Wire};
 use crate::email::settings::Settings;
 use crate::email::tls::connection_error;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, Retry};
 use crate::web::scrub;
 
 /// Commands before a session counts by itself: CAPABILITY and the login.
@@ -20,6 +20,9 @@ const LOGIN_COMMANDS: u64 = 2;
 
 /// Providers whose SMTP servers put a copy into Sent by themselves, beside Gmail, which is known by its capability.
 const SENT_KEEPERS: [&str; 2] = ["outlook.office365.com", "outlook.com"];
+
+/// Codes of refusals that pass by themselves (RFC 5530).
+const PASSING: [&str; 2] = ["INUSE", "UNAVAILABLE"];
 
 /// What the server can do beyond RFC 3501.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,7 +46,21 @@ pub(crate) struct Opened {
     pub(crate) exists: u32,
     /// UIDNEXT when it was opened; 0 if the server does not say it.
     pub(crate) uid_next: u32,
+    /// 0 if the server counts no changes here.
     pub(crate) mod_seq: u64,
+    /// Programs may make up flags of their own, and they are kept.
+    pub(crate) takes_keywords: bool,
+}
+
+/// How a conditional change of a flag ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stored {
+    /// The server did it, or says so.
+    Done,
+    /// Somebody else changed the message first.
+    Changed,
+    /// The server does not do such a thing.
+    Refused,
 }
 
 /// Why an IDLE ended.
@@ -203,6 +220,10 @@ impl Imap {
                 Reply::Said { code, argument, .. } if code == "HIGHESTMODSEQ" => {
                     opened.mod_seq = argument.trim().parse().unwrap_or(0)
                 }
+                Reply::Said { code, argument, .. } if code == "PERMANENTFLAGS" => {
+                    let flags = argument.trim_matches(['(', ')', ' ']);
+                    opened.takes_keywords = flags.split_ascii_whitespace().any(|flag| flag == "\\*")
+                }
                 _ => {}
             }
         }
@@ -245,6 +266,29 @@ impl Imap {
             replies.iter().any(|r| matches!(r, Reply::Expunge(_) | Reply::Vanished { earlier: false, .. }));
         self.stirred = before || gone || exists != self.opened.as_ref().map(|o| o.exists);
         Ok(replies)
+    }
+
+    /// Adds a keyword to a message of the open mailbox, unless the message changed since it had this number
+    /// (RFC 7162, 3.1.3). `MODIFIED` may stand behind OK and behind NO.
+    pub(crate) fn add_if_unchanged(&mut self, uid: u32, mod_seq: u64, keyword: &str) -> Result<Stored> {
+        let command = format!("UID STORE {uid} (UNCHANGEDSINCE {mod_seq}) +FLAGS.SILENT ({keyword})");
+        let ended = self.asked(&command, 0);
+        let text = self.wire.ending().text;
+        let code = text.strip_prefix('[').and_then(|rest| rest.split([' ', ']']).next()).unwrap_or_default();
+        match ended {
+            Ok(_) | Err(Error { kind: ErrorKind::Rejected, .. }) if code.eq_ignore_ascii_case("MODIFIED") => {
+                Ok(Stored::Changed)
+            }
+            Ok(_) => Ok(Stored::Done),
+            Err(error) if error.kind == ErrorKind::Rejected && PASSING.contains(&code) => {
+                Err(error.with_retry(Retry::Backoff))
+            }
+            // NO: it keeps no more keywords, or none here. BAD: it says CONDSTORE and knows no UNCHANGEDSINCE.
+            Err(error) if matches!(error.kind, ErrorKind::Rejected | ErrorKind::Protocol) => {
+                Ok(Stored::Refused)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// UIDs by a search, ascending.

@@ -10,4 +10,4 @@ mod socket;
 mod wire;
 pub(crate) mod worker;
 
-pub(crate) use client::{Idled, Imap, Opened, uid_set};
+pub(crate) use client::{Idled, Imap, Opened, Stored, uid_set};

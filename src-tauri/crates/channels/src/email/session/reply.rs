@@ -58,6 +58,8 @@ impl Value {
 pub(crate) struct Fetched {
     pub(crate) uid: Option<u32>,
     pub(crate) flags: Option<Flags>,
+    /// Flags that programs make up.
+    pub(crate) keywords: Vec<String>,
     pub(crate) received_at: Option<Timestamp>,
     pub(crate) size_bytes: Option<u64>,
     pub(crate) mod_seq: Option<u64>,
@@ -209,6 +211,8 @@ fn fetched(list: Option<Value>) -> Fetched {
                     value.items().iter().any(|v| v.text().is_some_and(|t| t.eq_ignore_ascii_case(flag)))
                 };
                 out.flags = Some(Flags { seen: has("\\Seen"), answered: has("\\Answered") });
+                let texts = value.items().iter().filter_map(Value::text);
+                out.keywords = texts.filter(|t| !t.starts_with('\\')).map(Cow::into_owned).collect();
             }
             _ => {
                 if let Some(section) = name.strip_prefix("BODY[").and_then(|s| s.split_once(']')) {
@@ -354,6 +358,7 @@ mod tests {
             (Some(7), Some(44), Some(624_140_003))
         );
         assert_eq!(fetched.flags, Some(Flags { seen: true, answered: false }));
+        assert_eq!(fetched.keywords, ["$x"]);
         assert_eq!(fetched.received_at.unwrap().to_rfc3339(), "1996-07-17T09:44:25Z");
         assert_eq!(fetched.take("HEADER.FIELDS").unwrap(), b"a)b");
         assert_eq!(fetched.take("TEXT").unwrap(), b"q\"x");

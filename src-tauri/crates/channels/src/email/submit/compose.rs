@@ -10,6 +10,7 @@ use lettre::message::{Attachment, Body, Mailbox, Message, MultiPart, SinglePart}
 use theke_domain::message::{Outgoing, OutgoingPart};
 
 use super::connection::envelope_address;
+use super::envelope::fit_for_automation;
 use crate::email::settings::Settings;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -18,6 +19,7 @@ const REFERENCES_MAX: usize = 20;
 
 /// Makes the bytes.
 pub(crate) fn compose(settings: &Settings, message: &Outgoing) -> Result<Vec<u8>> {
+    fit_for_automation(message)?;
     let failed = |what: &str| Error::new(ErrorKind::Rejected, format!("the mail cannot be written: {what}"));
     let reference = id(&message.reference.0).ok_or_else(|| failed("its Message-ID is not valid"))?;
     let millis = u64::try_from(message.at.0).map_err(|_| failed("its date is not valid"))?;
@@ -37,6 +39,7 @@ pub(crate) fn compose(settings: &Settings, message: &Outgoing) -> Result<Vec<u8>
     if !references.is_empty() {
         builder = builder.references(references.join(" "));
     }
+    // No Precedence: RFC 3834, 3.1.8 advises against it, and some servers file such mail as bulk.
     if message.automatic {
         builder = builder
             .raw_header(raw("Auto-Submitted", "auto-replied"))

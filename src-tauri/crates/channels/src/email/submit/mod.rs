@@ -2,22 +2,26 @@
 //!
 //! `compose` makes the bytes once; every attempt sends the same. The marker is awaited when all but the line that ends
 //! the data is written: before that a broken connection means "not sent", after it without an answer "perhaps sent".
+//! An automatic answer goes out with an empty return path (RFC 3834, 5.1), so that no bounce of it comes back and is
+//! answered; a server that takes no such mail gets the shop's own address instead, before anything is uploaded.
 //! Not here: retries and their times (engine), the copy in Sent (`sync::append_sent`, after the 250).
 
 mod compose;
 mod connection;
+mod envelope;
 mod gate;
 
-use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt};
+use lettre::transport::smtp::commands::{Data, Noop};
 use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter};
 use theke_domain::message::{Outgoing, RemoteId};
 
 pub(crate) use compose::compose;
-use connection::{Smtp, answer_error, envelope_address};
+use connection::{Smtp, answer_error};
+use envelope::Envelope;
 
 use super::settings::Settings;
 use crate::channel::Marker;
-use crate::error::{Error, ErrorKind, Result, Retry};
+use crate::error::{Error, ErrorKind, Result};
 
 /// Bytes per second that an upload must reach.
 const PACE_MIN: u64 = 16 * 1024;
@@ -39,11 +43,7 @@ pub(crate) async fn send(settings: &Settings, message: &Outgoing, marker: &dyn M
         Some(bytes) => bytes.clone(),
         None => compose(settings, message)?,
     };
-    let sender = envelope_address(&settings.address)?;
-    let recipients = std::iter::once(&message.to)
-        .chain(&message.cc)
-        .map(|a| envelope_address(a.value()))
-        .collect::<Result<Vec<_>>>()?;
+    let envelope = Envelope::of(&settings.address, message)?;
     let mut smtp = Smtp::connect(settings).await?;
     let server = smtp.abilities();
     let mut parameters = Vec::new();
@@ -66,12 +66,7 @@ pub(crate) async fn send(settings: &Settings, message: &Outgoing, marker: &dyn M
         }
         parameters.push(MailParameter::Size(bytes.len()));
     }
-    smtp.command(Mail::new(Some(sender), parameters)).await.map_err(|e| naming("the sender", e))?;
-    for (nth, recipient) in recipients.into_iter().enumerate() {
-        let who = if nth == 0 { "the recipient".to_owned() } else { format!("recipient {} (copy)", nth + 1) };
-        let answer = smtp.command(Rcpt::new(recipient, Vec::new())).await;
-        answer.map_err(|e| Error { recipient: Some(nth), ..naming(&who, e) })?;
-    }
+    let mut smtp = envelope.say(settings, smtp, &parameters).await?;
     smtp.command(Data).await?;
     deliver(settings, smtp, &bytes, marker).await?;
     Ok(RemoteId(message.reference.0.clone()))
@@ -119,12 +114,4 @@ async fn deliver(settings: &Settings, mut smtp: Smtp, bytes: &[u8], marker: &dyn
 
 fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes.div_ceil(1_000_000))
-}
-
-fn naming(who: &str, error: Error) -> Error {
-    if error.kind == ErrorKind::Rejected || error.retry != Retry::Never {
-        Error { text: format!("{who}: {}", error.text), ..error }
-    } else {
-        error
-    }
 }

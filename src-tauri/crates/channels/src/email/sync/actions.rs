@@ -56,7 +56,7 @@ pub(crate) fn append_sent(line: &mut Line, reference: &ClientReference, bytes: &
     })
 }
 
-fn gone() -> Error {
+pub(super) fn gone() -> Error {
     Error::new(ErrorKind::Rejected, "the message is no longer where it was at the provider")
 }
 

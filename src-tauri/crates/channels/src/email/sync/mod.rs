@@ -9,6 +9,7 @@
 
 mod actions;
 mod backfill;
+mod claim;
 mod convert;
 mod cursor;
 mod flags;
@@ -22,6 +23,7 @@ use std::time::{Duration, Instant};
 
 pub(crate) use actions::{append_sent, fetch_part, look_up, set_flags};
 pub(crate) use backfill::backfill;
+pub(crate) use claim::claim;
 pub(crate) use poll::poll;
 use theke_domain::message::{Flags, Incoming};
 

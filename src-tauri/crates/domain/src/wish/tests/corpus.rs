@@ -102,7 +102,7 @@ impl Figures {
     }
 
     fn print(&self, half: &str) {
-        println!("wish, {half}: acting precision {}, recall {}", self.precision, self.recall);
+        println!("figure: wishes, {half}: acting precision {}, recall {}", self.precision, self.recall);
         println!("  kind precision {}, recall {}", self.kind_precision, self.kind_recall);
         println!("  negated {}, new address {}", self.negated, self.new_address);
         println!("  scope {}, conditional {}, evidence {}", self.scope, self.conditional, self.evidence);

@@ -46,6 +46,18 @@ pub enum Event {
         /// Decision.
         decision_id: i64,
     },
+    /// Rules changed.
+    RulesChanged {},
+    /// A rehearsal went on.
+    Rehearsed {
+        /// Which.
+        rehearsal_id: i64,
+    },
+    /// A rule asked to tell this to whoever is at the computer.
+    Notice {
+        /// What.
+        text: String,
+    },
     /// What can be undone changed.
     UndoChanged {},
     /// Drafts of new messages changed.

@@ -91,12 +91,4 @@ super::shape! {
         /// How far older messages of all accounts are fetched; null if none are.
         pub progress: Option<FetchingView>,
     }
-
-    /// Whether automation acts.
-    pub struct AutomationView {
-        /// On.
-        pub on: bool,
-        /// Why it is as it is, an English sentence.
-        pub reason: String,
-    }
 }

@@ -191,6 +191,24 @@ super::shape! {
         pub route: Option<RouteView>,
         /// Text as rendered.
         pub text: Option<String>,
+        /// Conversation; null where there is none.
+        pub conversation_id: Option<i64>,
+        /// Number of the rule; null for a person's own reply and a customer's command.
+        pub rule_id: Option<i64>,
+        /// Its version.
+        pub rule_version: u32,
+        /// What the text asks for; null where nothing was read.
+        pub intent: Option<String>,
+        /// How sure that is, 0 to 100.
+        pub confidence: u32,
+        /// The message that left.
+        pub sent_message_id: Option<i64>,
+        /// Something of it can be taken back.
+        pub undoable: bool,
+        /// When it was taken back.
+        pub undone_at: Option<String>,
+        /// `right`, `wrong` or null.
+        pub mark: Option<String>,
     }
 
     /// A guard and what it said.

@@ -7,7 +7,7 @@ mod timeline;
 
 pub use card::{Days, card, goodwill_asked, shop_fields, task};
 pub use message::{link, message};
-pub use route::{decision, outbox_row, route, route_of};
+pub use route::{decision, guard, outbox_row, route, route_of};
 pub use timeline::{entry, of_contact, of_conversation};
 
 use theke_domain::time::Timestamp;

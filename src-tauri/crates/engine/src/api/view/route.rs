@@ -2,6 +2,7 @@
 
 use theke_channels::Spec;
 use theke_channels::registry::Registry;
+use theke_domain::guard::Guard;
 use theke_domain::routing::{Decision, Reason, Refused};
 use theke_store::table::decisions;
 use theke_store::table::outbox::{OpenEntry, State};
@@ -88,9 +89,10 @@ pub fn outbox_row(row: &OpenEntry, country: &str) -> OutboxView {
 
 /// A decision on record.
 pub fn decision(row: &decisions::Decision) -> DecisionView {
-    let guards = serde_json::from_value::<Vec<GuardView>>(row.guards.clone()).unwrap_or_default();
+    let guards = serde_json::from_value::<Vec<Guard>>(row.guards.clone()).unwrap_or_default();
     let evidence = serde_json::from_value::<Vec<String>>(row.evidence.clone()).unwrap_or_default();
     let route = row.route.clone().and_then(|json| serde_json::from_value::<RouteView>(json).ok());
+    let more = &row.automatic;
     DecisionView {
         id: row.id.0,
         at: at(row.at),
@@ -99,8 +101,22 @@ pub fn decision(row: &decisions::Decision) -> DecisionView {
         mode: row.mode.clone(),
         result: row.result.clone(),
         evidence,
-        guards,
+        guards: guards.iter().map(guard).collect(),
         route,
         text: Some(row.text.clone()).filter(|text| !text.is_empty()),
+        conversation_id: more.conversation_id.map(|id| id.0),
+        rule_id: more.rule_id.map(|id| id.0),
+        rule_version: more.rule_version,
+        intent: Some(more.intent.clone()).filter(|intent| !intent.is_empty()),
+        confidence: more.confidence.into(),
+        sent_message_id: more.sent_message_id.map(|id| id.0),
+        undoable: more.undone_at.is_none() && (!more.steps.is_empty() || row.result == "queued"),
+        undone_at: more.undone_at.map(at),
+        mark: more.mark.map(|mark| mark.word().to_owned()),
     }
+}
+
+/// What a guard said.
+pub fn guard(guard: &Guard) -> GuardView {
+    GuardView { name: guard.name.slug().to_owned(), passed: guard.passed, why: guard.why.to_string() }
 }

@@ -283,6 +283,24 @@ pub fn set_spam(tx: &Transaction<'_>, id: ConversationId, spam: bool) -> Result<
     must_exist(row::run(tx, "UPDATE conversations SET spam = ?2 WHERE id = ?1", params![id.0, spam])?)
 }
 
+/// The customer wants a person in this matter: no rule answers here any more.
+///
+/// # Errors
+/// The database's; [`crate::Error::NotFound`].
+pub fn want_person(tx: &Transaction<'_>, id: ConversationId, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE conversations SET person_wanted_at = max(?2, 1) WHERE id = ?1";
+    must_exist(row::run(tx, sql, params![id.0, now.0])?)
+}
+
+/// Whether the customer asked for a person in this matter.
+///
+/// # Errors
+/// The database's.
+pub fn wants_person(conn: &Connection, id: ConversationId) -> Result<bool> {
+    let sql = "SELECT person_wanted_at FROM conversations WHERE id = ?";
+    Ok(row::first(conn, sql, [id.0], |r| r.get::<_, i64>("person_wanted_at"))?.unwrap_or(0) != 0)
+}
+
 /// Marks it with a star or takes the star away.
 ///
 /// # Errors

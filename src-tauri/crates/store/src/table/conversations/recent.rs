@@ -67,3 +67,19 @@ pub fn recipients(conn: &Connection, id: MessageId) -> Result<u32> {
     let sql = "SELECT count(*) FROM message_parties WHERE message_id = ? AND role IN ('to', 'cc')";
     row::one(conn, sql, [id.0])
 }
+
+/// Open conversations in which the customer spoke last, in a span of time, the newest first; spam left out.
+///
+/// # Errors
+/// The database's.
+pub fn unanswered(
+    conn: &Connection,
+    from: Timestamp,
+    until: Timestamp,
+    limit: u32,
+) -> Result<Vec<ConversationId>> {
+    let sql = "SELECT id FROM conversations
+               WHERE spam = 0 AND status = 'open' AND last_message_at >= ? AND last_message_at <= ? AND last_direction = 'in'
+               ORDER BY last_message_at DESC, id DESC LIMIT ?";
+    row::all(conn, sql, params![from.0, until.0, limit], |r| row::id(r, "id"))
+}

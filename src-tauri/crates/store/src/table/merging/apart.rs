@@ -58,8 +58,8 @@ pub fn unmerge(tx: &Transaction<'_>, id: MergeId, now: Timestamp) -> Result<Opti
     for contact in [part, rest] {
         // Whoever is nobody but itself needs no stamps.
         if tree::parts_of(tx, contact)?.len() == 1 {
-            let sql =
-                "UPDATE messages SET origin_contact_id = 0 WHERE contact_id = ?1 AND origin_contact_id = ?1";
+            let sql = "UPDATE messages SET origin_contact_id = 0
+                       WHERE +contact_id = ?1 AND origin_contact_id = ?1 AND origin_contact_id <> 0";
             row::run(tx, sql, [contact.0])?;
         }
         contacts::recount(tx, contact)?;
@@ -120,6 +120,10 @@ fn beside_messages(tx: &Transaction<'_>, sides: &Sides<'_>, merge: &Merge, sorte
     }
     let sql = "UPDATE wishes SET (contact_id, conversation_id) =
                    (SELECT m.contact_id, m.conversation_id FROM messages m WHERE m.id = wishes.message_id)
+               WHERE contact_id = ?";
+    row::run(tx, sql, [rest])?;
+    let sql = "UPDATE dialogues SET contact_id =
+                   (SELECT c.contact_id FROM conversations c WHERE c.id = dialogues.conversation_id)
                WHERE contact_id = ?";
     row::run(tx, sql, [rest])?;
     let kept = [

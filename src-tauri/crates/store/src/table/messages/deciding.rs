@@ -6,6 +6,7 @@
 use rusqlite::{Connection, Transaction, params};
 use theke_domain::ids::{ContactId, ConversationId, MessageId};
 use theke_domain::machine::Sign;
+use theke_domain::message::Direction;
 use theke_domain::time::Timestamp;
 
 use crate::error::Result;
@@ -58,14 +59,32 @@ pub fn signs(conn: &Connection, id: MessageId) -> Result<Vec<Sign>> {
 /// A place in the row of all messages by time; begin with [`FROM_THE_NEWEST`].
 pub const FROM_THE_NEWEST: i64 = i64::MAX;
 
-/// Incoming messages before a place, newest first, each with the place behind it.
+/// A message on the way through all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passed {
+    /// Which.
+    pub id: MessageId,
+    /// The place behind it.
+    pub place: i64,
+    /// It came from a customer.
+    pub incoming: bool,
+}
+
+/// The messages before a place, newest first.
 ///
 /// # Errors
 /// The database's.
-pub fn incoming(conn: &Connection, before: i64, limit: u32) -> Result<Vec<(MessageId, i64)>> {
-    let sql = "SELECT id, search_key FROM messages WHERE search_key < ? AND direction = 'in'
+pub fn before(conn: &Connection, place: i64, limit: u32) -> Result<Vec<Passed>> {
+    let sql = "SELECT id, search_key, direction FROM messages WHERE search_key < ?
                ORDER BY search_key DESC LIMIT ?";
-    row::all(conn, sql, params![before, limit], |r| Ok((row::id(r, "id")?, r.get("search_key")?)))
+    row::all(conn, sql, params![place, limit], |r| {
+        let direction: Direction = row::word(r, "direction")?;
+        Ok(Passed {
+            id: row::id(r, "id")?,
+            place: r.get("search_key")?,
+            incoming: direction == Direction::In,
+        })
+    })
 }
 
 /// How many messages of a contact came in from `from` until before `until`; 1,000 at most.
