@@ -9,6 +9,9 @@
 use theke_domain::address::Address;
 use theke_domain::authenticity::Outcome;
 use theke_domain::bounce::{Bounce, Reason, Recipient};
+use theke_domain::form_mail::{self, Letter};
+use theke_domain::ids::MessageId;
+use theke_domain::machine::{self, Sign, Verdict};
 use theke_domain::message::{Delivery, Direction, Incoming};
 use theke_store::table::Trouble;
 use theke_store::table::conversations::{Conversation, Status};
@@ -105,6 +108,26 @@ fn about(bounce: &Bounce, address: &Address) -> Recipient {
         reason: Reason::Undefined,
         delayed: false,
     })
+}
+
+/// The signs that a machine wrote it, with those that only the shop can know; none of a person, also where a form or a
+/// marketplace wrote for that person.
+pub fn signs(context: &Context, incoming: &Incoming) -> Vec<Sign> {
+    let mut signs = incoming.signs.clone();
+    signs.extend(machine::signs_of_own(&incoming.from, &context.own, false));
+    signs.sort_unstable();
+    signs.dedup();
+    let letter = Letter::of(incoming, &context.own, &context.country);
+    let form = if context.has_threads { form_mail::read(&letter) } else { None };
+    match machine::verdict(&signs, form.as_ref()) {
+        Verdict::Machine => signs,
+        Verdict::Person => Vec::new(),
+    }
+}
+
+/// Keeps what a message says of itself.
+pub fn keep(tx: &Transaction<'_>, context: &Context, incoming: &Incoming, id: MessageId) -> Result<()> {
+    told::set(tx, id, &signs(context, incoming), incoming.bounce.as_ref())
 }
 
 /// Does what follows, once the report is stored in the conversation of the message.
