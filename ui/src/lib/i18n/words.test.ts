@@ -5,7 +5,7 @@ import { language, locales, m } from './index';
 import { count } from '../format/text';
 import { textFor } from './lookup';
 import { wishedText, wishLine, wishWhy } from './wishes';
-import { fieldLabel, mediumName, noteText, problemAdvice, problemText, reasonText, refusedText } from './words';
+import { eventText, fieldLabel, mediumName, noteText, problemAdvice, problemText, reasonText, refusedText } from './words';
 
 type Catalogue = Record<string, unknown>;
 const catalogue = (locale: string): Catalogue =>
@@ -128,5 +128,22 @@ describe('words from Rust', () => {
     expect(refusedText({ medium: 'x', kind: 'x', address: '', code: 'brand_new', text: 'no way', params: {} })).toBe('no way');
     expect(fieldLabel({ key: 'quota_group', label: 'Quota group', input: 'text', options: [], secret: false, required: false, default: null }, 'any')).toBe('Quota group');
     expect(mediumName('constructor')).toBe('Constructor');
+  });
+});
+
+describe('a message that came back', () => {
+  const entry = (what: string, reason: string) => ({ id: 1, at: '2026-11-21T10:00:00Z', conversation_id: 1, contact_id: 1, type: 'event', text: '', what, params: { address: 'rosa@kunde.example', reason }, changed_at: null });
+
+  it('is told with its reason in the language of the screen', () => {
+    language.use('de');
+    expect(eventText(entry('bounced', 'user_unknown'))).toBe('Nicht zugestellt an rosa@kunde.example: diese Adresse gibt es nicht');
+    expect(eventText(entry('delayed', 'expired'))).toContain('rosa@kunde.example');
+  });
+
+  it('has words for every reason of the engine', () => {
+    const source = readFileSync(new URL('../../../../src-tauri/crates/domain/src/bounce/reason.rs', import.meta.url), 'utf8');
+    const slugs = [...source.matchAll(/Self::\w+ => "([a-z_]+)"/g)].map(([, slug]) => slug);
+    expect(slugs.length).toBeGreaterThan(15);
+    for (const slug of slugs) expect(textFor(`bounce_${slug}`), slug).toBeTruthy();
   });
 });

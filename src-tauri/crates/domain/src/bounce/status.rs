@@ -17,7 +17,7 @@ pub struct Told {
 
 /// The recipients of a report that were not reached.
 pub fn read(body: &str) -> Vec<Told> {
-    blocks(body).iter().filter_map(|block| recipient(block)).collect()
+    blocks(body).iter().filter_map(recipient).collect()
 }
 
 /// Whether the reports name recipients, and all of them were reached.

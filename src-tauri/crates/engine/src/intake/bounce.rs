@@ -9,6 +9,9 @@
 use theke_domain::address::Address;
 use theke_domain::authenticity::Outcome;
 use theke_domain::bounce::{Bounce, Reason, Recipient};
+use theke_domain::form_mail::{self, Letter};
+use theke_domain::ids::MessageId;
+use theke_domain::machine::{self, Sign, Verdict};
 use theke_domain::message::{Delivery, Direction, Incoming};
 use theke_store::table::Trouble;
 use theke_store::table::conversations::{Conversation, Status};
@@ -107,6 +110,26 @@ fn about(bounce: &Bounce, address: &Address) -> Recipient {
     })
 }
 
+/// The signs that a machine wrote it, with those that only the shop can know; none of a person, also where a form or a
+/// marketplace wrote for that person.
+fn signs(incoming: &Incoming, own: &[Address], country: &str, may_be_a_form: bool) -> Vec<Sign> {
+    let mut signs = incoming.signs.clone();
+    signs.extend(machine::signs_of_own(&incoming.from, own, false));
+    signs.sort_unstable();
+    signs.dedup();
+    let form = if may_be_a_form { form_mail::read(&Letter::of(incoming, own, country)) } else { None };
+    match machine::verdict(&signs, form.as_ref()) {
+        Verdict::Machine => signs,
+        Verdict::Person => Vec::new(),
+    }
+}
+
+/// Keeps what a message says of itself.
+pub fn keep(tx: &Transaction<'_>, context: &Context, incoming: &Incoming, id: MessageId) -> Result<()> {
+    let signs = signs(incoming, &context.own, &context.country, context.has_threads);
+    told::set(tx, id, &signs, incoming.bounce.as_ref())
+}
+
 /// Does what follows, once the report is stored in the conversation of the message.
 pub fn follow(
     tx: &Transaction<'_>,
@@ -175,5 +198,40 @@ fn sentence(reason: Reason) -> &'static str {
         Reason::SystemError => "the recipient's mail system is out of order",
         Reason::Rejected => "it was refused",
         Reason::Undefined => "no reason was given",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use theke_channels::mime::{self, Fetched};
+    use theke_domain::message::{Flags, RemoteId};
+
+    use super::*;
+
+    fn signs_of(raw: &str) -> Vec<Sign> {
+        let fetched = Fetched {
+            remote_id: RemoteId("1".into()),
+            direction: Direction::In,
+            received_at: None,
+            flags: Flags::default(),
+            size_bytes: None,
+            spam: false,
+        };
+        let own = [Address::parse("laden@velo.example", "DE").unwrap()];
+        signs(&mime::incoming(raw.as_bytes().to_vec(), &fetched), &own, "DE", true)
+    }
+
+    #[test]
+    fn only_machines_have_signs() {
+        let form = "From: noreply@formulare.example\r\nReply-To: Rosa <rosa@kunde.example>\r\nSubject: Kontaktformular\r\n\
+            Auto-Submitted: auto-generated\r\n\r\nName: Rosa Tannwald\r\nE-Mail: rosa@kunde.example\r\nNachricht: Wann offen?\r\n";
+        assert_eq!(signs_of(form), []);
+        let parcel = "From: noreply@versand.example\r\nSubject: Ihr Paket kommt\r\n\r\nHeute.\r\n";
+        assert_eq!(signs_of(parcel), [Sign::NoReply]);
+        let ours =
+            "From: Velo <laden@velo.example>\r\nTo: laden@velo.example\r\nSubject: Test\r\n\r\nHallo\r\n";
+        assert_eq!(signs_of(ours), [Sign::OwnAddress]);
+        let rosa = "From: Rosa <rosa@kunde.example>\r\nFeedback-ID: 1:x\r\nSubject: Rad\r\n\r\nFertig?\r\n";
+        assert_eq!(signs_of(rosa), [], "one faint sign is none");
     }
 }

@@ -5,7 +5,7 @@ use theke_domain::message::{Completeness, Delivery, Direction, Incoming};
 use theke_domain::threading;
 use theke_store::table::bodies::{self, Body, Packed};
 use theke_store::table::conversations::{self, Conversation, NewConversation, Status, Touch};
-use theke_store::table::messages::{self, Message, NewMessage, Upgrade, deciding, find, told};
+use theke_store::table::messages::{self, Message, NewMessage, Upgrade, deciding, find};
 use theke_store::table::parties::{self, Role};
 use theke_store::table::{attachments, blocked, contacts, identities, outbox, references, remote_ids};
 use theke_store::{Result, Transaction};
@@ -147,7 +147,7 @@ fn bring_up_to_date(
     };
     if messages::upgrade(tx, id, &upgrade)? {
         put_texts(tx, id, prepared)?;
-        told::set(tx, id, &incoming.signs, incoming.bounce.as_ref())?;
+        bounce::keep(tx, context, incoming, id)?;
         if row.completeness == Completeness::Headers {
             if row.direction == Direction::In {
                 give_to_person(tx, context, prepared, &row, tally)?;
@@ -240,6 +240,7 @@ fn insert(
     let id = messages::insert(tx, &new_message(context, prepared, &person, conversation, direction))?;
     if direction == Direction::In {
         messages::set_authentication(tx, id, person.authentication(incoming))?;
+        bounce::keep(tx, context, incoming, id)?;
     }
     put_parties(tx, id, incoming)?;
     put_texts(tx, id, prepared)?;
@@ -320,9 +321,6 @@ fn put_parties(tx: &Transaction<'_>, id: MessageId, incoming: &Incoming) -> Resu
     parties::insert(tx, id, Role::To, &incoming.to)?;
     parties::insert(tx, id, Role::Cc, &incoming.cc)?;
     parties::insert(tx, id, Role::ReplyTo, &incoming.reply_to)?;
-    if !incoming.signs.is_empty() || incoming.bounce.is_some() {
-        told::set(tx, id, &incoming.signs, incoming.bounce.as_ref())?;
-    }
     references::insert(tx, id, &incoming.thread)
 }
 

@@ -19,7 +19,8 @@ use crate::row;
 pub fn set(tx: &Transaction<'_>, id: MessageId, signs: &[Sign], bounce: Option<&Bounce>) -> Result<()> {
     let bounce = bounce.map(serde_json::to_string).transpose()?.unwrap_or_default();
     let signs = serde_json::to_string(signs)?;
-    row::run(tx, "UPDATE messages SET signs = ?2, bounce = ?3 WHERE id = ?1", params![id.0, signs, bounce])?;
+    let sql = "UPDATE messages SET signs = ?2, bounce = ?3 WHERE id = ?1 AND (signs <> ?2 OR bounce <> ?3)";
+    row::run(tx, sql, params![id.0, signs, bounce])?;
     Ok(())
 }
 
