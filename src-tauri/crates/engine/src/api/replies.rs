@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use theke_domain::fold;
+use theke_domain::hours::{Closed, Zone, closing_said, opening_said};
 use theke_domain::ids::{MessageId, StandardReplyId};
 use theke_domain::template::{self, PLACEHOLDERS, Placeholder};
 use theke_domain::time::Timestamp;
@@ -128,9 +129,7 @@ impl Api {
                 let text = text.ok_or_else(|| {
                     ApiError::new(Code::NotFound, "This standard reply has no text yet. Write one first.")
                 })?;
-                let (hours, zone) = settings::opening(conn)?;
-                values.insert(Placeholder::ShopHours, hours.text(&text.language));
-                values.insert(Placeholder::Today, date(&zone.local(now).date().to_string(), &text.language));
+                values.extend(of_the_day(conn, now, &text.language)?);
                 let filled = template::fill(&text.text, &values);
                 Ok(FilledView { text: filled.text, language: text.language.clone(), missing: filled.missing })
             })
@@ -289,6 +288,33 @@ fn values(
         (Placeholder::Subject, subject),
     ]);
     Ok((values, contact.map(|contact| contact.language).filter(|word| !word.is_empty())))
+}
+
+/// The hours of the shop and what day it is, in a language.
+fn of_the_day(
+    conn: &Connection,
+    now: Timestamp,
+    language: &str,
+) -> theke_store::Result<BTreeMap<Placeholder, String>> {
+    let (hours, zone) = settings::opening(conn)?;
+    let country = settings::text(conn, settings::SHOP_COUNTRY)?;
+    let opens = hours.next_opening(&zone, now);
+    let closes = hours.next_closing(&zone, now).filter(|_| hours.is_open(&zone, now));
+    let closed_for = match hours.special_day(&zone, now) {
+        Some(Closed::Holiday(holiday)) => holiday.name(language, &country).to_owned(),
+        Some(Closed::OwnDay(name)) => name,
+        Some(Closed::Season(_) | Closed::OutsideHours) | None => String::new(),
+    };
+    let said = |at: Option<Timestamp>, say: fn(&Zone, Timestamp, Timestamp, &str) -> String| {
+        at.map(|at| say(&zone, now, at, language)).unwrap_or_default()
+    };
+    Ok(BTreeMap::from([
+        (Placeholder::ShopHours, hours.text(&zone, now, language)),
+        (Placeholder::ShopNextOpen, said(opens, opening_said)),
+        (Placeholder::ShopOpenUntil, said(closes, closing_said)),
+        (Placeholder::ShopClosedFor, closed_for),
+        (Placeholder::Today, date(&zone.day(now), language)),
+    ]))
 }
 
 fn choose<'t>(texts: &'t [Text], wanted: &str, home: &str, medium: &str) -> Option<&'t Text> {
