@@ -131,8 +131,9 @@ test('customers beyond those that are fetched are named as such, and rows grow w
 test('opening hours: a time that was taken away comes back, holidays are entered by hand, and the time zone is chosen', async () => {
   const page = await browser.open();
   await settings('hours')(page);
-  await page.getByText('von sich aus kennt Theke keine').waitFor();
-  await page.getByText(/^Jetzt geöffnet, bis 23:00$/).waitFor();
+  await page.getByText('Keine Feiertage').waitFor({ state: 'attached' });
+  await page.getByText('Jetzt geöffnet, bis 23:00').waitFor();
+  await page.getByText(/^Danach wieder ab /).waitFor();
   const span = page.getByRole('button', { name: 'Montag, 14:00: Zeit entfernen' });
   await span.click();
   await span.waitFor({ state: 'detached' });

@@ -153,6 +153,21 @@ export const MORE = [
     await page.getByTestId('setup-hours').locator('..').getByRole('button').click();
     await page.locator('.week').waitFor();
   }],
+  ['holidays', {}, async (page) => {
+    await settings('hours')(page);
+    await page.locator('[data-setting=state] select').selectOption('DE-BY');
+    await page.getByTestId('holidays').first().locator('select').nth(2).selectOption('own');
+    await page.getByTestId('holidays').last().scrollIntoViewIfNeeded();
+  }],
+  ['seasons', {}, async (page) => {
+    await settings('hours')(page);
+    const form = page.getByTestId('season-form');
+    await form.locator('input').nth(0).fill('1.5.2027');
+    await form.locator('input').nth(1).fill('30.9.2027');
+    await form.locator('[type=submit]').click();
+    await page.getByTestId('seasons').locator('.week').waitFor();
+    await form.scrollIntoViewIfNeeded();
+  }],
   ['accounts-unsettled', { scenario: 'unsettled' }, settings('accounts')],
   ['account-paused', {}, async (page) => {
     await settings('accounts')(page);

@@ -23,10 +23,12 @@ test('set-up without a keychain asks for a passphrase twice, shows the code once
   await page.getByText('Schritt 1 von 4').waitFor();
   // What is usual in the country, in one line; who is open otherwise unfolds it.
   const hours = page.getByTestId('setup-hours');
-  await matches(() => hours.innerText(), /^Mo–Fr 09:00\s?–\s?18:00 Uhr; Sa 09:00\s?–\s?14:00 Uhr$/);
+  await matches(() => hours.innerText(), /^Mo–Fr\u00a009:00\s?–\u2060\s?18:00\u00a0Uhr; Sa\u00a009:00\s?–\u2060\s?14:00\u00a0Uhr$/);
   await page.getByLabel('In welchem Land?').selectOption('FR');
-  await matches(() => hours.innerText(), /^Mo–Sa 09:00\s?–\s?12:30 Uhr, 14:00\s?–\s?19:00 Uhr$/);
+  await matches(() => hours.innerText(), /^Mo–Sa\u00a009:00\s?–\u2060\s?12:30\u00a0Uhr, 14:00\s?–\u2060\s?19:00\u00a0Uhr$/);
   await page.getByLabel('In welchem Land?').selectOption('DE');
+  const state = page.getByLabel(/^Bundesland oder Kanton/);
+  await state.selectOption('DE-BY');
   await page.getByRole('button', { name: 'Ändern' }).click();
   await becomes(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Montag: öffnet um');
   await page.getByLabel('Samstag: schließt um').fill('13');

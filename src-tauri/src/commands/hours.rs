@@ -1,8 +1,8 @@
 //! The shop's hours.
 
 use tauri::State;
-use theke_engine::api::ApiResult;
-use theke_engine::api::types::{OpenView, PresetView};
+use theke_engine::api::types::{HolidayView, OpenView, PresetView, StateView};
+use theke_engine::api::{self, ApiResult};
 
 use crate::session::Session;
 
@@ -16,4 +16,16 @@ pub async fn snooze_presets(session: State<'_, Session>) -> ApiResult<Vec<Preset
 #[tauri::command]
 pub async fn open_now(session: State<'_, Session>) -> ApiResult<OpenView> {
     session.api().await?.open_now().await
+}
+
+/// The holidays of this year and the next in the shop's state.
+#[tauri::command]
+pub async fn holidays(session: State<'_, Session>) -> ApiResult<Vec<HolidayView>> {
+    session.api().await?.holidays(None).await
+}
+
+/// The states of a country; asked before there is a profile, too.
+#[tauri::command]
+pub async fn states(country: String) -> ApiResult<Vec<StateView>> {
+    Ok(api::states(&country))
 }

@@ -163,6 +163,8 @@ macro_rules! commands {
             inbox::note_change,
             hours::snooze_presets,
             hours::open_now,
+            hours::holidays,
+            hours::states,
             composing::route_new,
             composing::compose_new,
             composing::draft_keep,

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    accounts, automation, contacts, conversations, decisions, files, keys, note, outbox, profile, reply,
-    rules, running, search, settings, wish,
+    accounts, automation, contacts, conversations, decisions, files, hours, keys, note, outbox, profile,
+    reply, running, search, settings, wish,
 };
 
 const AFTER: &str = "\
@@ -102,6 +102,8 @@ pub enum Command {
     /// Why the program did or did not act
     #[command(subcommand)]
     Decisions(decisions::Decisions),
+    /// Whether the shop is open, when next, and why not
+    Hours(hours::Hours),
     /// Automatic replies for the whole shop
     #[command(subcommand)]
     Automation(automation::Automation),

@@ -25,6 +25,7 @@ mod intake;
 mod lines;
 mod network;
 mod notice;
+mod opening;
 mod outbox;
 mod parts;
 pub mod pdf;

@@ -4,13 +4,16 @@
 //! list is refused, so that a typing mistake does not look like a setting. One family of keys is open, because media
 //! are: [`DEFAULT_ACCOUNT`].
 
-use theke_domain::hours::{self, Hours, Zone};
+use theke_domain::hours::Zone;
+use theke_domain::hours::holiday::State;
 use theke_domain::ids::AccountId;
 use theke_domain::medium::Medium;
 use theke_store::table::{accounts, settings as table};
 use theke_store::{Connection, Result, Transaction};
 
 use crate::api::{ApiError, ApiResult, Code};
+use crate::opening;
+pub use crate::opening::of_shop as opening;
 
 /// The shop's name.
 pub const SHOP_NAME: &str = "shop.name";
@@ -18,10 +21,18 @@ pub const SHOP_NAME: &str = "shop.name";
 pub const SHOP_COUNTRY: &str = "shop.country";
 /// The shop's language: that of texts to customers whose language is not known.
 pub const SHOP_LANGUAGE: &str = "shop.language";
-/// Opening hours, JSON of [`hours::Week`].
+/// Opening hours, JSON of `hours::Week`.
 pub const SHOP_HOURS: &str = "shop.hours";
-/// Days on which the shop stays closed, JSON of [`hours::ClosedDays`].
+/// Days on which the shop stays closed, JSON of `hours::ClosedDays`.
 pub const SHOP_CLOSED_DAYS: &str = "shop.closed_days";
+/// Other hours in parts of the year, JSON of `hours::Season`.
+pub const SHOP_SEASONS: &str = "shop.seasons";
+/// The state whose holidays the shop keeps, ISO 3166-2; empty for none.
+pub const SHOP_STATE: &str = "shop.state";
+/// Holidays on which the shop is open all the same, JSON of `hours::OpenOn`.
+pub const SHOP_OPEN_ON_HOLIDAYS: &str = "shop.open_on_holidays";
+/// Holidays kept in parts of the state that the shop keeps, JSON of their words.
+pub const SHOP_LOCAL_HOLIDAYS: &str = "shop.local_holidays";
 /// The shop's time zone, empty for that of its country.
 pub const SHOP_TIME_ZONE: &str = "shop.time_zone";
 /// How long a reply can be taken back, in seconds.
@@ -70,7 +81,8 @@ impl Setting {
 }
 
 /// The settings without fixed choices.
-const FREE: &[&str] = &[SHOP_NAME, SHOP_HOURS, SHOP_CLOSED_DAYS, "keys.map"];
+const FREE: &[&str] =
+    &[SHOP_NAME, SHOP_HOURS, SHOP_CLOSED_DAYS, SHOP_SEASONS, SHOP_OPEN_ON_HOLIDAYS, "keys.map"];
 
 /// All settings.
 pub const ALL: &[Setting] = &[
@@ -155,7 +167,7 @@ pub const ALL: &[Setting] = &[
         key: SHOP_CLOSED_DAYS,
         default: "[]",
         expects: "a JSON array of days such as {\"from\":\"2026-12-24\",\"to\":\"2026-12-26\",\"name\":\"\"}",
-        fits: |v| hours_of("{}", v).is_some(),
+        fits: opening::is_closed_days,
     },
     Setting {
         key: SHOP_COUNTRY,
@@ -167,7 +179,7 @@ pub const ALL: &[Setting] = &[
         key: SHOP_HOURS,
         default: "{}",
         expects: "a JSON object of days such as {\"mon\":[[\"09:00\",\"12:30\"]]}, without overlaps",
-        fits: |v| hours_of(v, "[]").is_some(),
+        fits: opening::is_week,
     },
     Setting {
         key: SHOP_LANGUAGE,
@@ -176,10 +188,34 @@ pub const ALL: &[Setting] = &[
         fits: |v| ["de", "en", "fr", "it"].contains(&v),
     },
     Setting {
+        key: SHOP_LOCAL_HOLIDAYS,
+        default: "[]",
+        expects: "a JSON array of holidays such as [\"assumption\"]",
+        fits: opening::is_holidays,
+    },
+    Setting {
         key: SHOP_NAME,
         default: "",
         expects: "a name of at most 200 characters",
         fits: |v| v.chars().count() <= 200 && !v.chars().any(char::is_control),
+    },
+    Setting {
+        key: SHOP_OPEN_ON_HOLIDAYS,
+        default: "[]",
+        expects: "a JSON array of holidays such as [\"epiphany\", {\"day\":\"easter-monday\",\"hours\":[[\"10:00\",\"14:00\"]]}]",
+        fits: opening::is_open_on,
+    },
+    Setting {
+        key: SHOP_SEASONS,
+        default: "[]",
+        expects: "a JSON array of seasons such as {\"name\":\"Summer\",\"from\":\"05-01\",\"to\":\"09-30\",\"hours\":{\"mon\":[[\"08:00\",\"18:00\"]]}}",
+        fits: opening::is_seasons,
+    },
+    Setting {
+        key: SHOP_STATE,
+        default: "",
+        expects: "a state of Germany, Austria or Switzerland such as DE-BY, AT-9 or CH-ZH, or nothing",
+        fits: |v| v.is_empty() || State::named(v).is_some(),
     },
     Setting {
         key: SHOP_TIME_ZONE,
@@ -240,24 +276,6 @@ pub fn number(conn: &Connection, key: &str) -> Result<u32> {
     Ok(text(conn, key)?.parse().unwrap_or(default))
 }
 
-/// The opening hours of two settings; `None` if one of them cannot be read.
-fn hours_of(week: &str, closed: &str) -> Option<Hours> {
-    let week: hours::Week = serde_json::from_str(week).ok()?;
-    let closed: Vec<hours::ClosedDays> = serde_json::from_str(closed).ok()?;
-    Hours::new(&week, &closed)
-}
-
-/// The shop's opening hours and its time zone.
-pub fn opening(conn: &Connection) -> Result<(Hours, Zone)> {
-    let hours = hours_of(&text(conn, SHOP_HOURS)?, &text(conn, SHOP_CLOSED_DAYS)?).unwrap_or_default();
-    let name = text(conn, SHOP_TIME_ZONE)?;
-    let zone = match Zone::named(&name).filter(|_| !name.is_empty()) {
-        Some(zone) => zone,
-        None => Zone::of_country(&text(conn, SHOP_COUNTRY)?),
-    };
-    Ok((hours, zone))
-}
-
 /// Refuses what the setting cannot be.
 pub fn checked<'v>(key: &str, value: &'v str) -> ApiResult<&'v str> {
     let setting = named(key)?;
@@ -271,6 +289,22 @@ pub fn checked<'v>(key: &str, value: &'v str) -> ApiResult<&'v str> {
     )
     .with("field", key)
     .with("expected", setting.expects))
+}
+
+/// Refuses a state outside the shop's country: it would do nothing.
+pub fn checked_in_shop(conn: &Connection, key: &str, value: &str) -> ApiResult<()> {
+    let country = text(conn, SHOP_COUNTRY)?;
+    let foreign = State::named(value).is_some_and(|state| state.country() != country);
+    if key != SHOP_STATE || !foreign {
+        return Ok(());
+    }
+    let known: Vec<_> = State::of_country(&country).iter().map(|state| state.code).collect();
+    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+    Err(ApiError::new(
+        Code::BadInput,
+        format!("{key} cannot be \"{value}\": the shop is in {country}, whose states are: {known}. Change shop.country first if the shop is elsewhere."),
+    )
+    .with("field", key))
 }
 
 /// Stores a checked value. Booleans and numbers keep their JSON type, so that the store can read them.

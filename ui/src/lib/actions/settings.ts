@@ -17,6 +17,8 @@ export const SETTINGS: readonly Setting[] = [
   { id: 'shop_language', page: 'shop', name: m.setting_language },
   { id: 'time_zone', page: 'shop', name: m.setting_time_zone },
   { id: 'opening_hours', page: 'hours', name: m.settings_hours },
+  { id: 'state', page: 'hours', name: m.setting_state },
+  { id: 'seasons', page: 'hours', name: m.seasons_title },
   { id: 'closed_days', page: 'hours', name: m.closed_title },
   { id: 'own_fields', page: 'card', name: m.fields_title },
   { id: 'tags', page: 'card', name: m.card_tags },

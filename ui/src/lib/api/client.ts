@@ -45,6 +45,8 @@ import type { MergeView } from './bindings/MergeView';
 import type { MessageView } from './bindings/MessageView';
 import type { NewMessageInput } from './bindings/NewMessageInput';
 import type { NotedView } from './bindings/NotedView';
+import type { HolidayView } from './bindings/HolidayView';
+import type { StateView } from './bindings/StateView';
 import type { OpenView } from './bindings/OpenView';
 import type { OutboxView } from './bindings/OutboxView';
 import type { Overview } from './bindings/Overview';
@@ -277,6 +279,10 @@ export interface Client {
   /** The times that are offered for "not now", in the shop's own time zone. */
   snoozePresets(): Promise<PresetView[]>;
   openNow(): Promise<OpenView>;
+  /** Of this year and the next, in the state of the shop. */
+  holidays(): Promise<HolidayView[]>;
+  /** The states of a country whose holidays are known; before there is a profile, too. */
+  states(country: string): Promise<StateView[]>;
   /** Looks for an account's settings by its address; only with `network` is anybody asked. */
   findSettings(kind: string, address: string, network: boolean): Promise<FoundSettingsView>;
   routeNew(contactId: number | null, to: string, via: string | null, draftLenChars: number, attachmentSizes: number[]): Promise<RouteView>;

@@ -143,6 +143,8 @@ export function tauriClient(): Client {
     findSettings: (kind, address, network) => invoke('find_settings', { kind, address, network }),
     snoozePresets: () => invoke('snooze_presets'),
     openNow: () => invoke('open_now'),
+    holidays: () => invoke('holidays'),
+    states: (country) => invoke('states', { country }),
 
     routeNew: (contactId, to, via, draftLenChars, attachmentSizes) =>
       invoke('route_new', { contactId, to, via, draftLenChars, attachmentSizes }),

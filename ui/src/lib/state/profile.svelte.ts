@@ -33,12 +33,12 @@ export class ProfileState {
     await this.status.load(() => this.api.profileStatus());
   }
 
-  /** `hours`: when it is open, as the setting has it. */
-  async create(shop: string, country: string, hours: string, passphrase: string): Promise<void> {
+  /** `hours`: when it is open, as the setting has it; `state`: whose holidays it keeps, or none. */
+  async create(shop: string, country: string, hours: string, passphrase: string, state = ''): Promise<void> {
     await this.#act(async () => {
       this.created = await this.api.profileCreate(shop, country, passphrase === '' ? null : passphrase);
       // The language and the hours of the first screen are the shop's from then on; both can be changed in the settings.
-      const first = { 'shop.language': language.current, 'shop.hours': hours };
+      const first = { 'shop.language': language.current, 'shop.hours': hours, ...(state === '' ? {} : { 'shop.state': state }) };
       for (const [key, value] of Object.entries(first)) await this.api.settingsSet(key, value).catch(() => undefined);
     });
   }

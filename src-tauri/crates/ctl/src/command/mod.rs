@@ -7,6 +7,7 @@ pub mod conversations;
 pub mod customer_lists;
 pub mod decisions;
 pub mod files;
+pub mod hours;
 pub mod keys;
 pub mod note;
 pub mod outbox;
@@ -46,6 +47,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Wish(words) => wish::wish(&words, &session),
         Command::Rules(words) => rules::run(words, &session).await,
         Command::Decisions(words) => decisions::run(words, &session).await,
+        Command::Hours(words) => hours::run(words, &session).await,
         Command::Automation(words) => automation::run(words, &session).await,
         Command::Backup(words) => profile::backup(words, &session).await,
         Command::Restore(words) => profile::restore(words, &session).await,

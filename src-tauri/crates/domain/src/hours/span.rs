@@ -4,7 +4,7 @@
 
 use jiff::ToSpan as _;
 
-use super::{Hours, LOOK_AHEAD_DAYS, Zone};
+use super::{Hours, LOOK_AHEAD_DAYS, Zone, moments};
 use crate::time::Timestamp;
 
 impl Hours {
@@ -33,8 +33,8 @@ impl Hours {
             if date > last {
                 break;
             }
-            for (opens, closes) in self.of(date) {
-                if let (Some(opens), Some(closes)) = (zone.moment(date, *opens), zone.moment(date, *closes)) {
+            for hours in self.of(date) {
+                if let Some((opens, closes)) = moments(zone, date, *hours) {
                     open += closes.min(to).secs_since(opens.max(from)).max(0);
                 }
             }

@@ -126,7 +126,18 @@ fn a_change_of_the_clocks_moves_no_preset() {
 
 #[test]
 fn hours_are_one_line_for_a_customer() {
-    assert_eq!(shop().text("de"), "Di–Fr 9:00–12:30, 14:00–18:30; Sa 9:00–13:00");
-    assert_eq!(shop().text("fr"), "mar.–ven. 9:00–12:30, 14:00–18:30; sam. 9:00–13:00");
-    assert_eq!(Hours::default().text("en"), "");
+    let (zone, now) = (Zone::of_country("DE"), at("2026-07-07T07:00:00Z"));
+    let text = |hours: &Hours, language: &str| hours.text(&zone, now, language);
+    assert_eq!(text(&shop(), "de"), "Di–Fr 9:00–12:30, 14:00–18:30; Sa 9:00–13:00");
+    assert_eq!(text(&shop(), "fr"), "mar.–ven. 9:00–12:30, 14:00–18:30; sam. 9:00–13:00");
+    assert_eq!(text(&Hours::default(), "en"), "");
+    let summer = Season {
+        from: "06-01".into(),
+        to: "08-31".into(),
+        name: "Sommer".into(),
+        hours: Week { mon: day(&[("08:00", "12:00")]), ..Week::default() },
+    };
+    let hours = shop().with_seasons(&[summer]).unwrap();
+    assert_eq!(text(&hours, "de"), "Mo 8:00–12:00");
+    assert_eq!(hours.text(&zone, at("2026-09-01T07:00:00Z"), "de"), text(&shop(), "de"));
 }

@@ -3,7 +3,8 @@
 
 use jiff::civil::Time;
 
-use super::Hours;
+use super::{Hours, MIDNIGHT, Zone};
+use crate::time::Timestamp;
 
 const DE: [&str; 7] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
 const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -11,19 +12,20 @@ const FR: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
 const IT: [&str; 7] = ["lun", "mar", "mer", "gio", "ven", "sab", "dom"];
 
 /// Opening and closing times of a day.
-type Intervals<'a> = &'a [(Time, Time)];
+type Times<'a> = &'a [(Time, Time)];
 
 impl Hours {
-    /// Such as `Mo–Fr 9:00–12:30, 14:00–18:30; Sa 9:00–13:00`; empty where no hours are given.
-    pub fn text(&self, language: &str) -> String {
+    /// Such as `Mo–Fr 9:00–12:30, 14:00–18:30; Sa 9:00–13:00`; empty where no hours are given. In a season its
+    /// hours, not those of the rest of the year.
+    pub fn text(&self, zone: &Zone, at: Timestamp, language: &str) -> String {
         let names = match language {
             "en" => EN,
             "fr" => FR,
             "it" => IT,
             _ => DE,
         };
-        let mut groups: Vec<(&str, &str, Intervals<'_>)> = Vec::new();
-        for (name, intervals) in names.into_iter().zip(self.days()) {
+        let mut groups: Vec<(&str, &str, Times<'_>)> = Vec::new();
+        for (name, intervals) in names.into_iter().zip(self.week_of(zone.local(at).date())) {
             match groups.last_mut() {
                 Some((_, last, before)) if *before == intervals => *last = name,
                 _ => groups.push((name, name, intervals)),
@@ -42,7 +44,7 @@ impl Hours {
 }
 
 fn clock(time: Time) -> String {
-    if time.second() == 59 {
+    if time == MIDNIGHT {
         return "24:00".to_owned();
     }
     format!("{}:{:02}", time.hour(), time.minute())

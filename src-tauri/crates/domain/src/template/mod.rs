@@ -20,6 +20,12 @@ pub enum Placeholder {
     ShopName,
     /// The shop's opening hours.
     ShopHours,
+    /// When the shop opens next: `morgen um 9 Uhr`.
+    ShopNextOpen,
+    /// Until when it is open, while it is: `heute bis 18 Uhr`.
+    ShopOpenUntil,
+    /// The holiday or closed day that keeps it closed.
+    ShopClosedFor,
     /// The subject of the conversation.
     Subject,
     /// Today's date.
@@ -27,7 +33,7 @@ pub enum Placeholder {
 }
 
 /// Every placeholder with its names; the first is that of a German shop, the second the stable English word.
-pub const PLACEHOLDERS: [(Placeholder, [&str; 4]); 6] = [
+pub const PLACEHOLDERS: [(Placeholder, [&str; 4]); 9] = [
     (Placeholder::CustomerName, ["kunde.name", "customer.name", "client.nom", "cliente.nome"]),
     (
         Placeholder::CustomerFirstName,
@@ -35,6 +41,18 @@ pub const PLACEHOLDERS: [(Placeholder, [&str; 4]); 6] = [
     ),
     (Placeholder::ShopName, ["laden.name", "shop.name", "magasin.nom", "negozio.nome"]),
     (Placeholder::ShopHours, ["laden.zeiten", "shop.hours", "magasin.horaires", "negozio.orari"]),
+    (
+        Placeholder::ShopNextOpen,
+        ["laden.wieder_offen", "shop.next_open", "magasin.reouverture", "negozio.riapertura"],
+    ),
+    (
+        Placeholder::ShopOpenUntil,
+        ["laden.offen_bis", "shop.open_until", "magasin.ouvert_jusqua", "negozio.aperto_fino"],
+    ),
+    (
+        Placeholder::ShopClosedFor,
+        ["laden.feiertag", "shop.holiday", "magasin.jour_ferie", "negozio.festivita"],
+    ),
     (Placeholder::Subject, ["vorgang.betreff", "conversation.subject", "dossier.objet", "pratica.oggetto"]),
     (Placeholder::Today, ["heute", "today", "aujourdhui", "oggi"]),
 ];

@@ -65,6 +65,7 @@ use tokio::sync::broadcast;
 pub use backups::{RestoreFrom, RestoreStep};
 pub use duplicates::match_report;
 pub use error::{ApiError, ApiResult, Code};
+pub use hours::states;
 pub use kinds::{find_settings, kinds};
 pub use profile::Profile;
 pub(crate) use rehearsals::Rehearsals;

@@ -69,7 +69,12 @@ impl Api {
         let value = self.meant(key, value).await?;
         let value = settings::checked(key, &value)?.to_owned();
         let (key, now) = (settings::named(key)?.key, self.shared.now());
-        self.shared.write(move |tx| settings::set(tx, key, &value, now)).await?;
+        self.shared
+            .write(move |tx| -> ApiResult<()> {
+                settings::checked_in_shop(tx, key, &value)?;
+                Ok(settings::set(tx, key, &value, now)?)
+            })
+            .await?;
         self.shared.tell(Event::SettingsChanged {});
         Ok(())
     }

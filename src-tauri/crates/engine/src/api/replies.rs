@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use theke_domain::fold;
+use theke_domain::hours::{Closed, Zone, closing_said, opening_said};
 use theke_domain::ids::{MessageId, StandardReplyId};
 use theke_domain::template::{self, PLACEHOLDERS, Placeholder};
 use theke_domain::time::Timestamp;
@@ -121,8 +122,16 @@ impl Api {
         self.shared
             .read(move |conn| -> ApiResult<FilledView> {
                 let reply = existing(conn, StandardReplyId(id))?;
-                let of = Of { conversation, contact, via: &via.unwrap_or_default(), language, known: true };
-                fill(conn, &reply, of, now)
+                let (mut values, own) = values(conn, conversation, contact)?;
+                let home = settings::text(conn, settings::SHOP_LANGUAGE)?;
+                let wanted = language.filter(|word| !word.is_empty()).or(own).unwrap_or_else(|| home.clone());
+                let text = choose(&reply.texts, &wanted, &home, via.as_deref().unwrap_or_default());
+                let text = text.ok_or_else(|| {
+                    ApiError::new(Code::NotFound, "This standard reply has no text yet. Write one first.")
+                })?;
+                values.extend(of_the_day(conn, now, &text.language)?);
+                let filled = template::fill(&text.text, &values);
+                Ok(FilledView { text: filled.text, language: text.language.clone(), missing: filled.missing })
             })
             .await
     }
@@ -324,6 +333,33 @@ fn values(
         (Placeholder::Subject, subject),
     ]);
     Ok((values, contact.map(|contact| contact.language).filter(|word| !word.is_empty())))
+}
+
+/// The hours of the shop and what day it is, in a language.
+fn of_the_day(
+    conn: &Connection,
+    now: Timestamp,
+    language: &str,
+) -> theke_store::Result<BTreeMap<Placeholder, String>> {
+    let (hours, zone) = settings::opening(conn)?;
+    let country = settings::text(conn, settings::SHOP_COUNTRY)?;
+    let opens = hours.next_opening(&zone, now);
+    let closes = hours.next_closing(&zone, now).filter(|_| hours.is_open(&zone, now));
+    let closed_for = match hours.special_day(&zone, now) {
+        Some(Closed::Holiday(holiday)) => holiday.name(language, &country).to_owned(),
+        Some(Closed::OwnDay(name)) => name,
+        Some(Closed::Season(_) | Closed::OutsideHours) | None => String::new(),
+    };
+    let said = |at: Option<Timestamp>, say: fn(&Zone, Timestamp, Timestamp, &str) -> String| {
+        at.map(|at| say(&zone, now, at, language)).unwrap_or_default()
+    };
+    Ok(BTreeMap::from([
+        (Placeholder::ShopHours, hours.text(&zone, now, language)),
+        (Placeholder::ShopNextOpen, said(opens, opening_said)),
+        (Placeholder::ShopOpenUntil, said(closes, closing_said)),
+        (Placeholder::ShopClosedFor, closed_for),
+        (Placeholder::Today, date(&zone.day(now), language)),
+    ]))
 }
 
 fn choose<'t>(texts: &'t [Text], wanted: &str, home: &str, medium: &str) -> Option<&'t Text> {

@@ -5,6 +5,7 @@ import { fakeDrags } from './drags';
 import { RECOVERY_CODE } from './code';
 import { fail } from './fail';
 import type { Host } from './host';
+import { fakeHolidays, fakeStates } from './holidays';
 
 const GATES: Record<string, string | undefined> = {
   missing: 'missing',
@@ -135,7 +136,9 @@ export function wholePart(host: Host) {
       { code: 'weekend', at: moment(6 - new Date().getDay() || 7, 10) },
       { code: 'next_week', at: moment(8 - (new Date().getDay() || 7), 8) },
     ],
-    openNow: async () => ({ open: true, next_change_at: moment(0, 23) }),
+    openNow: async () => ({ open: true, next_change_at: moment(0, 23), next_open: moment(1, 9), next_close: moment(0, 23), why: null }),
+    holidays: async () => fakeHolidays(host.settings),
+    states: async (country) => fakeStates(country),
     drawn: async () => undefined,
     retentionPreview: async (years) => ({
       messages: years === 0 || years > 5 ? 0 : 1400 - years * 200,
