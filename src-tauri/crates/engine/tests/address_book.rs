@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use kit::{ROSA, Shop, letter, message};
+use theke_domain::authenticity::Outcome;
+use theke_domain::message::Incoming;
 use theke_engine::api::Code;
 use theke_engine::api::types::{ColumnChoice, ContactView, ImportReport, ImportWish};
 
@@ -210,6 +212,23 @@ async fn everything_goes_out_and_comes_back_without_loss() {
             assert_eq!(exported(&other, cross).await, exported(&shop, cross).await, "{cross} after {format}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_sender_who_is_perhaps_somebody_else_is_in_no_list() {
+    let shop = full_shop().await;
+    let before = exported(&shop, "csv").await;
+    let forged =
+        Incoming { authentication: Some(Outcome::Fail), ..letter(1, ROSA, "Rechnung", "Bitte zahlen") };
+    shop.receive(vec![message(forged)]).await;
+    for format in ["csv", "vcard"] {
+        let file = shop.dir.parent().unwrap().join(format!("liste.{format}"));
+        let done = shop.api.contacts_export(file.clone(), format, false).await.unwrap();
+        let written = std::fs::read_to_string(file).unwrap();
+        assert_eq!((done.contacts, written.contains(ROSA.1)), (3, false), "{format}: {written}");
+    }
+    assert_eq!(all(&shop).await.len(), 4);
+    assert!(!before.contains("unverified"));
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ use kit::{Provider, ROSA, Shop, letter, letter_capabilities, message, party, tex
 use theke_channels::registry::Registry;
 use theke_domain::address::Address;
 use theke_domain::capability::{AddressKind, Capabilities};
-use theke_domain::message::{Incoming, Party};
+use theke_domain::message::{Direction, Incoming, Party};
 use theke_engine::api::{Api, Code, KeySource};
 
 /// A shop with letters and with chats on these networks.
@@ -86,4 +86,34 @@ async fn with_several_networks_or_none_a_name_needs_its_network() {
         assert!(refused.code == Code::BadAddress && refused.message.contains("network"), "{refused:?}");
         shop.api.contact_add_address(rosa, "net:@rosa_t").await.unwrap();
     }
+}
+
+/// What the shop wrote in another program and left in Sent.
+fn sent(number: u32, to: (&str, &str)) -> Incoming {
+    Incoming {
+        direction: Direction::Out,
+        to: vec![party(to.0, to.1)],
+        ..letter(number, ("Velo Tannwald", "laden@velo.example"), "Anhänger", "Guten Tag")
+    }
+}
+
+#[tokio::test]
+async fn a_customer_without_a_name_gets_the_one_that_the_shop_wrote_to() {
+    let shop = Shop::open().await;
+    let names = async || -> Vec<String> {
+        let mut all: Vec<_> =
+            shop.api.contacts(None, 10).await.unwrap().into_iter().map(|contact| contact.name).collect();
+        all.sort_unstable();
+        all
+    };
+    shop.receive(vec![message(letter(1, ("", "bw@nachbar.example"), "Anhänger", "Noch da?"))]).await;
+    assert_eq!(names().await, ["bw@nachbar.example"]);
+    // An address for a name, as many programs write it, is no name.
+    shop.receive(vec![message(sent(2, ("bw@nachbar.example", "bw@nachbar.example")))]).await;
+    assert_eq!(names().await, ["bw@nachbar.example"]);
+    shop.receive(vec![message(sent(3, ("Bernd Wipfel", "bw@nachbar.example")))]).await;
+    assert_eq!(names().await, ["Bernd Wipfel"]);
+    // A name that is there stays.
+    shop.receive(vec![message(sent(4, ("Der mit dem Anhänger", "bw@nachbar.example")))]).await;
+    assert_eq!(names().await, ["Bernd Wipfel"]);
 }

@@ -12,7 +12,7 @@ mod kit;
 
 use kit::{ROSA, Shop, letter, message, party};
 use theke_channels::Update;
-use theke_engine::api::types::{ContactView, ImportWish};
+use theke_engine::api::types::{ContactView, ConversationChange, ImportWish};
 use theke_engine::api::{Api, Code, RestoreFrom};
 
 async fn contacts(shop: &Shop) -> Vec<ContactView> {
@@ -135,7 +135,8 @@ async fn who_is_erased_is_gone_and_others_stay() {
     }
     assert_eq!(found(&shop, "Luftpumpe").await, 1);
     assert!(shop.api.outbox().await.unwrap().is_empty(), "nothing leaves to her");
-    assert!(shop.api.changes().await.unwrap().is_empty(), "no way back holds her name");
+    let text = format!("{:?}", shop.api.changes().await.unwrap());
+    assert!(!text.contains("Tannwald") && !text.contains("rosa@"), "no way back holds her name: {text}");
     let log = shop.api.protection().await.unwrap().log;
     assert_eq!(log[0].what, "erasure");
     assert_eq!(shop.api.contact_erase(rosa, false).await.unwrap_err().code, Code::NotFound);
@@ -249,4 +250,79 @@ async fn the_record_is_made_of_the_settings() {
         shop.api.protection_record_save(shop.dir.parent().unwrap().join("verzeichnis.html")).await.unwrap();
     let text = std::fs::read_to_string(page).unwrap();
     assert!(text.contains("Velo Tannwald") && text.contains("6 Jahre") && !text.contains("<script"));
+}
+
+#[tokio::test]
+async fn what_was_done_for_others_can_still_be_taken_back_after_an_erasure() {
+    let shop = shop_of_two().await;
+    let (rosa, carla) = (id_of(&shop, ROSA.0).await, id_of(&shop, "Carla Dritte").await);
+    let of = async |id: i64| shop.api.contact(id, None).await.unwrap().conversations[0];
+    let (hers, other) = (of(rosa).await, of(carla).await);
+    shop.api.contact_rename(carla, "Carla Drittes").await.unwrap();
+    shop.api.contact_rename(rosa, "Rosa Geheimnis").await.unwrap();
+    shop.api.contact_add_address(rosa, "0151 2345678").await.unwrap();
+    let closed = ConversationChange {
+        status: Some("closed".into()),
+        until: None,
+        seen: None,
+        starred: None,
+        spam: None,
+    };
+    let together = shop.api.conversations_change(vec![hers, other], closed).await.unwrap().undo_id.unwrap();
+    shop.api.contact_erase(rosa, false).await.unwrap();
+    let left = shop.api.changes().await.unwrap();
+    let what: Vec<_> = left.iter().map(|change| (change.what.as_str(), change.count)).collect();
+    assert_eq!(what.len(), 2, "{left:#?}");
+    assert!(!format!("{left:?}").contains("Geheimnis"), "{left:#?}");
+    shop.api.undo(together).await.unwrap();
+    assert_eq!(
+        shop.conversation(other).await.conversation.status,
+        "open",
+        "hers is gone, the other one is back"
+    );
+    let renamed = left.iter().find(|change| change.id != together).unwrap();
+    shop.api.undo(renamed.id).await.unwrap();
+    assert_eq!(shop.api.contact(carla, None).await.unwrap().contact.name, "Carla Dritte");
+}
+
+/// What a contact form sends for Rosa; who it is stands in the text alone.
+fn form(number: u32) -> theke_domain::message::Incoming {
+    let text = "Name: Rosa Tannwald\nE-Mail: rosa@kunde.example\nNachricht: Haben Sie morgen offen?\n";
+    letter(
+        number,
+        ("Velo Tannwald", "wordpress@velo.example"),
+        "Neue Nachricht über das Kontaktformular",
+        text,
+    )
+}
+
+#[tokio::test]
+async fn what_an_erased_customer_wrote_into_a_form_does_not_come_back() {
+    let shop = shop_of_two().await;
+    shop.api.contact_erase(id_of(&shop, ROSA.0).await, false).await.unwrap();
+    let headers = theke_domain::message::Incoming {
+        text: String::new(),
+        text_without_quote: String::new(),
+        completeness: theke_domain::message::Completeness::Headers,
+        ..form(21)
+    };
+    shop.receive(vec![message(form(20)), message(headers)]).await;
+    // Of the second one the headers do not say whose it is.
+    shop.receive(vec![message(form(21))]).await;
+    let names: Vec<_> = contacts(&shop).await.into_iter().map(|one| one.name).collect();
+    assert_eq!(names, ["Carla Dritte", "Bernd Nachbar"]);
+    assert_eq!(found(&shop, "morgen offen").await, 0);
+}
+
+#[tokio::test]
+async fn an_export_says_who_is_not_in_it() {
+    let shop = shop_of_two().await;
+    shop.api.contact_restrict(id_of(&shop, ROSA.0).await, true).await.unwrap();
+    for (format, there, left_out) in [("vcard", 2, 1), ("csv", 2, 1), ("json", 3, 0)] {
+        let file = shop.dir.parent().unwrap().join(format!("alle.{format}"));
+        let done = shop.api.contacts_export(file.clone(), format, false).await.unwrap();
+        assert_eq!((done.contacts, done.restricted), (there, left_out), "{format}");
+        let bytes = std::fs::read(file).unwrap();
+        assert!(format == "json" || !String::from_utf8_lossy(&bytes).contains("rosa@"), "{format}");
+    }
 }

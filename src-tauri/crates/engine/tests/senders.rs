@@ -108,7 +108,11 @@ async fn a_form_of_which_first_only_the_headers_came_goes_to_the_person_once_its
     assert_eq!(shop.api.contacts(None, 9).await.unwrap().len(), 2);
     shop.receive(vec![message(whole)]).await;
     let all = shop.api.contacts(None, 9).await.unwrap();
-    assert_eq!(all.iter().map(|contact| contact.messages).collect::<Vec<_>>(), [2, 0], "{all:#?}");
+    assert_eq!(
+        all.iter().map(|contact| contact.messages).collect::<Vec<_>>(),
+        [2],
+        "the form is nobody: {all:#?}"
+    );
     assert_eq!((all[0].identities[0].address.as_str(), all[0].messages), ("rosa@kunde.example", 2));
 }
 
@@ -118,4 +122,22 @@ async fn the_address_of_a_desk_is_told_as_shared() {
     shop.receive(vec![message(letter(1, ("Café Linde", "info@linde.example"), "Rad", "Guten Tag"))]).await;
     let all = shop.api.contacts(None, 9).await.unwrap();
     assert_eq!(all[0].identities[0].state, "shared");
+}
+
+#[tokio::test]
+async fn a_form_that_a_person_knows_something_of_stays() {
+    let (shop, _) = Shop::with_a_letter().await;
+    let whole = Incoming { reply_to: Vec::new(), ..form(2, "x@y.example", FORM) };
+    let headers = Incoming {
+        text: String::new(),
+        text_without_quote: String::new(),
+        completeness: Completeness::Headers,
+        ..whole.clone()
+    };
+    shop.receive(vec![message(headers)]).await;
+    let all = shop.api.contacts(None, 9).await.unwrap();
+    let form = all.iter().find(|contact| contact.identities[0].address == "wordpress@velo.example").unwrap();
+    shop.api.contact_note(form.id, "Unsere Webseite").await.unwrap();
+    shop.receive(vec![message(whole)]).await;
+    assert!(shop.api.contacts(None, 9).await.unwrap().iter().any(|contact| contact.id == form.id));
 }

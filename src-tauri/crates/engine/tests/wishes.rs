@@ -387,3 +387,82 @@ async fn a_call_is_a_task_and_the_answer_goes_where_it_went() {
     assert_eq!(shop.api.wish_undo(wish.id).await.unwrap().wish.state, "undone");
     assert!(told() && shop.api.tasks().await.unwrap().tasks.is_empty());
 }
+
+#[tokio::test]
+async fn a_refusal_beside_a_question_holds_at_once() {
+    let (shop, _, id) = with_rosa().await;
+    let refuses = async || -> bool {
+        let route = shop.api.route(id, Some("email".into()), 20, Vec::new()).await.unwrap();
+        route.reasons.iter().any(|reason| reason.code == "customer_refuses")
+    };
+    assert!(!refuses().await);
+    let body = "Bitte nicht mailen, sondern ein SMS auf 0171 2223344.";
+    shop.receive(vec![message(mail(2, body, Some(Outcome::Pass)))]).await;
+    let asked = only_wish(&shop, id).await;
+    assert_eq!((asked.state.as_str(), asked.why.as_str()), ("asked", "new_address"), "{asked:?}");
+    assert!(refuses().await, "whatever a person says of the number");
+    // Agreeing and taking that back leads to the question and the refusal; so does doing it in another order.
+    let accepted = shop.api.wish_accept(asked.id).await.unwrap();
+    assert_eq!((way(&shop, id).await.as_str(), refuses().await), ("sms wish", true));
+    shop.api.undo(accepted.undo_id).await.unwrap();
+    assert_eq!((only_wish(&shop, id).await.state.as_str(), refuses().await), ("asked", true));
+    let accepted = shop.api.wish_accept(asked.id).await.unwrap();
+    let undone = shop.api.wish_undo(asked.id).await.unwrap();
+    assert!(!refuses().await, "all of it was taken back");
+    shop.api.undo(undone.undo_id).await.unwrap();
+    shop.api.undo(accepted.undo_id).await.unwrap();
+    assert_eq!((only_wish(&shop, id).await.state.as_str(), refuses().await), ("asked", true));
+    shop.api.wish_decline(asked.id).await.unwrap();
+    assert!(refuses().await, "declined is the number, not the refusal");
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_not_sure_waits_with_the_question() {
+    let (shop, _, id) = with_rosa().await;
+    for (number, body, outcome) in [
+        (2, "Falls etwas unklar ist, bitte nicht mailen, sondern anrufen.", Outcome::Pass),
+        (3, "Bitte künftig nie mehr mailen, nur noch SMS auf 0171 2223344.", Outcome::None),
+    ] {
+        shop.receive(vec![message(mail(number, body, Some(outcome)))]).await;
+        let newest = shop.api.wishes(id).await.unwrap().remove(0);
+        assert_eq!(newest.state, "asked", "{newest:?}");
+        assert!(route(&shop, id).await.refused.is_empty(), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_wish_in_the_subject_of_a_new_mail_is_read() {
+    let (shop, rosa, _) = with_rosa().await;
+    let pass = |incoming| message(said(Outcome::Pass, incoming));
+    shop.receive(vec![pass(letter(2, ROSA, "Bitte um Rückruf wegen Sattel", "Danke und Gruss\nRosa"))]).await;
+    let mut all = Vec::new();
+    for row in shop.api.contact(rosa, None).await.unwrap().conversations {
+        all.extend(shop.api.wishes(row).await.unwrap());
+    }
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!((all[0].medium.as_deref(), all[0].state.as_str()), (Some("phone"), "acted"));
+    // What an answer repeats, what the text says otherwise, and what only sounds like it change nothing.
+    for (number, subject, body) in [
+        (3, "Re: Bitte um Rückruf wegen Sattel", "Wann haben Sie offen?"),
+        (4, "Telefon", "Haben Sie noch Hüllen?"),
+        (5, "Ihr Anruf von gestern", "Das Rad ist in Ordnung."),
+    ] {
+        shop.receive(vec![pass(letter(number, ROSA, subject, body))]).await;
+    }
+    shop.receive(vec![pass(letter(6, ROSA, "Bitte um Rückruf wegen Pumpe", "Bitte per SMS antworten."))])
+        .await;
+    let mut all = Vec::new();
+    for row in shop.api.contact(rosa, None).await.unwrap().conversations {
+        all.extend(shop.api.wishes(row).await.unwrap());
+    }
+    let media: Vec<_> = all.iter().filter_map(|wish| wish.medium.as_deref()).collect();
+    assert_eq!((all.len(), media.contains(&"sms")), (2, true), "{all:#?}");
+}
+
+#[tokio::test]
+async fn who_writes_the_word_in_the_subject_leaves_as_well() {
+    let (shop, rosa, _) = with_rosa().await;
+    shop.receive(vec![message(said(Outcome::Pass, letter(2, ROSA, "STOPP", "")))]).await;
+    let states = shop.api.contact(rosa, None).await.unwrap().contact.identities;
+    assert!(states.iter().all(|identity| identity.state == "opted_out"), "{states:#?}");
+}

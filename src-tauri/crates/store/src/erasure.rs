@@ -16,7 +16,7 @@ use crate::erased::{Erased, Untold, Way};
 use crate::error::Result;
 use crate::person::{HELD, list};
 use crate::table::messages::progress;
-use crate::table::{contacts, conversations, identities, imports, restriction};
+use crate::table::{changes, contacts, conversations, identities, imports, restriction};
 use crate::{row, search};
 
 /// Whether one of their answers is leaving at this moment: erasing has to wait for that.
@@ -75,6 +75,8 @@ pub fn returned(conn: &Connection, erased: &Erased, untold: &Untold) -> Result<V
 /// The database's.
 pub fn begin(tx: &Transaction<'_>, ids: &[ContactId], now: Timestamp) -> Result<()> {
     ids.iter().try_for_each(|id| restriction::restrict(tx, *id, now))?;
+    // Ways back repeat what stands in the rows; whose they are the rows tell as long as they are there.
+    changes::forget(tx, ids)?;
     // What was never sent is no letter and must not leave any more.
     let sql = "SELECT message_id AS id FROM outbox WHERE state IN ('queued', 'held')
                    AND contact_id IN (SELECT value FROM json_each(?))";
@@ -124,6 +126,8 @@ pub fn finish(tx: &Transaction<'_>, ids: &[ContactId], way: Way, now: Timestamp)
         hand_over(tx, ids)?;
     }
     forget_notes(tx, &they)?;
+    // Once more: in between somebody may have changed what is theirs.
+    changes::forget(tx, ids)?;
     let mut rows = 0;
     for held in HELD.iter().filter(|held| way == Way::Everything || !held.letter) {
         let sql = format!("DELETE FROM {} WHERE {}", held.table, held.condition());
@@ -136,8 +140,6 @@ pub fn finish(tx: &Transaction<'_>, ids: &[ContactId], way: Way, now: Timestamp)
         // Of one that is gone or restricted nothing is left there.
         search::contacts::index(tx, *id)?;
     }
-    // Ways back repeat what stood in the rows. Those of other customers go as well: a step does not say whose words it holds.
-    row::run(tx, "DELETE FROM changes", [])?;
     imports::forget(tx, ids)?;
     // What was sent counts on; to whom is a keyed hash that nobody reads back.
     let sql = "UPDATE automatic_sends SET contact_id = 0, decision_id = 0

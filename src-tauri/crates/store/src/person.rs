@@ -6,13 +6,13 @@
 //! Not here: masking third persons and making a text of it (the engine).
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, Transaction};
 use serde_json::{Map, Value};
 use theke_domain::ids::{ContactId, MessageId};
 
 use crate::error::Result;
-use crate::row;
 use crate::table::bodies;
+use crate::{row, search};
 
 /// How a row names a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +153,36 @@ pub fn all_of(conn: &Connection, id: ContactId) -> Result<Vec<ContactId>> {
     let sql = "SELECT id FROM contacts WHERE merged_into_id = ? ORDER BY id";
     all.extend(row::all(conn, sql, [root.0], |r| row::id::<ContactId>(r, "id"))?);
     Ok(all)
+}
+
+/// Removes a contact of whom nothing is known but the addresses that messages brought, and on whom nothing hangs any more.
+/// Says whether it went.
+///
+/// # Errors
+/// The database's.
+pub fn remove_if_unknown(tx: &Transaction<'_>, id: ContactId) -> Result<bool> {
+    // What the program notes by itself of everybody.
+    const OF_ITSELF: [&str; 4] = ["contacts", "identities", "contact_keys", "duplicates"];
+    let known = "SELECT EXISTS (SELECT 1 FROM contacts WHERE id = ?1 AND (name_source = 'hand' OR restricted_at <> 0
+                     OR merged_into_id IS NOT NULL OR company || salutation || birthday || postcode || country <> ''))
+                 OR EXISTS (SELECT 1 FROM identities WHERE contact_id = ?1 AND source <> 'message')
+                 OR EXISTS (SELECT 1 FROM contacts WHERE merged_into_id = ?1)";
+    if row::one::<bool>(tx, known, [id.0])? {
+        return Ok(false);
+    }
+    let they = list(&[id]);
+    for held in HELD.iter().filter(|held| !OF_ITSELF.contains(&held.table)) {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE {})", held.table, held.condition());
+        if row::one::<bool>(tx, &sql, [&they])? {
+            return Ok(false);
+        }
+    }
+    for held in HELD.iter().filter(|held| OF_ITSELF.contains(&held.table)) {
+        let sql = format!("DELETE FROM {} WHERE {}", held.table, held.condition());
+        row::run(tx, &sql, [&they])?;
+    }
+    search::contacts::index(tx, id)?;
+    Ok(true)
 }
 
 /// Ids as `?1` of [`Held::condition`].

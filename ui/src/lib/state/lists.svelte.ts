@@ -97,7 +97,10 @@ export class ListsState {
       if (file === null) return;
       const done = await app.api.contactsExport(file, format, format === 'csv');
       const missing = done.missing.length;
-      app.toasts.add(missing > 0 ? m.export_done_missing({ count: done.contacts, missing }) : m.export_done({ count: done.contacts }));
+      const saved = count(done.contacts, language.tag);
+      if (missing > 0) app.toasts.add(m.export_done_missing({ count: saved, missing: count(missing, language.tag) }));
+      else if (done.restricted > 0) app.toasts.add(m.export_done_restricted({ count: saved, restricted: count(done.restricted, language.tag) }));
+      else app.toasts.add(m.export_done({ count: saved }));
     });
   }
 

@@ -137,6 +137,7 @@ pub async fn run(words: CustomerLists, api: &Api) -> Outcome<Answer> {
             let lines = [
                 ("file", plain(&done.file)),
                 ("customers", done.contacts.to_string()),
+                ("restricted, not in it", done.restricted.to_string()),
                 ("messages", done.messages.to_string()),
                 ("files", done.files.to_string()),
                 ("not on this computer", done.missing.len().to_string()),

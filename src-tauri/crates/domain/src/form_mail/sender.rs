@@ -149,7 +149,7 @@ fn is_machine(address: &str) -> bool {
 /// Names under which websites of the shop's own domain send.
 fn is_site(address: &str) -> bool {
     let local = address.split('@').next().unwrap_or_default();
-    "email mail form forms formular web website webseite homepage wp server shop bestellung orders kontakt contact"
+    "email mail fritzbox fritz fritz.box fritz-box anrufbeantworter telefonanlage form forms formular web website webseite homepage wp server shop bestellung orders kontakt contact"
         .split(' ')
         .any(|word| word == local)
 }

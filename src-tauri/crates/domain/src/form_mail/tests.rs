@@ -273,6 +273,14 @@ fn calls_are_read() {
             expected: "MissedCall | - | - | - | - | -",
         },
         Mail {
+            what: "FRITZ!Box with a mailbox of its own at the shop",
+            from: "FRITZ!Box <fritzbox@shop.example>",
+            reply_to: "",
+            subject: "Nachricht vom 30.11.26 09:41 Uhr",
+            text: "Ihre FRITZ!Box hat eine neue Sprachnachricht für Sie aufgezeichnet.\n\nAnrufer: 03023125734\nDauer: 0:23",
+            expected: "Voicemail | - | - | +493023125734 (body) | - | -",
+        },
+        Mail {
             what: "French answering service",
             from: "Voxist <message@voxist.com>",
             reply_to: "",

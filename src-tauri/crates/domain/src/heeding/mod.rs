@@ -10,6 +10,7 @@
 //! 3. Nothing goes to an address by itself that was not the customer's before; nor to numbers that cost money or lie
 //!    in another country. A call is a task for a person, who sees the number.
 //! 4. A lasting wish needs somebody who vouches for the sender; one for this matter does not.
+//! 5. What is refused beside a way that is asked about is refused at once: not to use a way harms nobody.
 //!
 //! Leaving (`STOPP`) is heeded from whoever is not known to be forged: silence harms less than unwanted messages, but
 //! without a voucher it silences only the address that it came from.
@@ -133,6 +134,17 @@ pub fn heed(wish: &Wish, known: &Known<'_>) -> Heed {
         return Heed::Ask(Why::NoVoucher);
     }
     Heed::Act(address)
+}
+
+/// Whether what a wish refuses holds at once although a person is asked about the rest: it was understood without doubt,
+/// and only the way that is wished instead is open.
+pub fn refusal_holds(wish: &Wish, known: &Known<'_>) -> bool {
+    let vouched = wish.scope != Some(Scope::Always) || known.authentication == Outcome::Pass;
+    matches!(heed(wish, known), Heed::Ask(_))
+        && wish.sure
+        && !wish.conditional
+        && !wish.negated.is_empty()
+        && vouched
 }
 
 /// Whether leaving or coming back is heeded, and then for which addresses.

@@ -348,6 +348,33 @@ fn labelled_pairs_are_told_apart() {
     }
 }
 
+/// Pairs of somebody who had not looked at the rules: what is expected, and the records.
+fn pairs_of_a_stranger() -> impl Iterator<Item = (&'static str, Link, [Record; 2])> {
+    let lines = include_str!("stranger.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| {
+        let fields: Vec<&str> = line.split(" :: ").collect();
+        let [expected, a, b] = fields[..] else { panic!("three fields expected: {line}") };
+        (line, serde_json::from_value(expected.into()).unwrap(), [written(a), written(b)])
+    })
+}
+
+#[test]
+fn pairs_of_a_stranger_are_told_apart() {
+    let mut wrong = Vec::new();
+    for (line, expected, [a, b]) in pairs_of_a_stranger() {
+        let (one, other) = (compare(&a, &b, HOME), compare(&b, &a, HOME));
+        if one.link != expected || other.link != expected {
+            wrong.push(format!("{line}: {one:?}"));
+        }
+        let keys = |record: &Record| block_keys(record, HOME).into_iter().collect::<BTreeSet<_>>();
+        if expected != Link::Different && keys(&a).is_disjoint(&keys(&b)) {
+            wrong.push(format!("{line}: no key in common"));
+        }
+    }
+    println!("identities, a stranger's: {} of {} wrong", wrong.len(), pairs_of_a_stranger().count());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn pairs_to_link_or_suggest_share_a_key() {
     for seen in [true, false] {

@@ -25,6 +25,11 @@ pub(super) const FRAME: Tags = PLEASE | PREFER | WANT | SUFFICES | ASKED | SHALL
 pub(super) const BARE: usize = 7;
 
 impl Reading {
+    /// `Rufen Sie Ihre Kunden immer vorher an?`: how the shop does it, and no wish.
+    fn asks_for_a_custom(&self, clause: &Clause) -> bool {
+        clause.question && clause.is(LASTING) && !clause.is(FRAME | MODAL)
+    }
+
     /// Whether a mention is asked for.
     pub(super) fn ask(&self, mention: &Mention, mentions: &[Mention]) -> Ask {
         let Some(clause) = self.clauses.get(mention.clause) else { return Ask::No };
@@ -40,6 +45,7 @@ impl Reading {
             || self.is_only_reported(clause)
             || sentence & ERRAND != 0 && !clause.is(ME)
             || clause.is(WITHDRAWN)
+            || self.asks_for_a_custom(clause)
             || self.is_past(clause, mention)
             || self.is_own_action(clause, mention)
         {

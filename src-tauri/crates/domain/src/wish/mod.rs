@@ -87,7 +87,7 @@ impl Wish {
 }
 
 /// Reads a text that came by `came_by` (the medium of a message, or `phone` and `in_person` for notes of the shop).
-/// Subject lines are not read: they are written for other reasons, and mail programs repeat them.
+/// Whether a subject line is such a text is for the caller to know: mail programs repeat them.
 pub fn read(text: &str, came_by: &Medium) -> Wish {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {

@@ -21,6 +21,13 @@ impl Reading {
         if promised && infinitive {
             return true;
         }
+        // `Die Hotline sagte, Sie würden mich anrufen`: what was announced, and no order.
+        let announced = before.is_some_and(|before| {
+            before.sentence == clause.sentence && before.is(SAYS) && !before.is(I | YOU | PLEASE | SUFFICES)
+        });
+        if announced && !self.note && clause.is(MODAL) && clause.is(YOU) && !clause.is(PLEASE | SHALL) {
+            return true;
+        }
         // `Das hätte man mir auch per SMS sagen können!`
         let tokens = self.of_clause(clause);
         let would = tokens.iter().any(|token| token.key.starts_with("haette"));

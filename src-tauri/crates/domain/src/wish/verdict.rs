@@ -5,12 +5,17 @@ use super::clause;
 use super::lexicon::{self, LANGUAGES};
 use super::reading::{Implied, Mention, Reading, Stand};
 use super::tag::*;
-use super::text::{self, Raw};
+use super::text::{self, Raw, Token};
 use super::{Scope, Wish, body};
 use crate::medium::Medium;
 
 /// Channels that `here` can mean.
 const HERE_WAYS: [&str; 5] = ["sms", "whatsapp", "email", "telegram", "phone"];
+
+/// The customer in a note of the shop.
+const CALLERS: [&str; 7] = ["kunde", "kundin", "customer", "client", "cliente", "anrufer", "anruferin"];
+/// Ways that no shop answers by here. Beside another one they count for nothing: that one can be heeded.
+const UNUSUAL: [&str; 3] = ["fax", "signal", "threema"];
 
 /// Reads a text in the language that knows most of its words; where several know equally many, the first that finds something.
 pub(super) fn read(text: &str, came_by: &str) -> Wish {
@@ -24,6 +29,9 @@ pub(super) fn read(text: &str, came_by: &str) -> Wish {
             let mut tokens = text::tokens(&words, lexicon::of(language), language, text);
             let note = matches!(came_by, "phone" | "phone-note" | "in_person");
             if note {
+                // Whom the shop calls so in its own notes is the one who called.
+                let caller = |token: &&mut Token| CALLERS.contains(&token.key.as_str());
+                tokens.iter_mut().filter(caller).for_each(|token| token.tags = (token.tags & !THIRD) | HE);
                 tokens.iter_mut().filter(|token| token.is(HE)).for_each(|token| token.tags |= ME);
             }
             let clauses = clause::clauses(&mut tokens);
@@ -180,8 +188,12 @@ impl Verdict<'_> {
         let named = |mention: &Mention| mention.implied == Implied::No;
         // `de vive voix, rappelez-moi`: by voice, and by telephone.
         let called = asked.iter().any(|(mention, _)| mention.way == "phone");
-        let asked: Vec<&(&'m Mention, Ask)> =
-            asked.iter().filter(|(mention, _)| !(called && mention.way == "in_person")).collect();
+        let usual = asked.iter().any(|(mention, _)| !UNUSUAL.contains(&mention.way));
+        let asked: Vec<&(&'m Mention, Ask)> = asked
+            .iter()
+            .filter(|(mention, _)| !(called && mention.way == "in_person"))
+            .filter(|(mention, _)| !(usual && UNUSUAL.contains(&mention.way)))
+            .collect();
         let certain = |mention: &Mention| !self.is_conditional(mention.clause);
         asked
             .iter()

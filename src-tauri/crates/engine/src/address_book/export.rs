@@ -6,10 +6,9 @@ use theke_store::table::{contact_texts, entries, identities, preferences};
 use theke_store::{Connection, Result};
 
 use super::{Card, Value};
+use crate::intake::{UNREADABLE, UNVERIFIED};
 
 const PAGE: u32 = 500;
-/// The network of what is no address; see `intake::person`.
-const UNREADABLE: &str = "unreadable";
 
 /// All customers, by id.
 ///
@@ -61,7 +60,8 @@ fn card(conn: &Connection, id: ContactId, kinds: &[(String, String)]) -> Result<
 fn written(address: &Address) -> Option<String> {
     match address {
         Address::Email { value } | Address::Phone { value } => Some(value.clone()),
-        Address::Handle { network, .. } if network == UNREADABLE => None,
+        // No addresses: what nobody can read, and what somebody only claims.
+        Address::Handle { network, .. } if network == UNREADABLE || network == UNVERIFIED => None,
         Address::Handle { network, value } => Some(format!("{network}:{value}")),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use theke_store::table::changes;
+use theke_store::table::{changes, contact_texts};
 
 use super::types::{
     ColumnChoice, ExportReport, ImportColumn, ImportLine, ImportReport, ImportSkip, ImportWish,
@@ -56,6 +56,7 @@ impl Api {
                 file: file.display().to_string(),
                 format: format.clone(),
                 contacts: 0,
+                restricted: 0,
                 messages: 0,
                 files: 0,
                 bytes: 0,
@@ -67,8 +68,11 @@ impl Api {
                 (done.contacts, done.messages) = (rows("contacts"), rows("messages"));
                 (done.files, done.missing) = (written.files, written.missing);
             } else {
-                let (cards, language) =
-                    shared.store.read(|conn| Ok((export::cards(conn)?, apply::language(conn)?)))?;
+                let read = |conn: &theke_store::Connection| {
+                    Ok((export::cards(conn)?, contact_texts::restricted(conn)?, apply::language(conn)?))
+                };
+                let (cards, restricted, language) = shared.store.read(read)?;
+                done.restricted = restricted;
                 let bytes = match format.as_str() {
                     "vcard" => cards.iter().map(vcard::write).collect::<String>().into_bytes(),
                     "csv" => csv::write(&cards, language, with_mark),

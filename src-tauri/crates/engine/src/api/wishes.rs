@@ -77,7 +77,10 @@ impl Api {
         let registry = self.shared.registry.clone();
         self.decide(id, "wish_accepted", move |tx, wish, now| {
             open_question(wish)?;
-            let mut steps = Vec::new();
+            let mut steps = wish.steps.clone();
+            if !steps.is_empty() {
+                steps.push(Step::Wish(WishStep::Agreed));
+            }
             let number = link(tx, &registry, wish, now, &mut steps)?;
             steps.extend(effects::apply(tx, &wish.read, number.as_ref(), now)?);
             Ok((State::Accepted, steps))
@@ -85,14 +88,14 @@ impl Api {
         .await
     }
 
-    /// Leaves it at what was.
+    /// Leaves it at what was, and at what is refused beside it.
     ///
     /// # Errors
     /// `TooLate` if it is no question any more.
     pub async fn wish_decline(&self, id: i64) -> ApiResult<WishDecided> {
         self.decide(id, "wish_declined", |_, wish, _| {
             open_question(wish)?;
-            Ok((State::Declined, Vec::new()))
+            Ok((State::Declined, wish.steps.clone()))
         })
         .await
     }

@@ -73,14 +73,21 @@ pub fn take(
     if context.oldest.is_some_and(|oldest| incoming.at.max(incoming.received_at) < oldest) {
         return Ok(Taken::Unwanted);
     }
-    if !context.erased.is_empty()
-        && let Some(mark) = context.erased.mark(&person::address(context, incoming))
-        && incoming.at.min(incoming.received_at) <= mark.at
-    {
+    if is_of_erased(context, incoming) {
         return Ok(Taken::Unwanted);
     }
     let id = insert(tx, context, prepared, tally)?;
     Ok(Taken::New(id))
+}
+
+/// Its customer was erased since it was written.
+fn is_of_erased(context: &Context, incoming: &Incoming) -> bool {
+    // Whose it is costs something to find out, and most shops have erased nobody.
+    !context.erased.is_empty()
+        && context
+            .erased
+            .mark(&person::address(context, incoming))
+            .is_some_and(|mark| incoming.at.min(incoming.received_at) <= mark.at)
 }
 
 /// By the provider's id, by content, or as our own message that comes back (the copy in Sent, an echo).
@@ -138,6 +145,11 @@ fn bring_up_to_date(
     if incoming.completeness <= row.completeness {
         return Ok(());
     }
+    let headers_only = row.completeness == Completeness::Headers;
+    if headers_only && row.direction == Direction::In && is_of_erased(context, incoming) {
+        // Its headers named only the form.
+        return let_go(tx, &row, tally);
+    }
     let upgrade = Upgrade {
         completeness: incoming.completeness,
         snippet,
@@ -147,8 +159,7 @@ fn bring_up_to_date(
     };
     if messages::upgrade(tx, id, &upgrade)? {
         put_texts(tx, id, prepared)?;
-        bounce::keep(tx, context, incoming, id)?;
-        if row.completeness == Completeness::Headers {
+        if headers_only {
             if row.direction == Direction::In {
                 give_to_person(tx, context, prepared, &row, tally)?;
             }
@@ -195,6 +206,17 @@ fn give_to_person(
     identities::used(tx, person.identity, context.account, Direction::In, incoming.at)?;
     tally.events.push(Event::ConversationChanged { conversation_id: from.id.0 });
     tally.events.push(Event::ConversationChanged { conversation_id: target.0 });
+    // The form is nobody, unless a person knows something of it.
+    theke_store::person::remove_if_unknown(tx, row.contact_id)?;
+    tally.contact(row.contact_id.0);
+    Ok(())
+}
+
+/// Takes a message away that would not have been taken in, had its text been here.
+fn let_go(tx: &Transaction<'_>, row: &Message, tally: &mut Tally) -> Result<()> {
+    messages::progress::delete(tx, row.id)?;
+    theke_store::person::remove_if_unknown(tx, row.contact_id)?;
+    tally.events.push(Event::ConversationChanged { conversation_id: row.conversation_id.0 });
     tally.contact(row.contact_id.0);
     Ok(())
 }

@@ -63,9 +63,11 @@ pub fn direction(context: &Context, incoming: &Incoming) -> Direction {
     if from_us && to_others { Direction::Out } else { incoming.direction }
 }
 
-/// The customer's address.
+/// The customer's address, of a form mail that of the person who filled it in.
 pub fn address(context: &Context, incoming: &Incoming) -> Address {
-    address_of(customer(context, incoming, direction(context, incoming)))
+    let direction = direction(context, incoming);
+    let filled_in = (direction == Direction::In).then(|| filled_in(context, incoming)).flatten();
+    filled_in.map_or_else(|| address_of(customer(context, incoming, direction)), |(address, _)| address)
 }
 
 fn customer<'i>(context: &Context, incoming: &'i Incoming, direction: Direction) -> &'i Party {
@@ -115,17 +117,20 @@ pub fn of_form(
     incoming: &Incoming,
     tally: &mut Tally,
 ) -> Result<Option<Person>> {
-    if !context.has_threads || is_doubtful(incoming) {
-        return Ok(None);
-    }
-    let Some(form) = form_mail::read(&Letter::of(incoming, &context.own, &context.country)) else {
-        return Ok(None);
-    };
-    let Some(found) = form.email.or(form.phone).or(form.relay) else { return Ok(None) };
-    let name = form.name.map(|name| name.value).unwrap_or_default();
-    let claim = Claim { address: found.value, name, direction: Direction::In, known: None };
+    let Some((address, name)) = filled_in(context, incoming) else { return Ok(None) };
+    let claim = Claim { address, name, direction: Direction::In, known: None };
     let person = with_address(tx, context, &claim, tally)?;
     Ok(Some(Person { authentication: Outcome::None, ..person }))
+}
+
+/// The address and the name that stand in a form mail.
+fn filled_in(context: &Context, incoming: &Incoming) -> Option<(Address, String)> {
+    if !context.has_threads || is_doubtful(incoming) {
+        return None;
+    }
+    let form = form_mail::read(&Letter::of(incoming, &context.own, &context.country))?;
+    let found = form.email.or(form.phone).or(form.relay)?;
+    Some((found.value, form.name.map(|name| name.value).unwrap_or_default()))
 }
 
 /// A contact of its own for what somebody claims to be: no known customer sees such a message, none is changed by it, and
@@ -162,7 +167,9 @@ fn with_address(tx: &Transaction<'_>, context: &Context, claim: &Claim, tally: &
         authentication: Outcome::Pass,
     };
     if let Some(identity) = identities::by_address(tx, address)? {
-        if *direction == Direction::In && !name.is_empty() && *name != identity.name {
+        // How they write themselves counts for the address; how the shop wrote to them helps where nobody said anything.
+        let news = *direction == Direction::In || identity.name.is_empty();
+        if news && !name.is_empty() && *name != identity.name {
             identities::set_name(tx, identity.id, name)?;
             // A name that changed later does not rename the customer: nobody would find them again.
             if contacts::get(tx, identity.contact_id)?.is_some_and(|contact| contact.name.is_empty()) {

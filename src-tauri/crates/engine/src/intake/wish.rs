@@ -8,6 +8,7 @@ use theke_domain::address::Address;
 use theke_domain::heeding::{self, Heed, Known, OptOut};
 use theke_domain::ids::{IdentityId, MessageId};
 use theke_domain::message::{Completeness, Direction, Incoming};
+use theke_domain::threading;
 use theke_domain::time::Timestamp;
 use theke_domain::wish::{self, Scope};
 use theke_store::table::changes::Step;
@@ -43,14 +44,17 @@ pub fn heed(
     let Some(row) = messages::get(tx, id)?.filter(|row| row.direction == Direction::In) else {
         return Ok(());
     };
-    let text = written(incoming);
-    let Some(said) = read(text, &row) else { return Ok(()) };
+    let Some((said, text, in_subject)) = said(incoming, &row) else { return Ok(()) };
     if wishes::of_message(tx, id)?.is_some() {
         return Ok(());
     }
     let Some(identity) = row.identity_id.map(|id| identities::get(tx, id)).transpose()?.flatten() else {
         return Ok(());
     };
+    // The subject of a form mail is the form's.
+    if in_subject && incoming.from.address.as_ref() != Some(&identity.address) {
+        return Ok(());
+    }
     let all = route::addresses(tx, row.contact_id)?;
     let known = Known {
         authentication: trust::of(incoming, &identity.address),
@@ -63,6 +67,7 @@ pub fn heed(
         from: &identity.address,
     };
     let mut new = said.row(&row, text);
+    let mut refuses = false;
     let stored = match said {
         Said::Leaves => leave(tx, &known, &mut new, identity.id, true)?,
         Said::ComesBack => leave(tx, &known, &mut new, identity.id, false)?,
@@ -73,6 +78,7 @@ pub fn heed(
                     address
                 }
                 Heed::Ask(why) => {
+                    refuses = heeding::refusal_holds(&wish, &known);
                     (new.state, new.why) = (State::Asked, why.word().to_owned());
                     None
                 }
@@ -81,7 +87,7 @@ pub fn heed(
                     None
                 }
             };
-            act(tx, &new, number.as_ref(), context.now)?
+            act(tx, &new, number.as_ref(), refuses, context.now)?
         }
     };
     tell(tx, &new, stored, context.now)?;
@@ -128,6 +134,24 @@ impl Said {
             at: message.at,
         }
     }
+}
+
+/// What a message says in its text or, where that says nothing of it, in the subject of a new matter; where it was read,
+/// and whether that was the subject. What an answer has for a subject was written for other reasons.
+fn said<'i>(incoming: &'i Incoming, row: &Message) -> Option<(Said, &'i str, bool)> {
+    let text = written(incoming);
+    if let Some(said) = read(text, row) {
+        return Some((said, text, false));
+    }
+    let subject = incoming.subject.as_deref().filter(|subject| !subject.trim().is_empty())?;
+    if incoming.thread.in_reply_to.is_some() || threading::subject(subject).reply_like {
+        return None;
+    }
+    let holds = |said: &Said| match said {
+        Said::Wishes(wish) => wish.sure,
+        Said::Leaves | Said::ComesBack => text.trim().is_empty(),
+    };
+    read(subject, row).filter(holds).map(|said| (said, subject, true))
 }
 
 fn written(incoming: &Incoming) -> &str {
@@ -177,11 +201,19 @@ fn overtaken(tx: &Transaction<'_>, row: &Message, said: &Said) -> Result<bool> {
     Ok(lasting && stored.is_some_and(|stored| stored.since_at > row.at))
 }
 
-/// Stores the row and, where it acts, does what it says.
-fn act(tx: &Transaction<'_>, new: &NewWish, number: Option<&Address>, now: Timestamp) -> Result<i64> {
+/// Stores the row and, where it acts, does what it says; with `refuses` at least what it refuses.
+fn act(
+    tx: &Transaction<'_>,
+    new: &NewWish,
+    number: Option<&Address>,
+    refuses: bool,
+    now: Timestamp,
+) -> Result<i64> {
     let id = wishes::insert(tx, new)?;
     if new.state == State::Acted {
-        wishes::settle(tx, id, State::Acted, &effects::apply(tx, new, number, now)?)?;
+        wishes::settle(tx, id, new.state, &effects::apply(tx, new, number, now)?)?;
+    } else if refuses {
+        wishes::settle(tx, id, new.state, &effects::refuse(tx, new)?)?;
     }
     Ok(id.0)
 }

@@ -71,6 +71,15 @@ pub fn without_address(conn: &Connection, folded_name: &str) -> Result<Option<Co
     row::first(conn, sql, [folded_name], |r| row::id(r, "id"))
 }
 
+/// How many [`ids_after`] leaves out.
+///
+/// # Errors
+/// The database's.
+pub fn restricted(conn: &Connection) -> Result<u64> {
+    let sql = "SELECT count(*) FROM contacts WHERE merged_into_id IS NULL AND restricted_at <> 0";
+    row::one::<u32>(conn, sql, []).map(u64::from)
+}
+
 /// Contacts that stand for themselves, from one id on, in their order; restricted ones left out.
 ///
 /// # Errors

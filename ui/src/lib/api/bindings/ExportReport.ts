@@ -17,6 +17,10 @@ format: string,
  */
 contacts: number, 
 /**
+ * Restricted customers, who are not in it; JSON has everybody.
+ */
+restricted: number, 
+/**
  * Messages in it; only JSON has them.
  */
 messages: number, 

@@ -64,7 +64,7 @@ export function listsPart({ shop, emit, undos, scenario, accounts }: Host) {
       shop.contacts = [...shop.contacts, { id: shop.id(), name: 'Rosalie Sommer', identities, preferred: null, messages: 0, first_contact_at: null, last_contact_at: null }];
       return report(wish, true);
     },
-    contactsExport: async (file, format) => ({ file, format, contacts: shop.contacts.length, messages: format === 'json' ? 40 : 0, files: format === 'json' ? 12 : 0, bytes: 48_200, missing: format === 'json' ? [7, 9] : [] }),
+    contactsExport: async (file, format) => ({ file, format, contacts: shop.contacts.length, restricted: 0, messages: format === 'json' ? 40 : 0, files: format === 'json' ? 12 : 0, bytes: 48_200, missing: format === 'json' ? [7, 9] : [] }),
     accessReportSave: async (_, file) => {
       note('report', 64);
       return { html_file: file, json_file: file.replace(/html$/, 'json'), rows: 64 };

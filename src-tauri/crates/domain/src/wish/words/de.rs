@@ -12,7 +12,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
         NOUN,
         PHONE,
         "telefonat*, telefonanruf*, anruf, anrufe, anrufs, anrufen lassen, rückruf*, telefongespräch*, \
-        telefonate, tel rückmeldung, handyanruf*, aaruef, aruf, aarüef, telefonkontakt, telefönli, call",
+        telefonate, tel rückmeldung, handyanruf*, sprachanruf*, videoanruf*, videotelefonat*, aaruef, aruf, aarüef, telefonkontakt, telefönli, call",
     ),
     (
         MANNER,
@@ -59,7 +59,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
     (
         STEM,
         PHONE,
-        "ruf, rufe, rufen, ruft, rufts, rufet, rüef, rüefed, rufst, läutest, klingelst, lüüt, lüüte, lüüted, lüütet, läut, läute, läuten, läutet, lüt, lüted, lütet, klingel, klingle, klingeln, klingelt, \
+        "ruf, rufe, rufen, ruft, rufts, ruaf, ruafn, ruafts, rufet, rüef, rüefed, rufst, läutest, klingelst, lüüt, lüüte, lüüted, lüütet, läut, läute, läuten, läutet, lüt, lüted, lütet, klingel, klingle, klingeln, klingelt, \
         bimmel, bimmelt, bimmeln, schell, schellen, schellt, telefonier durch",
     ),
     (PARTICLE, None, "an, zurück, durch, aa, a, ah, retour, zrugg, zrug, zruck"),

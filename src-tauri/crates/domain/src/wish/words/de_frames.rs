@@ -56,7 +56,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
         "haben, bekommen, erhalten, kriegen, empfangen, entgegennehmen, ha, übercho, haa",
     ),
     (PASSIVE, None, "werden, werde, wird"),
-    (ONLY, None, "nur, ausschliesslich, bloss, einzig, nume, nur noch, lediglich"),
+    (ONLY, None, "nur, ausschliesslich, bloss, einzig, nume, nur noch, nur mehr, lediglich"),
     (
         NOT,
         None,
@@ -84,7 +84,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (
         REFUSE,
         None,
-        "verzichten, unterlassen, unterlasst, hört auf, hören sie auf, hör auf, aufhören, absehen, verschonen, einstellen, sparen, spart, lassen sie das, sehen sie ab, abzusehen, verschonen sie, \
+        "verzichten, unterlassen, unterlasst, hört auf, hören sie auf, hör auf, aufhören, absehen, sehen sie von, seht von, sehen sie bitte von, seht bitte von, verschonen, einstellen, sparen, spart, lassen sie das, sehen sie ab, abzusehen, verschonen sie, \
         verzichtet, verzichte, vermeiden, vermeidet, untersage, verbiete, unerwünscht, tabu, widerspreche, stopp, unterbinden, sein lassen, bleiben lassen, stop, \
         verbitte, verboten, nein danke, lehnt, lehne, abstand zu nehmen, abstand nehmen, lieber nicht, nicht erwünscht, nicht erlaubt, nicht gewünscht, streichen, streicht",
     ),
@@ -132,7 +132,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (
         LASTING,
         None,
-        "immer, künftig, zukünftig, in zukunft, grundsätzlich, generell, ab jetzt, ab sofort, ab heute, von nun an, fortan, stets, jedes mal, jedesmal, dauerhaft, in aller zukunft, prinzipiell, \
+        "immer, künftig, zukünftig, in zukunft, grundsätzlich, generell, ab jetzt, ab sofort, ab heute, ab heuer, von nun an, fortan, stets, jedes mal, jedesmal, dauerhaft, in aller zukunft, prinzipiell, \
         ab nun, von jetzt an, für immer, ein für alle mal, komplett, immer nur, ab dato, ab morgen, fortwährend, bis auf weiteres immer, weiterhin, \
         immer wenn, in zuekunft, immer per, immer via, ab hüt, auf dauer, standardmässig, durchwegs, jeweils immer, bis auf weiteres, bis auf widerruf, allgemein, künftighin, für die zukunft, ab sofort immer, \
         sämtliche, jedes einzelne mal, ab diesem jahr, ab nächster woche, ab nächstem monat, ab nächstem jahr, ab nächsten monat, ab kommendem, ab kommender, ab januar, ab diesem monat, ab dem, ab montag, ausnahmslos, vo jetzt aa, immer am, ab ez, zuekünftig, zuekünftigi, für alle künftigen, alle künftigen",
@@ -219,7 +219,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (
         MATTER,
         None,
-        "code, link, lösch, löschen, löscht, anhang, zettel, website, webseite, homepage, korrigieren, ändern, geändert, hinterlegt, hinterlegen, nochmal senden, verpennt, trackingnummer, sendungsnummer, angehängt, beiliegend, \
+        "im briefkasten, aus dem briefkasten, code, link, lösch, löschen, löscht, anhang, zettel, website, webseite, homepage, korrigieren, ändern, geändert, hinterlegt, hinterlegen, nochmal senden, verpennt, trackingnummer, sendungsnummer, angehängt, beiliegend, \
         rückrufaktion, betroffen, betrifft, produktrückruf, band, aufgefallen, falsche, tippfehler, vertippt, steht, ans telefon gehen, gehen sie ans telefon, geht ans telefon, mal ans telefon, bitte ans telefon, endlich ans telefon",
     ),
     (

@@ -42,7 +42,7 @@ pub(in crate::wish) const CHANNELS: &[Row] = &[
     (
         CALL | IMPERATIVE | INFINITIVE,
         PHONE,
-        "call, ring, phone, telephone, call back, ring back, phone back, dial, give a ring, give me a ring, give me a call, give me a bell, give me a buzz, give us a ring, give us a call, give us a bell, gimme a bell, gimme a ring, gimme a call, \
+        "call, ring, phone, telephone, call back, ring back, phone back, dial, give a ring, give me a ring, giving me a ring, giving me a bell, giving me a quick bell, giving me a quick ring, giving us a ring, giving us a bell, give me a call, give me a bell, give me a quick bell, give me a buzz, give us a ring, give us a call, give us a bell, gimme a bell, gimme a ring, gimme a call, \
         give me a tinkle, ring me up, give me a quick call, give me a shout on the phone, gimme a buzz, give us a buzz, give us a tinkle, give me a quick ring, give her a ring, give him a ring, callback, pick up the phone",
     ),
     (

@@ -301,7 +301,7 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (
         DEVICE,
         None,
-        "telefoni, aggiornamento, schermo, app, applicazione, smartphone, iphone, android, telefono rotto, batteria, cover, caricatore, sim, riparazione, suoneria, vendete, cuffie, microfono, tablet, installare, altoparlante, tastiera",
+        "dei telefoni, i telefoni, telefoni cellulari, vostri telefoni, vecchi telefoni, aggiornamento, schermo, app, applicazione, smartphone, iphone, android, telefono rotto, batteria, cover, caricatore, sim, riparazione, suoneria, vendete, cuffie, microfono, tablet, installare, altoparlante, tastiera",
     ),
     (
         MATTER,

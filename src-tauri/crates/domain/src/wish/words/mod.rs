@@ -22,4 +22,7 @@ pub(super) const WHATSAPP: Option<&str> = Some("whatsapp");
 pub(super) const TELEGRAM: Option<&str> = Some("telegram");
 pub(super) const EMAIL: Option<&str> = Some("email");
 pub(super) const POST: Option<&str> = Some("post");
+pub(super) const FAX: Option<&str> = Some("fax");
+pub(super) const SIGNAL: Option<&str> = Some("signal");
+pub(super) const THREEMA: Option<&str> = Some("threema");
 pub(super) const IN_PERSON: Option<&str> = Some("in_person");

@@ -1,7 +1,7 @@
 //! Names of channels that are the same in all four languages.
 
-use super::super::tag::{BY, CALL, LABEL, NOUN, PLEASE};
-use super::{EMAIL, Row, SMS, TELEGRAM, WHATSAPP};
+use super::super::tag::{BY, CALL, LABEL, MANNER, NOUN, PLEASE, THING};
+use super::{EMAIL, FAX, Row, SIGNAL, SMS, TELEGRAM, THREEMA, WHATSAPP};
 
 pub(in crate::wish) const ROWS: &[Row] = &[
     (NOUN, SMS, "sms, smsen, sms nachricht*, textsms"),
@@ -12,6 +12,21 @@ pub(in crate::wish) const ROWS: &[Row] = &[
          whatsapp chat, whatsapp message*",
     ),
     (NOUN, TELEGRAM, "telegram, telegramm, telegram nachricht, telegram chat, tg"),
+    // What these are called is a thing or a word of its own as well: `das Signal piept`, `ein Fax verkaufen`.
+    (NOUN | THING, SIGNAL, "signal"),
+    (
+        MANNER,
+        SIGNAL,
+        "per signal, via signal, über signal, auf signal, bei signal, mit signal, by signal, over signal, on signal, par signal, sur signal, su signal, tramite signal, \
+         signal nachricht*, signal chat",
+    ),
+    (NOUN, THREEMA, "threema, threema nachricht*, threema chat"),
+    (NOUN | THING, FAX, "fax, faxe, telefax, faxes, faxnachricht*"),
+    (
+        MANNER,
+        FAX,
+        "per fax, via fax, by fax, par fax, per telefax, via telefax, par télécopie, tramite fax, mit fax",
+    ),
     (
         NOUN,
         EMAIL,

@@ -105,6 +105,8 @@ super::shape! {
         pub format: String,
         /// Customers in it.
         pub contacts: u64,
+        /// Restricted customers, who are not in it; JSON has everybody.
+        pub restricted: u64,
         /// Messages in it; only JSON has them.
         pub messages: u64,
         /// Files in it.

@@ -7,6 +7,7 @@
 //! Not here: telling shells, and the sentences.
 
 mod back;
+mod forget;
 mod image;
 mod rows;
 mod rule_step;
@@ -21,6 +22,7 @@ use crate::error::Result;
 use crate::row::{self, Sql};
 
 pub use back::{Undone, undo};
+pub use forget::forget;
 pub use image::{Image, of_conversation as image_of_conversation, of_draft as image_of_draft};
 pub use rows::{Changed, TagGone};
 pub(crate) use rows::{changing, image as image_of_row};

@@ -125,6 +125,14 @@ pub struct TagGone {
     pub new: Vec<(i64, i64)>,
 }
 
+impl TagGone {
+    /// Whether one of these contacts had it or has got the other one.
+    pub(super) fn names(&self, is: impl Fn(i64) -> bool) -> bool {
+        let held = self.held.iter().map(|(contact, origin, _)| (*contact, *origin));
+        held.chain(self.new.iter().copied()).any(|(contact, origin)| is(contact) || is(origin))
+    }
+}
+
 /// The tag stands again, with those who had it.
 pub(super) fn tag_back(tx: &Transaction<'_>, gone: &TagGone) -> Result<bool> {
     if !unless_refused(put_back(tx, "tags", &gone.tag))? {

@@ -52,13 +52,15 @@ pub enum WishStep {
         /// After.
         became: String,
     },
-    /// A consent was given or withdrawn.
+    /// A consent was given or withdrawn. Not written any more: it is a row like any other.
     Consented {
         /// Which row.
         consent: i64,
         /// Whose.
         contact: ContactId,
     },
+    /// A person agreed; what stands before this held already while they were asked.
+    Agreed,
     /// A habit was declined.
     HabitDeclined {
         /// The row of the preferences that says so.
@@ -104,6 +106,7 @@ pub(super) fn take_back(
             undone.contacts.insert(*contact);
             Ok(row::run(tx, "DELETE FROM consents WHERE id = ?", [consent])? > 0)
         }
+        WishStep::Agreed => Ok(false),
         WishStep::HabitDeclined { preference, contact } => {
             undone.contacts.insert(*contact);
             let sql = "DELETE FROM preferences WHERE id = ? AND source = 'learned' AND ended_at <> 0";
@@ -130,11 +133,14 @@ fn decide_back(
     undone.contacts.insert(wish.read.contact_id);
     let steps = match state {
         wishes::State::Acted | wishes::State::Accepted => wishes::effects::again(tx, &wish, now)?,
+        // What held while a person was asked holds whatever they decide.
+        _ if wish.read.state == wishes::State::Declined => wish.steps.clone(),
         _ => {
-            let back = undo(tx, &wish.steps, now)?;
+            let (held, agreed) = wish.parts();
+            let back = undo(tx, agreed, now)?;
             undone.conversations.extend(back.conversations);
             undone.contacts.extend(back.contacts);
-            Vec::new()
+            held.to_vec()
         }
     };
     wishes::settle(tx, id, state, &steps)?;

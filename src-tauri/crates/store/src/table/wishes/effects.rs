@@ -4,9 +4,9 @@
 //! medium gives way. What is refused is noted; what was refused and is wished now is refused no more. A call is a task.
 //! Leaving closes addresses and takes the consent to advertising back.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::Transaction;
 use theke_domain::address::Address;
-use theke_domain::ids::{ContactId, IdentityId};
+use theke_domain::ids::{IdentityId, TaskId};
 use theke_domain::medium::{Medium, media};
 use theke_domain::time::Timestamp;
 use theke_domain::wish::Scope;
@@ -14,8 +14,10 @@ use theke_domain::wish::Scope;
 use super::{NewWish, OPT_IN, OPT_OUT, Wish};
 use crate::error::Result;
 use crate::table::changes::{Step, WishStep};
+use crate::table::consents::{self, Consent, Purpose};
 use crate::table::preferences::{self, Preference, Source};
 use crate::table::refusals::{self, NewRefusal};
+use crate::table::tasks::{self, Kind, Task};
 use crate::table::{conversations, identities};
 use crate::words::Word;
 use crate::{row, search};
@@ -30,10 +32,7 @@ pub fn apply(
     number: Option<&Address>,
     now: Timestamp,
 ) -> Result<Vec<Step>> {
-    let mut steps = Vec::new();
-    for medium in &wish.refused {
-        refuse(tx, wish, medium, &mut steps)?;
-    }
+    let mut steps = refuse(tx, wish)?;
     let Some(medium) = &wish.medium else { return Ok(steps) };
     for refusal in refusals::in_force(tx, wish.contact_id, wish.conversation_id)? {
         // For this matter is said what holds in this matter.
@@ -53,6 +52,18 @@ pub fn apply(
     }
     if medium.as_str() == media::PHONE {
         call(tx, wish, number, now, &mut steps)?;
+    }
+    Ok(steps)
+}
+
+/// Notes what the wish refuses.
+///
+/// # Errors
+/// The database's.
+pub fn refuse(tx: &Transaction<'_>, wish: &NewWish) -> Result<Vec<Step>> {
+    let mut steps = Vec::new();
+    for medium in &wish.refused {
+        refuse_one(tx, wish, medium, &mut steps)?;
     }
     Ok(steps)
 }
@@ -91,7 +102,7 @@ fn prefer(tx: &Transaction<'_>, wish: &NewWish, medium: &Medium, steps: &mut Vec
     Ok(())
 }
 
-fn refuse(tx: &Transaction<'_>, wish: &NewWish, medium: &Medium, steps: &mut Vec<Step>) -> Result<()> {
+fn refuse_one(tx: &Transaction<'_>, wish: &NewWish, medium: &Medium, steps: &mut Vec<Step>) -> Result<()> {
     let conversation = (wish.scope == Scope::ThisTime).then_some(wish.conversation_id);
     let known = refusals::in_force(tx, wish.contact_id, wish.conversation_id)?;
     let covers = |conversation_id: Option<_>| conversation_id.is_none() || conversation_id == conversation;
@@ -122,28 +133,30 @@ fn call(
     now: Timestamp,
     steps: &mut Vec<Step>,
 ) -> Result<()> {
-    if has_open_call(tx, wish.contact_id, wish.conversation_id.0)? {
+    let open = tasks::of_contact(tx, wish.contact_id)?;
+    if open.iter().any(|task| task.kind == Kind::Call && task.conversation_id == Some(wish.conversation_id)) {
         return Ok(());
     }
     let text = match (&wish.new_address, number) {
         (Some(named), None) => format!("{} ({named})", wish.evidence),
         _ => wish.evidence.clone(),
     };
-    let sql =
-        "INSERT INTO tasks (contact_id, conversation_id, message_id, kind, text, address, due_at, created_at)
-               VALUES (?, ?, ?, 'call', ?, ?, ?, ?)";
-    let (contact, conversation, message) = (wish.contact_id.0, wish.conversation_id.0, wish.message_id.0);
-    let address = number.map_or("", Address::value);
-    row::run(tx, sql, params![contact, conversation, message, text, address, now.0, now.0])?;
-    steps.push(Step::Wish(WishStep::CallTask { task: tx.last_insert_rowid(), number: address.to_owned() }));
+    let task = Task {
+        id: TaskId(0),
+        contact_id: wish.contact_id,
+        conversation_id: Some(wish.conversation_id),
+        message_id: Some(wish.message_id),
+        kind: Kind::Call,
+        text,
+        address: number.map_or("", Address::value).to_owned(),
+        due_at: Some(now),
+        done_at: None,
+        created_at: now,
+    };
+    // Its own step says how a number is found again; the row's alone would not.
+    let (id, _) = tasks::insert(tx, &task)?;
+    steps.push(Step::Wish(WishStep::CallTask { task: id.0, number: task.address }));
     Ok(())
-}
-
-fn has_open_call(conn: &Connection, contact: ContactId, conversation: i64) -> Result<bool> {
-    let sql =
-        "SELECT id FROM tasks WHERE contact_id = ? AND conversation_id = ? AND kind = 'call' AND done_at = 0
-               ORDER BY id DESC LIMIT 1";
-    Ok(row::first(conn, sql, params![contact.0, conversation], |r| r.get::<_, i64>("id"))?.is_some())
 }
 
 /// Somebody leaves: these addresses get nothing but answers, and there is no consent to advertising any more.
@@ -152,7 +165,19 @@ fn has_open_call(conn: &Connection, contact: ContactId, conversation: i64) -> Re
 /// The database's.
 pub fn opt_out(tx: &Transaction<'_>, wish: &NewWish, addresses: &[IdentityId]) -> Result<Vec<Step>> {
     let mut steps = become_state(tx, addresses, identities::State::OptedOut)?;
-    steps.push(consent(tx, wish, "withdrawn")?);
+    steps.push(consents::insert(
+        tx,
+        &Consent {
+            contact_id: wish.contact_id,
+            medium: None,
+            purpose: Purpose::Advertising,
+            state: consents::State::Withdrawn,
+            source: consents::Source::Message,
+            evidence: wish.evidence.clone(),
+            message_id: Some(wish.message_id),
+            at: wish.at,
+        },
+    )?);
     Ok(steps)
 }
 
@@ -172,6 +197,10 @@ pub fn again(tx: &Transaction<'_>, wish: &Wish, now: Timestamp) -> Result<Vec<St
     let mut addresses = Vec::new();
     let mut number = None;
     let mut steps = Vec::new();
+    if !wish.parts().0.is_empty() {
+        steps = refuse(tx, &wish.read)?;
+        steps.push(Step::Wish(WishStep::Agreed));
+    }
     for step in &wish.steps {
         match step {
             Step::Wish(WishStep::AddressBecame { identity, .. }) => addresses.push(*identity),
@@ -214,11 +243,4 @@ fn become_state(tx: &Transaction<'_>, all: &[IdentityId], state: identities::Sta
         }));
     }
     Ok(steps)
-}
-
-fn consent(tx: &Transaction<'_>, wish: &NewWish, state: &str) -> Result<Step> {
-    let sql = "INSERT INTO consents (contact_id, medium, purpose, state, source, evidence, message_id, at)
-               VALUES (?, '', 'advertising', ?, 'message', ?, ?, ?)";
-    row::run(tx, sql, params![wish.contact_id.0, state, wish.evidence, wish.message_id.0, wish.at.0])?;
-    Ok(Step::Wish(WishStep::Consented { consent: tx.last_insert_rowid(), contact: wish.contact_id }))
 }

@@ -13,7 +13,7 @@ use theke_domain::time::Timestamp;
 use theke_domain::wish::Scope;
 
 use super::accounts::must_exist;
-use super::changes::Step;
+use super::changes::{Step, WishStep};
 use crate::error::Result;
 use crate::row::{self, Sql};
 use crate::words::{Word, words};
@@ -93,6 +93,12 @@ impl Wish {
     /// The word by which somebody leaves or comes back.
     pub fn is_opt(&self) -> bool {
         self.read.why == OPT_OUT || self.read.why == OPT_IN
+    }
+
+    /// The steps that held while a person was asked, and those that came with the agreement.
+    pub fn parts(&self) -> (&[Step], &[Step]) {
+        let agreed = self.steps.iter().position(|step| *step == Step::Wish(WishStep::Agreed));
+        self.steps.split_at(agreed.unwrap_or(0))
     }
 
     /// It holds: the program acted, or a person agreed.
