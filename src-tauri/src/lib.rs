@@ -4,7 +4,7 @@
 //! calls; [`bridge`] carries the engine's events to it and [`notify`] to the desktop; [`window`] makes the window
 //! and keeps it on our own pages; [`dropped`] takes the files that are dragged onto it, [`clipboard`] the picture that
 //! is pasted; [`background`] goes on without one, in the [`tray`]; [`graphics`] sees to it that the window is really
-//! drawn; [`lock`] keeps everything from whoever does not open it.
+//! drawn; [`practice`] starts the practice shop beside the shop; [`lock`] keeps everything from whoever does not open it.
 //!
 //! Not here: a decision about customers, channels or messages. What the window may do at all is
 //! `capabilities/main.json`; what its pages may load is the policy in `tauri.conf.json`.
@@ -22,6 +22,7 @@ mod lock;
 mod locked;
 mod notify;
 mod picked;
+mod practice;
 #[cfg(test)]
 mod restored;
 mod session;

@@ -1,7 +1,7 @@
 /** Accounts while they are used: the first sync that is watched and paused, a password that is mended, an account that rests. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { settings } from './hand.mjs';
+import { becomes, settings } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
@@ -126,4 +126,18 @@ test('over a metered connection older messages wait, said by a pill, and are loa
   await bar.getByText('13.000 von 20.000 geladen').waitFor();
   await quiet(page);
   await page.close();
+});
+
+test('in the line at the foot what is wrong is read whole, however much is being said beside it', async () => {
+  for (const lang of ['de', 'fr', 'it']) {
+    const page = await browser.open({ scenario: 'metered', lang }, { width: 1024, height: 640 });
+    await page.getByTestId('metered').waitFor();
+    const cut = () =>
+      page.getByTestId('status-bar').evaluate((bar) =>
+        [...bar.querySelectorAll('[data-testid=metered], .right > *')].filter((item) => item.scrollWidth > item.clientWidth + 1 || item.getBoundingClientRect().right > innerWidth).map((item) => item.textContent),
+      );
+    assert.ok((await page.getByTestId('status-bar').locator('.right > *').count()) > 1);
+    await becomes(cut, [], lang);
+    await page.close();
+  }
 });

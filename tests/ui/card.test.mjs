@@ -72,7 +72,7 @@ test('tags are given and taken, a section that was folded stays so', async () =>
 test('who asks for goodwill again is shown with what was granted', async () => {
   const page = await anna();
   const banner = page.getByTestId('goodwill-banner');
-  await banner.getByText(/Schon gewährt: 10 % auf die Inspektion, am .* per Telefon/).waitFor();
+  await banner.getByText(/Schon gewährt: 10 % auf die Inspektion, am .* \(Telefon\)/).waitFor();
   await section(page, 'goodwill').getByRole('button', { name: '„10 % auf die Inspektion“ aus der Liste nehmen' }).click();
   await banner.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Rückgängig' }).first().click();

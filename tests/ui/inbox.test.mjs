@@ -123,7 +123,7 @@ test('S asks until when, and a time of one’s own can be typed', async () => {
   await page.close();
 });
 
-test('filters: unread, starred, channel, spam', async () => {
+test('filters: unread, starred, channel, account, spam', async () => {
   const page = await browser.open();
   const choose = async (name) => {
     await page.getByTestId('filter-menu').click();
@@ -140,6 +140,11 @@ test('filters: unread, starred, channel, spam', async () => {
   await choose('Telegram');
   await page.waitForFunction(() => document.querySelectorAll('[data-testid=conversation-row]').length === 2);
   await page.getByRole('button', { name: 'Filter „Telegram“ entfernen' }).click();
+  await choose('Ladenhandy');
+  await row(page, 'Jonas Weidmann').waitFor({ state: 'detached' });
+  await row(page, 'Tobias Grünewald').waitFor();
+  await page.getByRole('button', { name: 'Filter „Ladenhandy“ entfernen' }).click();
+  await row(page, 'Jonas Weidmann').waitFor();
   await choose('Spam');
   await row(page, 'Gewinn-Zentrale').click();
   await page.getByTestId('conversation-menu').click();

@@ -35,6 +35,33 @@ test('a long list keeps few rows in the document, and its positions stay right',
   await page.close();
 });
 
+test('a row that comes takes the element of one that went, with all its words and marks', async () => {
+  const page = await browser.open({ people: '500' });
+  await rows(page).first().waitFor();
+  await page.getByRole('listbox').evaluate((list) => list.querySelectorAll('[role=option]').forEach((row) => (row.dataset.old = 'true')));
+  await page.getByRole('listbox').evaluate((list) => (list.scrollTop = 72 * 30));
+  await page.waitForFunction(() => document.querySelector('[role=listbox] [aria-posinset="31"]') !== null);
+  const seen = await page.getByRole('option').evaluateAll((options) =>
+    options.map((option) => ({
+      at: Number(option.getAttribute('aria-posinset')),
+      top: option.getBoundingClientRect().top,
+      name: option.querySelector('.name').textContent,
+      subject: option.querySelector('.subject').textContent,
+      initials: option.querySelector('.avatar .avatar').textContent,
+      old: option.dataset.old === 'true',
+    })),
+  );
+  assert.ok(seen.some((row) => row.old), 'no element was used again');
+  assert.deepEqual(seen.map((row) => row.at), [...seen.keys()].map((index) => seen[0].at + index), 'the order in the document is that on screen');
+  assert.ok(seen.every((row, index) => index === 0 || row.top > seen[index - 1].top));
+  for (const { at, name, subject, initials } of seen) {
+    assert.equal(subject, `Anfrage ${at - 1}`);
+    assert.match(name, new RegExp(` ${at - 1}$`));
+    assert.equal(initials[0], name[0]);
+  }
+  await page.close();
+});
+
 test('the number of all rows is told once it is known', async () => {
   const page = await browser.open();
   await rows(page).first().waitFor();
@@ -230,6 +257,31 @@ test('panes are resized by keyboard and remembered', async () => {
   await page.close();
   page = await browser.open();
   await becomes(() => line(page).getAttribute('aria-valuenow'), '376');
+  await line(page).dblclick({ force: true });
+  await becomes(() => line(page).getAttribute('aria-valuenow'), '344');
+  await page.close();
+});
+
+test('panes are resized by mouse as far as they go, and remembered', async () => {
+  let page = await browser.open();
+  const line = (shown) => shown.getByRole('separator', { name: 'Breite der Liste' });
+  const drag = async (by) => {
+    const { x, y, width, height } = await line(page).boundingBox();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + by, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+  };
+  await line(page).waitFor();
+  await drag(60);
+  await becomes(() => line(page).getAttribute('aria-valuenow'), '404');
+  await page.close();
+  page = await browser.open();
+  await becomes(() => line(page).getAttribute('aria-valuenow'), '404');
+  await drag(600);
+  await becomes(() => line(page).getAttribute('aria-valuenow'), '480');
+  await drag(-600);
+  await becomes(() => line(page).getAttribute('aria-valuenow'), '280');
   await line(page).dblclick({ force: true });
   await becomes(() => line(page).getAttribute('aria-valuenow'), '344');
   await page.close();

@@ -1,10 +1,13 @@
 /** The customer's card, what was granted and promised, calls that are noted, and the fields of the shop's own. */
 import { open, settings } from './hand.mjs';
 
-const anna = async (page) => {
-  await open(page, 'Anna Petersen');
+/** The card of a conversation; in a window without room for it, its drawer. */
+const card = (name) => async (page) => {
+  await open(page, name);
+  if (page.viewportSize().width < 1180) await page.locator('header .actions button').last().click();
   await page.locator('[data-section=known]').waitFor();
 };
+const anna = card('Anna Petersen');
 
 /** Opens every section of the card. */
 async function unfolded(page) {
@@ -41,10 +44,7 @@ export const CARD = [
     for (const section of ['tasks', 'goodwill', 'consents']) await page.locator(`[data-section=${section}] .start button`).click();
     await page.locator('[data-section=consents] form').waitFor();
   }],
-  ['card-empty', {}, async (page) => {
-    await open(page, 'Jonas Weidmann');
-    await page.locator('[data-section=known]').waitFor();
-  }],
+  ['card-empty', {}, card('Jonas Weidmann')],
   ['spoken', IN_SHOP, spoken],
   ['tasks', IN_SHOP, async (page) => {
     await tasks(page);

@@ -1,7 +1,7 @@
 /** Before the inbox: set-up with the recovery code, unlocking, and a profile that cannot be opened; then the first account. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { becomes, matches } from './hand.mjs';
+import { becomes, matches, settings } from './hand.mjs';
 import { quiet, start } from './window.mjs';
 
 let browser;
@@ -255,3 +255,59 @@ test('from the first start to the inbox it takes at most six inputs', async () =
   assert.ok(inputs <= 6, `${inputs} inputs`);
   await page.close();
 });
+
+test('the practice shop is one click away: before a shop is set up, from the palette, and from About', async () => {
+  let page = await browser.open({ scenario: 'missing_keychain' });
+  await page.getByRole('button', { name: 'Erst im Übungsladen ausprobieren' }).click();
+  await page.getByText('Der Übungsladen öffnet sich in einem eigenen Fenster.').waitFor();
+  await page.close();
+
+  page = await browser.open({ scenario: 'missing_keychain', fail: 'practiceOpen' });
+  await page.getByRole('button', { name: 'Erst im Übungsladen ausprobieren' }).click();
+  await page.getByRole('alert').first().waitFor();
+  assert.equal(await page.getByText('Der Übungsladen öffnet sich in einem eigenen Fenster.').count(), 0);
+  await page.close();
+
+  page = await browser.open();
+  await page.getByTestId('conversation-row').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByTestId('palette').getByRole('combobox').fill('ausprobieren');
+  await page.getByTestId('palette').getByRole('option', { name: 'Übungsladen öffnen' }).click();
+  await page.getByText('Der Übungsladen öffnet sich in einem eigenen Fenster.').waitFor();
+  await settings('about')(page);
+  await page.getByRole('button', { name: 'Übungsladen öffnen' }).waitFor();
+  await quiet(page);
+  await page.close();
+
+  // From within it there is nothing to open.
+  page = await browser.open({ scenario: 'practice' });
+  await settings('about')(page);
+  await page.getByText('Technischer Bericht').first().waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Übungsladen öffnen' }).count(), 0);
+  await page.close();
+});
+
+for (const wanted of [true, false]) {
+  test(`the start with the computer is offered at the end of set-up, and ${wanted ? 'taken' : 'stays off'}`, async () => {
+    const page = await browser.open({ scenario: 'missing_keychain' });
+    await page.getByLabel('Wie heißt Ihr Geschäft?').fill('Radhaus Nord');
+    await page.getByRole('button', { name: 'Einrichten' }).click();
+    await page.getByLabel('Ich habe den Code aufgeschrieben oder gedruckt.').check();
+    await page.getByRole('button', { name: 'Weiter' }).click();
+    await page.getByRole('button', { name: /E-Mail \(IMAP und SMTP\)/ }).click();
+    await fillMailbox(page.getByTestId('account-form'), 'richtig');
+    await page.getByTestId('account-form').getByRole('button', { name: 'Speichern' }).click();
+    const offer = page.getByTestId('setup-fetch').getByLabel('Mit dem Computer starten');
+    await becomes(() => offer.isChecked(), false);
+    // What suits most is chosen by the engine.
+    await becomes(() => page.getByLabel('Das letzte Jahr').isChecked(), true);
+    if (wanted) await offer.check();
+    await page.getByTestId('setup-fetch').getByRole('button', { name: 'Weiter' }).click();
+    await page.getByRole('heading', { name: 'Posteingang' }).waitFor();
+    await page.keyboard.press('Control+5');
+    await page.locator('[data-page=notifications]').click();
+    await becomes(() => page.getByRole('switch', { name: 'Mit dem Computer starten' }).isChecked(), wanted);
+    await quiet(page);
+    await page.close();
+  });
+}

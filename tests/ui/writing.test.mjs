@@ -330,7 +330,7 @@ test('the library goes into a file and comes from one; when each reply was used 
   await choose('In Datei speichern …');
   await page.getByText('4 Textbausteine gespeichert').waitFor();
   await choose('Aus Datei übernehmen …');
-  await page.getByText('3 neu, 1 geändert, 4 gleich').waitFor();
+  await page.getByText('Neu: 3, geändert: 1, gleich: 4').waitFor();
   await quiet(page);
   await page.close();
 });

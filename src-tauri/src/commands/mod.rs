@@ -41,6 +41,7 @@ macro_rules! commands {
             profile::profile_status,
             profile::profile_create,
             profile::profile_open,
+            profile::practice_open,
             accounts::kinds,
             accounts::find_settings,
             accounts::accounts,

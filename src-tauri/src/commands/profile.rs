@@ -5,6 +5,7 @@ use theke_engine::api::types::{ProfileCreated, ProfileStatus};
 use theke_engine::api::{ApiResult, KeySource};
 
 use crate::lock::Lock;
+use crate::practice;
 use crate::session::Session;
 
 /// How far the profile is.
@@ -41,6 +42,12 @@ pub async fn profile_open<R: Runtime>(
     };
     let status = session.open(app, key).await?;
     Ok(seen(&lock, status))
+}
+
+/// Opens the practice shop in a window of its own.
+#[tauri::command]
+pub async fn practice_open() -> ApiResult<()> {
+    practice::start()
 }
 
 /// Through a locked window the shop's name is not seen.

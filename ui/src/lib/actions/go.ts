@@ -27,11 +27,20 @@ export function goActions(app: AppState): Action[] {
     { id: 'help', group: 'go', name: m.act_help, key: 'Shift+?', run: () => (app.sheet = true) },
     { id: 'next_pane', group: 'go', name: m.act_next_pane, key: 'F6', always: true, run: () => nextPane(1) },
     { id: 'previous_pane', group: 'go', name: m.act_previous_pane, key: 'Shift+F6', always: true, run: () => nextPane(-1) },
+    { id: 'practice', group: 'go', name: m.practice_open, key: '', possible: () => app.profile.status.value?.practice !== true, run: () => openPractice(app) },
     { id: 'go_same', group: 'go', name: () => m.act_go({ name: m.same_title() }), key: '', run: () => void app.same.show() },
     ...areas,
     ...filters,
     ...pages,
   ];
+}
+
+/** The practice shop, in a window of its own. */
+export function openPractice(app: AppState): void {
+  void app.acts.run(async () => {
+    await app.api.practiceOpen();
+    app.toasts.add(m.practice_opens());
+  });
 }
 
 function search(app: AppState): void {

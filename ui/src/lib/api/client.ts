@@ -229,6 +229,8 @@ export interface Client {
   /** Writes the report that was shown last. */
   diagnosticsSave(file: string): Promise<void>;
   backup(file: string): Promise<BackupResult>;
+  /** Opens the practice shop in a window of its own, beside this one. */
+  practiceOpen(): Promise<void>;
   /** How far the page is drawn: the program starts with safe graphics where nothing is. */
   drawn(step: Drawn): Promise<void>;
   backups(): Promise<BackupsView>;

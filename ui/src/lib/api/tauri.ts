@@ -105,6 +105,7 @@ export function tauriClient(): Client {
     diagnostics: () => invoke('diagnostics'),
     diagnosticsSave: (file) => invoke('diagnostics_save', { file }),
     backup: (file) => invoke('backup', { file }),
+    practiceOpen: () => invoke('practice_open'),
     drawn: (step) => invoke('drawn', { step }),
     backups: () => invoke('backups'),
     backupCheck: (name) => invoke('backup_check', { name }),

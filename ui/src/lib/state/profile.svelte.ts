@@ -17,6 +17,8 @@ export class ProfileState {
   opened = $state(false);
   busy = $state(false);
   problem = $state.raw<Problem | undefined>(undefined);
+  /** The practice shop was asked for, and is on its way. */
+  practises = $state(false);
 
   constructor(
     private readonly api: Client,
@@ -60,6 +62,14 @@ export class ProfileState {
     this.step = 'account';
     this.created = undefined;
     await this.refresh();
+  }
+
+  /** The practice shop, in a window of its own. */
+  async practise(): Promise<void> {
+    await this.#act(async () => {
+      await this.api.practiceOpen();
+      this.practises = true;
+    });
   }
 
   async #act(act: () => Promise<void>): Promise<void> {
