@@ -117,6 +117,18 @@ pub const ALL: &[Setting] = &[
         fits: |v| ["true", "false"].contains(&v),
     },
     Setting {
+        key: AUTOMATION_HOUR_MAX,
+        default: "20",
+        expects: "a number from 0 to 60",
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= theke_domain::guard::HOUR_CEILING),
+    },
+    Setting {
+        key: AUTOMATION_DAY_MAX,
+        default: "100",
+        expects: "a number from 0 to 300",
+        fits: |v| v.parse::<u32>().is_ok_and(|n| n <= theke_domain::guard::DAY_CEILING),
+    },
+    Setting {
         key: AUTOMATION_SMS_PER_DAY,
         default: "50",
         expects: "a number of text message parts from 0 to 500",

@@ -219,9 +219,7 @@ pub(crate) fn fill(
     let text = text.ok_or_else(|| {
         ApiError::new(Code::NotFound, "This standard reply has no text yet. Write one first.")
     })?;
-    let (hours, zone) = settings::opening(conn)?;
-    values.insert(Placeholder::ShopHours, hours.text(&text.language));
-    values.insert(Placeholder::Today, date(&zone.local(now).date().to_string(), &text.language));
+    values.extend(of_the_day(conn, now, &text.language)?);
     let articles = articles::in_use(conn, &text.language, &home, now)?;
     let filled = template::fill_with(&text.text, &values, &articles);
     Ok(FilledView { text: filled.text, language: text.language.clone(), missing: filled.missing })

@@ -92,16 +92,3 @@ super::shape! {
         pub progress: Option<FetchingView>,
     }
 }
-
-/// On which of several computers at one mailbox automation runs, seen from this one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export, export_to = "../../../../ui/src/lib/api/bindings/")]
-pub enum AutomationPlace {
-    /// On every one, where the provider lets them agree.
-    Everywhere,
-    /// On this one alone.
-    Here,
-    /// On another one alone.
-    Elsewhere,
-}

@@ -90,7 +90,13 @@ impl Whose<'_> {
             Step::TagGone(gone) => Ok(gone.names(|contact| self.contact(ContactId(contact)))),
             Step::Wish(wish) => self.wish(wish),
             // Texts of the shop; and of imports `imports::forget` knows.
-            Step::ReplyRemoved { .. } | Step::ReplySaved { .. } | Step::Imported { .. } => Ok(false),
+            Step::ReplyRemoved { .. }
+            | Step::ReplySaved { .. }
+            | Step::RuleRemoved { .. }
+            | Step::RuleSaved { .. }
+            | Step::RuleSwitched { .. }
+            | Step::RulesOrdered { .. }
+            | Step::Imported { .. } => Ok(false),
         }
     }
 
