@@ -400,5 +400,6 @@ fn record(
         guards: serde_json::json!([]),
         route: serde_json::to_value(shown).ok(),
         text: reply.body.clone(),
+        automatic: decisions::Automatic::default(),
     }
 }

@@ -192,6 +192,14 @@ impl Erased {
         Ok(())
     }
 
+    /// The keyed hash of an address, by which it can be recognised and not be read: the ledger of automatic answers keeps it.
+    ///
+    /// # Errors
+    /// Where the key cannot be used.
+    pub fn address_key(&self, address: &Address) -> Result<String> {
+        self.id(address)
+    }
+
     fn append(&self, new: impl Iterator<Item = (String, Mark)>) -> Result<()> {
         let mut state = self.state();
         let mut text = String::new();

@@ -80,6 +80,7 @@ pub fn begin(tx: &Transaction<'_>, ids: &[ContactId], now: Timestamp) -> Result<
                    AND contact_id IN (SELECT value FROM json_each(?))";
     let unsent: Vec<MessageId> = row::all(tx, sql, [list(ids)], |r| row::id(r, "id"))?;
     remove(tx, &unsent)?;
+    forget_proposals(tx, ids)?;
     // A wish stands in a message, which cannot go before it.
     row::run(tx, "DELETE FROM wishes WHERE contact_id IN (SELECT value FROM json_each(?))", [list(ids)])?;
     Ok(())
@@ -138,6 +139,10 @@ pub fn finish(tx: &Transaction<'_>, ids: &[ContactId], way: Way, now: Timestamp)
     // Ways back repeat what stood in the rows. Those of other customers go as well: a step does not say whose words it holds.
     row::run(tx, "DELETE FROM changes", [])?;
     imports::forget(tx, ids)?;
+    // What was sent counts on; to whom is a keyed hash that nobody reads back.
+    let sql = "UPDATE automatic_sends SET contact_id = 0, decision_id = 0
+               WHERE contact_id IN (SELECT value FROM json_each(?))";
+    row::run(tx, sql, [&they])?;
     Ok(u64::try_from(rows).unwrap_or(0))
 }
 
@@ -172,6 +177,24 @@ fn hand_over(tx: &Transaction<'_>, ids: &[ContactId]) -> Result<()> {
             conversations::reshape::settle(tx, conversation)?;
         }
     }
+    Ok(())
+}
+
+/// A text that stands for several answers may be one of theirs: an open proposal goes and is found again without them, of one
+/// that was decided on only that is left.
+fn forget_proposals(tx: &Transaction<'_>, ids: &[ContactId]) -> Result<()> {
+    let theirs =
+        "EXISTS (SELECT 1 FROM json_each(proposals.messages) j CROSS JOIN messages m ON m.id = j.value
+                          WHERE m.contact_id IN (SELECT value FROM json_each(?1)))";
+    let sql = format!("DELETE FROM proposals WHERE state = 'open' AND {theirs}");
+    row::run(tx, &sql, [list(ids)])?;
+    let sql = format!(
+        "UPDATE proposals SET text = '', messages =
+             (SELECT json_group_array(j.value) FROM json_each(proposals.messages) j
+              WHERE j.value NOT IN (SELECT id FROM messages WHERE contact_id IN (SELECT value FROM json_each(?1))))
+         WHERE {theirs}"
+    );
+    row::run(tx, &sql, [list(ids)])?;
     Ok(())
 }
 

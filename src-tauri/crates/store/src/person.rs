@@ -64,9 +64,11 @@ pub const HELD: &[Held] = &[
     held("message_parties", By::Message, true, "message_id, role, position"),
     held("message_bodies", By::Message, true, "message_id"),
     held("attachments", By::Message, true, "message_id, position"),
+    held("claims", By::Message, true, "message_id"),
     held("outbox", CONTACT, true, "message_id"),
     held("decisions", By::Decision, true, "id"),
     held("staged_files", By::Staged, false, "id"),
+    held("dialogues", CONTACT, false, "conversation_id"),
     held("drafts", By::Conversation, false, "conversation_id"),
     held("new_drafts", By::NewDraft, false, "id"),
     held("wishes", CONTACT, false, "id"),
@@ -97,6 +99,11 @@ pub const ELSEWHERE: &[(&str, &str)] = &[
         "the ways back of the last day's changes: they repeat what stands in the rows and go by themselves",
     ),
     ("imports", "the ways back of imports: they repeat what stands in the rows"),
+    (
+        "automatic_sends",
+        "the count of what went out by itself: what was sent and why stands in decisions; an erasure takes the name away",
+    ),
+    ("proposals", "answers of the shop that are alike: the messages themselves are in the report"),
 ];
 
 impl Held {

@@ -5,9 +5,11 @@
 
 pub mod accounts;
 pub mod attachments;
+pub mod automatic_sends;
 pub mod blocked;
 pub mod bodies;
 pub mod changes;
+pub mod claims;
 pub mod comparing;
 pub mod consents;
 pub mod contact_texts;
@@ -16,6 +18,7 @@ pub mod conversations;
 pub mod counters;
 pub mod custom_fields;
 pub mod decisions;
+pub mod dialogues;
 pub mod drafts;
 pub mod duplicates;
 pub mod entries;
@@ -35,6 +38,7 @@ pub mod references;
 pub mod refusals;
 pub mod remote_ids;
 pub mod restriction;
+pub mod rules;
 pub mod settings;
 pub mod staged;
 pub mod standard_replies;

@@ -109,7 +109,13 @@ fn fill_the_rest(conn: &Connection, contact: ContactId, other: ContactId, word: 
          INSERT INTO remote_ids (account_id, remote_id, message_id) VALUES (1, '{word}fern', {message});
          INSERT INTO pending_flags (account_id, remote_id, seen, answered, wanted_at) VALUES (1, '{word}fern', 1, 0, 1);
          INSERT INTO standard_replies (name, changed_at) VALUES ('Gruß', 1);
-         INSERT INTO standard_reply_uses (message_id, reply_id) VALUES ({message}, last_insert_rowid());"
+         INSERT INTO standard_reply_uses (message_id, reply_id) VALUES ({message}, last_insert_rowid());
+         INSERT INTO claims (message_id, account_id, state, changed_at) VALUES ({message}, 1, 'won', 1);
+         INSERT INTO dialogues (conversation_id, contact_id, rule_id, rule_version, node, answers, expires_at)
+             VALUES ({conversation}, {c}, 1, 1, 'number', '{{\"number\": \"{word}antwort\"}}', 1);
+         INSERT INTO automatic_sends (at, class, contact_id, address_key, decision_id) VALUES (1, 'unasked', {c}, 'a{c}', 1);
+         INSERT INTO proposals (text, messages, state, found_at) VALUES
+             ('{word}vorschlag', '[{message}]', 'open', 1), ('{word}abgelehnt', '[{message}, 0]', 'declined', 1);"
     ))
     .unwrap();
 }
@@ -259,6 +265,7 @@ fn letters_that_are_kept_are_all_that_is_left() {
         .collect();
     let letters = [
         "attachments",
+        "claims",
         "contacts",
         "conversations",
         "decisions",
@@ -273,8 +280,21 @@ fn letters_that_are_kept_are_all_that_is_left() {
     ];
     assert_eq!(left, BTreeSet::from(letters));
     let gone = [
-        "notiz", "vorher", "kulanz", "aufgabe", "nein", "wunsch", "lieber", "entwurf", "fremd", "datei",
-        "firma", "wert",
+        "notiz",
+        "vorher",
+        "kulanz",
+        "aufgabe",
+        "nein",
+        "wunsch",
+        "lieber",
+        "entwurf",
+        "fremd",
+        "datei",
+        "firma",
+        "wert",
+        "antwort",
+        "vorschlag",
+        "abgelehnt",
     ];
     let forms: Vec<String> = gone.iter().map(|what| format!("{word}{what}")).collect();
     let disk = on_disk(dir.path());
@@ -288,6 +308,33 @@ fn letters_that_are_kept_are_all_that_is_left() {
     let waiting: i64 =
         conn.query_row("SELECT count(*) FROM outbox WHERE contact_id = ?", [gerda.0], |r| r.get(0)).unwrap();
     assert_eq!(waiting, 0, "what was not sent leaves no more");
+}
+
+#[test]
+fn what_went_out_by_itself_counts_on_without_a_name() {
+    for way in [Way::Everything, Way::KeptLetters] {
+        let (_dir, mut conn) = plain();
+        let [(gerda, _), (bodo, _)] = two_customers(&mut conn);
+        erase(&mut conn, gerda, way);
+        let sends: Vec<(i64, String)> = conn
+            .prepare("SELECT contact_id, address_key FROM automatic_sends ORDER BY id")
+            .unwrap()
+            .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(sends, [(0, format!("a{}", gerda.0)), (bodo.0, format!("a{}", bodo.0))]);
+        let proposals: Vec<(String, String)> = conn
+            .prepare("SELECT text, messages FROM proposals ORDER BY id")
+            .unwrap()
+            .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        let [declined, open, others] = &proposals[..] else { panic!("{proposals:?}") };
+        assert_eq!(declined, &(String::new(), "[0]".to_owned()), "decided on, and nothing of hers in it");
+        assert!(open.0.starts_with("bodo") && others.0.starts_with("bodo"));
+    }
 }
 
 #[test]
@@ -320,6 +367,9 @@ fn tombstones_name_nobody_and_survive_a_torn_line_and_another_database() {
     assert!(erased.is_empty() && erased.mark(&address).is_none());
     erased.note(std::slice::from_ref(&address), mark).unwrap();
     assert_eq!((erased.mark(&address), erased.mark(&other)), (Some(mark), None));
+    let key = erased.address_key(&address).unwrap();
+    assert_eq!(key, erased.address_key(&mail("gerda@kunde.example")).unwrap(), "the ledger knows it again");
+    assert!(key != erased.address_key(&other).unwrap() && !key.contains("gerda"));
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(!text.contains("gerda") && text.lines().count() == 1, "{text}");
 

@@ -10,6 +10,7 @@
 
 mod accounts;
 mod attempts;
+mod automation;
 mod backups;
 mod card;
 mod changes;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use theke_domain::ids::{
     AccountId, ChangeId, ContactId, ConversationId, DecisionId, IdentityId, MergeId, MessageId, NewDraftId,
-    StagedId, StandardReplyId, WishId,
+    RuleId, StagedId, StandardReplyId, WishId,
 };
 use theke_domain::medium::Medium;
 use theke_domain::message::{ClientReference, Direction, Flags, RemoteId};
@@ -16,13 +16,15 @@ use theke_domain::search::{Has, List};
 use theke_domain::wish::Scope;
 use theke_store::search;
 use theke_store::search::narrowed::Narrowing;
+use theke_store::table::automatic_sends::Whose;
 use theke_store::table::conversations::{self, Status, lists, recent};
 use theke_store::table::messages::{self, find};
 use theke_store::table::{
-    Place, accounts, attachments, blocked, bodies, changes, comparing, consents, contact_texts, contacts,
-    counters, custom_fields, decisions, drafts, duplicates, entries, goodwill, identities, merging, outbox,
-    particulars, parties, pending_flags, picture_senders, preferences, references, refusals, remote_ids,
-    restriction, settings, staged, standard_replies, tags, tasks, wishes,
+    Place, accounts, attachments, automatic_sends, blocked, bodies, changes, claims, comparing, consents,
+    contact_texts, contacts, counters, custom_fields, decisions, dialogues, drafts, duplicates, entries,
+    goodwill, identities, merging, outbox, particulars, parties, pending_flags, picture_senders, preferences,
+    references, refusals, remote_ids, restriction, rules, settings, staged, standard_replies, tags, tasks,
+    wishes,
 };
 use theke_store::{Connection, Result};
 
@@ -39,7 +41,9 @@ fn note(event: TraceEvent<'_>) {
 }
 
 /// Tables that stay small whatever the shop receives.
-const SMALL: [&str; 11] = [
+const SMALL: [&str; 13] = [
+    "rules",
+    "dialogues",
     "tags",
     "custom_fields",
     "search_spans",
@@ -123,6 +127,47 @@ fn ask_everything(conn: &Connection) -> Result<()> {
     settings::get(conn, "shop.name")?;
     search::messages::find(conn, "bremse", Some(1), 20)?;
     search::contacts::find(conn, "anna", 20)?;
+    ask_of_automation(conn)
+}
+
+/// What rules and the guards ask before anything leaves by itself.
+fn ask_of_automation(conn: &Connection) -> Result<()> {
+    rules::all(conn)?;
+    rules::get(conn, RuleId(1))?;
+    rules::versions(conn, RuleId(1))?;
+    rules::version(conn, RuleId(1), 1)?;
+    for rule in [None, Some(RuleId(1))] {
+        decisions::automatic_page(conn, rule, DecisionId(9), 50)?;
+    }
+    decisions::of_conversation(conn, ConversationId(1))?;
+    decisions::waiting(conn, 50)?;
+    decisions::wrong_marks(conn, RuleId(1), 1)?;
+    for whose in [Whose::Contact(ContactId(1)), Whose::Address("a"), Whose::Shop] {
+        automatic_sends::count(conn, whose, "unasked", NOW)?;
+    }
+    automatic_sends::is_noticed(conn, "4471:shipped")?;
+    dialogues::of_conversation(conn, ConversationId(1))?;
+    dialogues::next_end(conn)?;
+    claims::of_message(conn, MessageId(1))?;
+    claims::open(conn, AccountId(1), 50)?;
+    Ok(())
+}
+
+/// A rule from its first word to its end, and what is noted as it acts.
+fn automate(tx: &theke_store::Transaction<'_>) -> Result<()> {
+    let written = rules::Written { name: "Zeiten", mode: "send", source: "eins" };
+    let rule = rules::insert(tx, written, "", NOW)?;
+    rules::set_on(tx, rule, true, NOW)?;
+    rules::save(tx, rule, rules::Written { source: "zwei", ..written }, NOW)?;
+    rules::lower(tx, rule, NOW)?;
+    rules::set_order(tx, &[rule])?;
+    rules::remove(tx, rule, NOW)?;
+    changes::undo(tx, &[changes::Step::RuleRemoved { rule }], NOW)?;
+    decisions::set_result(tx, DecisionId(1), "sent", Some(MessageId(1)))?;
+    claims::want(tx, MessageId(1), AccountId(1), NOW)?;
+    claims::advance(tx, MessageId(1), claims::State::Wanted, claims::State::Won, NOW)?;
+    dialogues::end_expired(tx, NOW)?;
+    dialogues::end(tx, ConversationId(1))?;
     Ok(())
 }
 
@@ -288,6 +333,7 @@ fn change_everything(tx: &theke_store::Transaction<'_>) -> Result<()> {
     outbox::steps::hold_waited(tx, NOW, NOW)?;
     outbox::steps::sent(tx, id, None, false, NOW)?;
     merge_and_part(tx)?;
+    automate(tx)?;
     remote_ids::gone(tx, AccountId(1), &RemoteId("1".to_owned()), NOW)?;
     pending_flags::settled(tx, AccountId(1), &RemoteId("1".to_owned()), Flags::default())?;
     messages::progress::delete(tx, id)
@@ -369,7 +415,7 @@ fn is_bad(step: &str) -> bool {
     let walks = step.starts_with("SCAN ")
         // Partial indexes of what waits, which stay small, and FTS, which brings its own index.
         && !["VIRTUAL TABLE", "contacts_to_compare", "outbox_open", "outbox_after_send", "outbox_due", "messages_to_index", "CONSTANT ROW",
-             "conversations_snoozed", "tasks_open"]
+             "conversations_snoozed", "tasks_open", "decisions_waiting"]
             .iter()
             .any(|fine| step.contains(fine))
         && !SMALL.iter().any(|table| step.contains(table));

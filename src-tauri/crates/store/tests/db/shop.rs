@@ -264,6 +264,7 @@ pub fn decision(tx: &Transaction<'_>) -> theke_store::Result<DecisionId> {
             guards: serde_json::json!([]),
             route: Some(serde_json::json!({"account_id": 1})),
             text: "Guten Tag".to_owned(),
+            automatic: decisions::Automatic::default(),
         },
     )
 }

@@ -17,7 +17,7 @@ use theke_store::{Connection, Transaction};
 use crate::shop::{NOW, Shop, incoming, mail, new_identity, queue, store_message};
 
 /// Every table that names a contact, without the columns that are worked out anew.
-const DUMPED: [(&str, &str); 18] = [
+const DUMPED: [(&str, &str); 19] = [
     (
         "contacts",
         "id, name, name_source, folded_name, country, language, company, salutation, birthday, postcode,
@@ -37,6 +37,7 @@ const DUMPED: [(&str, &str); 18] = [
     ("wishes", "*"),
     ("outbox", "*"),
     ("decisions", "*"),
+    ("dialogues", "*"),
     ("new_drafts", "*"),
     ("drafts", "*"),
     ("counters", "*"),

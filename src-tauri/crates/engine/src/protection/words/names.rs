@@ -33,6 +33,10 @@ pub(super) const TABLES: &[(&str, Four)] = &[
             "Decisioni sulle risposte",
         ],
     ),
+    (
+        "dialogues",
+        ["Offene Rückfragen", "Questions asked back", "Questions en attente", "Domande in sospeso"],
+    ),
 ];
 
 pub(super) const COLUMNS: &[(&str, Four)] = &[
@@ -73,6 +77,12 @@ pub(super) const COLUMNS: &[(&str, Four)] = &[
     ("rule", ["Regel", "Rule", "Règle", "Regola"]),
     ("mode", ["Entschieden von", "Decided by", "Décidé par", "Deciso da"]),
     ("result", ["Ergebnis", "Result", "Résultat", "Risultato"]),
+    ("intent", ["Anliegen", "Intent", "Demande", "Richiesta"]),
+    ("confidence", ["Sicherheit (0–100)", "Confidence (0–100)", "Certitude (0–100)", "Certezza (0–100)"]),
+    ("mark", ["Beurteilt als", "Judged as", "Jugée", "Giudicata"]),
+    ("undone_at", ["Rückgängig gemacht", "Undone", "Annulé", "Annullato"]),
+    ("answers", ["Antworten", "Answers", "Réponses", "Risposte"]),
+    ("expires_at", ["Gültig bis", "Until", "Jusqu’au", "Fino al"]),
     ("scope", ["Umfang", "Scope", "Portée", "Portata"]),
     ("message_count", ["Nachrichten", "Messages", "Messages", "Messaggi"]),
     ("account", ["Konto", "Account", "Compte", "Account"]),

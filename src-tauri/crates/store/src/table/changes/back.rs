@@ -8,7 +8,7 @@ use theke_domain::time::Timestamp;
 
 use super::image::put_back;
 use super::step::Absorbed;
-use super::{Image, ReplyBefore, Step, rows, wish_step};
+use super::{Image, ReplyBefore, Step, rows, rule_step, wish_step};
 use crate::error::Result;
 use crate::table::conversations::{self, Status, reshape};
 use crate::table::messages::{self, noted};
@@ -154,6 +154,10 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             }
             Ok(ours)
         }
+        Step::RuleRemoved { .. }
+        | Step::RuleSaved { .. }
+        | Step::RuleSwitched { .. }
+        | Step::RulesOrdered { .. } => rule_step::take_back(tx, step, now),
         Step::PicturesForgotten { address } => {
             let forgotten = !picture_senders::is_allowed(tx, address)?;
             picture_senders::allow(tx, address, now)?;

@@ -9,6 +9,7 @@
 mod back;
 mod image;
 mod rows;
+mod rule_step;
 mod step;
 mod wish_step;
 

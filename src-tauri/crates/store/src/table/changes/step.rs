@@ -4,13 +4,14 @@
 use serde::{Deserialize, Serialize};
 use theke_domain::address::Address;
 use theke_domain::ids::{
-    ContactId, ConversationId, EntryId, IdentityId, MergeId, MessageId, StandardReplyId,
+    ContactId, ConversationId, EntryId, IdentityId, MergeId, MessageId, RuleId, StandardReplyId,
 };
 use theke_domain::time::Timestamp;
 
 use super::rows::{Changed, TagGone};
 use super::{Image, WishStep};
 use crate::table::conversations::Conversation;
+use crate::table::rules;
 use crate::table::standard_replies::Text;
 use crate::words::Word;
 
@@ -150,6 +151,34 @@ pub enum Step {
         before: Option<ReplyBefore>,
         /// When.
         at: Timestamp,
+    },
+    /// A rule was removed.
+    RuleRemoved {
+        /// Which.
+        rule: RuleId,
+    },
+    /// A rule was saved.
+    RuleSaved {
+        /// Which.
+        rule: RuleId,
+        /// What was in force; `None` = it is new.
+        before: Option<rules::Before>,
+        /// The version it got.
+        became: u32,
+    },
+    /// A rule was switched.
+    RuleSwitched {
+        /// Which.
+        rule: RuleId,
+        /// Before.
+        was: bool,
+    },
+    /// Rules were put into another order.
+    RulesOrdered {
+        /// Before.
+        before: Vec<RuleId>,
+        /// After.
+        became: Vec<RuleId>,
     },
     /// A sender's pictures are asked about again.
     PicturesForgotten {

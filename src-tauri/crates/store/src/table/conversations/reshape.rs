@@ -148,6 +148,7 @@ pub fn settle(tx: &Transaction<'_>, id: ConversationId) -> Result<Option<Convers
     let count: i64 = row::one(tx, "SELECT count(*) FROM messages WHERE conversation_id = ?", [id.0])?;
     if count == 0 {
         super::super::drafts::remove(tx, id)?;
+        super::super::dialogues::end(tx, id)?;
         super::super::entries::leave(tx, id)?;
         row::run(tx, "DELETE FROM conversations WHERE id = ?", [id.0])?;
         return Ok(None);

@@ -122,6 +122,10 @@ fn beside_messages(tx: &Transaction<'_>, sides: &Sides<'_>, merge: &Merge, sorte
                    (SELECT m.contact_id, m.conversation_id FROM messages m WHERE m.id = wishes.message_id)
                WHERE contact_id = ?";
     row::run(tx, sql, [rest])?;
+    let sql = "UPDATE dialogues SET contact_id =
+                   (SELECT c.contact_id FROM conversations c WHERE c.id = dialogues.conversation_id)
+               WHERE contact_id = ?";
+    row::run(tx, sql, [rest])?;
     let kept = [
         ("UPDATE decisions SET contact_id = ?1 WHERE id = ?2 AND contact_id = ?3", &merge.kept.decisions),
         ("UPDATE new_drafts SET contact_id = ?1 WHERE id = ?2 AND contact_id = ?3", &merge.kept.new_drafts),

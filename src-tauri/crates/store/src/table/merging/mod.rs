@@ -206,6 +206,7 @@ fn hand_over(
     row::run(tx, sql, both)?;
     row::run(tx, "UPDATE messages SET contact_id = ?2 WHERE contact_id = ?1", both)?;
     row::run(tx, "UPDATE wishes SET contact_id = ?2 WHERE contact_id = ?1", both)?;
+    row::run(tx, "UPDATE dialogues SET contact_id = ?2 WHERE contact_id = ?1", both)?;
     let ids = |sql: &str| row::all(tx, sql, [absorbed.0], |r| r.get::<_, i64>("id"));
     kept.decisions = ids("SELECT id FROM decisions WHERE contact_id = ?")?;
     kept.new_drafts = ids("SELECT id FROM new_drafts WHERE contact_id = ?")?;

@@ -144,6 +144,7 @@ pub(crate) fn remove_rows(tx: &Transaction<'_>, id: MessageId) -> Result<()> {
         "DELETE FROM outbox WHERE message_id = ?",
         "DELETE FROM standard_reply_uses WHERE message_id = ?",
         "DELETE FROM wishes WHERE message_id = ?",
+        "DELETE FROM claims WHERE message_id = ?",
         "UPDATE decisions SET text = '', evidence = '[]' WHERE message_id = ?",
         "DELETE FROM messages WHERE id = ?",
     ] {
