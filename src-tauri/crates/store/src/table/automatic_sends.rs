@@ -1,6 +1,6 @@
 //! What went out by itself: the ledger of the caps. It outlives messages and customers, and holds neither text nor address.
 //!
-//! A contact counts with all that became part of it, so that a merge opens no cap; an address counts by a keyed hash
+//! A contact counts with all whose addresses became its own, so that a merge opens no cap; an address counts by a keyed hash
 //! (`Erased::address_key`), so that an erasure opens none either. The words of classes are `domain::guard::Class`'s.
 //!
 //! Not here: how many may go.
@@ -60,7 +60,8 @@ pub fn count(conn: &Connection, whose: Whose<'_>, class: &str, since: Timestamp)
     match whose {
         Whose::Contact(contact) => {
             let sql = "SELECT count(*) FROM automatic_sends WHERE contact_id IN
-                           (SELECT ?1 UNION ALL SELECT id FROM contacts WHERE merged_into_id = ?1)
+                           (SELECT ?1 UNION SELECT origin_contact_id FROM identities
+                            WHERE contact_id = ?1 AND removed_at = 0)
                        AND class = ?2 AND at >= ?3";
             row::one(conn, sql, params![contact.0, class, since.0])
         }

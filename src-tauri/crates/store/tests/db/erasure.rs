@@ -367,6 +367,9 @@ fn tombstones_name_nobody_and_survive_a_torn_line_and_another_database() {
     assert!(erased.is_empty() && erased.mark(&address).is_none());
     erased.note(std::slice::from_ref(&address), mark).unwrap();
     assert_eq!((erased.mark(&address), erased.mark(&other)), (Some(mark), None));
+    let key = erased.address_key(&address).unwrap();
+    assert_eq!(key, erased.address_key(&mail("gerda@kunde.example")).unwrap(), "the ledger knows it again");
+    assert!(key != erased.address_key(&other).unwrap() && !key.contains("gerda"));
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(!text.contains("gerda") && text.lines().count() == 1, "{text}");
 
