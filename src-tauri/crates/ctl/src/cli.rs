@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     accounts, automation, contacts, conversations, decisions, files, hours, keys, note, outbox, profile,
-    reply, running, search, settings, wish,
+    reply, rules, running, search, settings, wish,
 };
 
 const AFTER: &str = "\

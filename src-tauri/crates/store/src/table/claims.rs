@@ -104,3 +104,13 @@ pub fn open(conn: &Connection, account: AccountId, limit: u32) -> Result<Vec<Cla
     );
     row::all(conn, &sql, params![account.0, limit], from_row)
 }
+
+/// Messages that another computer claimed before a moment and of which nobody said since that they were answered.
+///
+/// # Errors
+/// The database's.
+pub fn lost_before(conn: &Connection, before: Timestamp) -> Result<Vec<MessageId>> {
+    let sql =
+        "SELECT message_id FROM claims WHERE state = 'lost' AND changed_at < ? ORDER BY message_id LIMIT 100";
+    row::all(conn, sql, [before.0], |r| row::id(r, "message_id"))
+}

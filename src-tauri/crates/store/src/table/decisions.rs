@@ -273,3 +273,12 @@ pub fn wrong_marks(conn: &Connection, rule: RuleId, version: u32) -> Result<u32>
     let sql = "SELECT count(*) FROM decisions WHERE rule_id = ?1 AND rule_id <> 0 AND rule_version = ?2 AND mark = 'wrong'";
     row::one(conn, sql, params![rule.0, version])
 }
+
+/// Whether a rule has decided about a message, in whichever version.
+///
+/// # Errors
+/// The database's.
+pub fn is_decided(conn: &Connection, message: MessageId, rule: RuleId) -> Result<bool> {
+    let sql = "SELECT 1 FROM decisions WHERE message_id = ? AND rule_id = ? LIMIT 1";
+    Ok(row::first(conn, sql, params![message.0, rule.0], |_| Ok(()))?.is_some())
+}
