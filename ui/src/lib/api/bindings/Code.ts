@@ -4,4 +4,4 @@
  * What the screen or a script acts on. A code exists only if somebody acts on it; the sentence that a person
  * reads comes from the translations, by code, with `params`; the command line prints `message`.
  */
-export type Code = "no_profile" | "profile_exists" | "keychain_locked" | "key_needed" | "wrong_key" | "locked" | "profile_incomplete" | "in_use" | "damaged" | "bad_backup" | "too_new" | "disk_full" | "auth_failed" | "certificate_rejected" | "unreachable" | "rejected" | "account_settings" | "definition" | "no_route" | "bad_address" | "bad_input" | "not_found" | "too_late" | "internal";
+export type Code = "no_profile" | "profile_exists" | "keychain_locked" | "key_needed" | "wrong_key" | "locked" | "profile_incomplete" | "in_use" | "damaged" | "bad_backup" | "too_new" | "disk_full" | "auth_failed" | "certificate_rejected" | "unreachable" | "rejected" | "bounced" | "account_settings" | "definition" | "no_route" | "bad_address" | "bad_input" | "not_found" | "too_late" | "internal";

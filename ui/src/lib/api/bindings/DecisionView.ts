@@ -45,4 +45,40 @@ route: RouteView | null,
 /**
  * Text as rendered.
  */
-text: string | null, };
+text: string | null, 
+/**
+ * Conversation; null where there is none.
+ */
+conversation_id: number | null, 
+/**
+ * Number of the rule; null for a person's own reply and a customer's command.
+ */
+rule_id: number | null, 
+/**
+ * Its version.
+ */
+rule_version: number, 
+/**
+ * What the text asks for; null where nothing was read.
+ */
+intent: string | null, 
+/**
+ * How sure that is, 0 to 100.
+ */
+confidence: number, 
+/**
+ * The message that left.
+ */
+sent_message_id: number | null, 
+/**
+ * Something of it can be taken back.
+ */
+undoable: boolean, 
+/**
+ * When it was taken back.
+ */
+undone_at: string | null, 
+/**
+ * `right`, `wrong` or null.
+ */
+mark: string | null, };
