@@ -16,7 +16,7 @@ const processor = await page.context().newCDPSession(page);
 await page.getByTestId('conversation-row').first().waitFor();
 
 /** Everything is measured inside the page: the driver's own round trips are no part of it. */
-const figures = await page.evaluate(async ([rows, frames]) => {
+await page.evaluate(async ([rows, frames]) => {
   const list = document.querySelector('[role=listbox]');
   const height = () => list.firstElementChild.offsetHeight;
   const rowHeight = list.querySelector('[role=option]').offsetHeight;
@@ -42,7 +42,6 @@ const figures = await page.evaluate(async ([rows, frames]) => {
     }
     return times;
   };
-  return rowHeight;
 }, [ROWS, FRAMES]);
 
 const at = (times, share) => times.sort((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1);
@@ -51,7 +50,6 @@ const line = (name, times) => console.log(`${name.padEnd(34)} median ${at(times,
 await processor.send('Emulation.setCPUThrottlingRate', { rate: slow });
 line('scroll, a wheel notch a frame', await page.evaluate(() => window.__scroll(120)));
 line('scroll, a screen a frame', await page.evaluate((step) => window.__scroll(step), 700));
-void figures;
 
 /** The longest that the page was held up between a key and what it brings. */
 async function held(begin, shown) {

@@ -35,6 +35,8 @@ pub enum FieldKind {
     Choice {
         /// The words that are stored, in their order.
         options: Vec<String>,
+        /// The one that suits most shops: first run proposes it. A form begins with the field's `default`.
+        proposed: Option<String>,
     },
 }
 

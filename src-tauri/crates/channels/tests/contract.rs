@@ -57,7 +57,7 @@ fn settings(spec: &Spec) -> AccountSettings {
             FieldKind::Port => port.to_string(),
             FieldKind::Email => "laden@shop.example".to_owned(),
             FieldKind::Phone => "+4915112345678".to_owned(),
-            FieldKind::Choice { options } => options[0].clone(),
+            FieldKind::Choice { options, .. } => options[0].clone(),
             FieldKind::Text => field.default.clone().unwrap_or_else(|| "laden".to_owned()),
             FieldKind::File => continue,
         };
@@ -127,9 +127,11 @@ fn kinds_and_field_keys_are_sane() {
             assert!(keys.insert(field.key.clone()), "{place} stands there twice");
             assert!(!field.label.trim().is_empty(), "{place}");
             assert!(!(field.secret && field.default.is_some()), "{place}: a secret with a default");
-            if let FieldKind::Choice { options } = &field.kind {
+            if let FieldKind::Choice { options, proposed } = &field.kind {
                 assert!(!options.is_empty(), "{place}");
-                assert!(field.default.as_ref().is_none_or(|default| options.contains(default)), "{place}");
+                for word in [&field.default, proposed] {
+                    assert!(word.as_ref().is_none_or(|word| options.contains(word)), "{place}: {word:?}");
+                }
             }
         }
         assert!(spec.fields.iter().any(|field| field.secret), "{} knows no secret", spec.kind);

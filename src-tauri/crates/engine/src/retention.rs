@@ -78,6 +78,11 @@ pub fn years(conn: &Connection) -> theke_store::Result<u32> {
     settings::number(conn, settings::PRIVACY_KEEP_YEARS)
 }
 
+/// Whether less is kept with `wanted` years than with `kept`; 0 is for ever.
+pub const fn shortens(kept: u32, wanted: u32) -> bool {
+    wanted != 0 && (kept == 0 || wanted < kept)
+}
+
 /// A bounded part; says whether everything is done.
 async fn some(shared: &Arc<Shared>) -> ApiResult<bool> {
     let now = shared.now();
@@ -164,6 +169,15 @@ pub(crate) async fn purge(shared: &Arc<Shared>) -> ApiResult<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keeping_longer_takes_nothing_away() {
+        for (kept, wanted, less) in
+            [(0, 10, true), (3, 1, true), (3, 3, false), (3, 5, false), (3, 0, false), (0, 0, false)]
+        {
+            assert_eq!(shortens(kept, wanted), less, "{kept} -> {wanted}");
+        }
+    }
 
     #[test]
     fn years_are_years_of_the_calendar_and_none_is_for_ever() {

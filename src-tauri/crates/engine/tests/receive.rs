@@ -114,6 +114,10 @@ async fn a_letter_and_a_text_of_one_customer_are_one_timeline() {
     );
     let card = shop.api.contact(rosa, None).await.unwrap();
     assert_eq!(card.timeline.iter().filter_map(|e| e.medium.clone()).collect::<Vec<_>>(), ["sms", "email"]);
+    assert!(
+        card.timeline.iter().all(|entry| entry.subject == "Bremse"),
+        "the text is of the letter's matter"
+    );
 }
 
 #[tokio::test]

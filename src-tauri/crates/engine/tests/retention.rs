@@ -66,7 +66,8 @@ async fn nothing_is_forgotten_unless_the_shop_wants_it() {
     shop.api.sync_once(None).await.unwrap();
     assert_eq!(shop.api.overview().await.unwrap().messages, 6);
     let none = shop.api.retention_preview(0).await.unwrap();
-    assert_eq!((none.messages, none.before), (0, None));
+    assert_eq!((none.messages, none.before, none.shortens), (0, None, false));
+    assert!(shop.api.retention_preview(30).await.unwrap().shortens, "something may go one day");
     assert_eq!(shop.api.retention_preview(31).await.unwrap_err().code, Code::BadInput);
 }
 
@@ -94,6 +95,7 @@ async fn old_closed_matters_go_and_what_is_open_or_marked_stays() {
     assert!(!left.contains("adamsuchwort") && !left.contains("adamsnotiz"), "{left}");
     let after = shop.api.retention_preview(3).await.unwrap();
     assert_eq!((after.messages, after.conversations, after.notes), (0, 0, 0));
+    assert!(!shop.api.retention_preview(5).await.unwrap().shortens, "longer takes nothing away");
     let checks = shop.api.doctor().await.unwrap();
     assert!(checks.iter().all(|check| check.check != "database" || check.ok), "{checks:#?}");
 }

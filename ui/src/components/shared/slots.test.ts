@@ -12,6 +12,17 @@ describe('Slots', () => {
     expect(slotsOf(slots.fill(of(4, 2, 3)))).toEqual([[4, 0], [2, 1], [3, 2]]);
   });
 
+  it('of a row that stayed nothing is told anew, of one that was fetched again its element stays', () => {
+    const slots = new Slots<{ id: number }>((row) => row.id);
+    const [one, two, three] = of(1, 2, 3) as [{ id: number }, { id: number }, { id: number }];
+    const before = slots.fill([one, two]);
+    const after = slots.fill([two, three]);
+    expect(after[0]).toBe(before[1]);
+    const again = { id: 2 };
+    expect(slots.fill([again, three])).toEqual([{ slot: 1, item: again }, after[1]]);
+    expect(slots.fill([again, three])[0]?.item).toBe(again);
+  });
+
   it('a jump moves no element and makes none', () => {
     const slots = new Slots<{ id: number }>((row) => row.id);
     slots.fill(of(1, 2, 3));

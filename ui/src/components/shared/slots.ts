@@ -17,19 +17,21 @@ export class Slots<T> {
   /** The rows that are drawn now, each with its element. */
   fill(items: readonly T[]): readonly Filled<T>[] {
     const wanted = new Set(items.map(this.key));
-    const kept = new Map<number, number>();
+    const kept = new Map<number, Filled<T>>();
     const free: number[] = [];
-    for (const { slot, item } of this.#filled) {
-      const id = this.key(item);
-      if (wanted.has(id) && !kept.has(id)) kept.set(id, slot);
-      else free.push(slot);
+    for (const filled of this.#filled) {
+      const id = this.key(filled.item);
+      if (wanted.has(id) && !kept.has(id)) kept.set(id, filled);
+      else free.push(filled.slot);
     }
     let at = 0;
     this.#filled = items.map((item) => {
       const id = this.key(item);
-      const slot = kept.get(id) ?? free[at++] ?? this.#next++;
+      const same = kept.get(id);
       kept.delete(id);
-      return { slot, item };
+      // The very same, so that nothing of a row that stayed is looked at again.
+      if (same?.item === item) return same;
+      return { slot: same?.slot ?? free[at++] ?? this.#next++, item };
     });
     return this.#filled;
   }

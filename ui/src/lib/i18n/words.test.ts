@@ -5,7 +5,7 @@ import { language, locales, m } from './index';
 import { count } from '../format/text';
 import { textFor } from './lookup';
 import { wishedText, wishLine, wishWhy } from './wishes';
-import { eventText, fieldLabel, mediumName, noteText, problemAdvice, problemText, reasonText, refusedText } from './words';
+import { fieldLabel, mediumName, mediumWithin, noteText, problemAdvice, problemText, reasonText, refusedText } from './words';
 
 type Catalogue = Record<string, unknown>;
 const catalogue = (locale: string): Catalogue =>
@@ -99,6 +99,15 @@ describe('words from Rust', () => {
     expect(problemText({ code: 'too_late', message: 'x' })).toBe('It is too late for that.');
   });
 
+  it('write a medium small in the middle of a sentence, where the language does', () => {
+    const route = (locale: 'de' | 'en' | 'fr' | 'it', medium: string) => {
+      language.use(locale);
+      return m.route_by({ medium: mediumWithin(medium) });
+    };
+    expect([route('de', 'email'), route('en', 'email'), route('fr', 'email'), route('it', 'phone')]).toEqual(['Antwort per E-Mail', 'Reply by e-mail', 'Réponse par e-mail', 'Risposta via telefono']);
+    expect([route('fr', 'sms'), route('fr', 'telegram'), route('fr', 'pigeon_post')]).toEqual(['Réponse par SMS', 'Réponse par Telegram', 'Réponse par Pigeon post']);
+  });
+
   it('quote the customer where a wish is the reason', () => {
     language.use('de');
     const params = { medium: 'sms', since: '2026-03-12T10:00:00Z', evidence: 'bitte per SMS' };
@@ -126,24 +135,28 @@ describe('words from Rust', () => {
     expect(mediumName('pigeon_post')).toBe('Pigeon post');
     expect(reasonText({ code: 'brand_new', text: 'because of the moon', params: {} })).toBe('because of the moon');
     expect(refusedText({ medium: 'x', kind: 'x', address: '', code: 'brand_new', text: 'no way', params: {} })).toBe('no way');
-    expect(fieldLabel({ key: 'quota_group', label: 'Quota group', input: 'text', options: [], secret: false, required: false, default: null }, 'any')).toBe('Quota group');
+    expect(fieldLabel({ key: 'quota_group', label: 'Quota group', input: 'text', options: [], secret: false, required: false, default: null, proposed: null }, 'any')).toBe('Quota group');
     expect(mediumName('constructor')).toBe('Constructor');
   });
 });
 
-describe('a message that came back', () => {
-  const entry = (what: string, reason: string) => ({ id: 1, at: '2026-11-21T10:00:00Z', conversation_id: 1, contact_id: 1, type: 'event', text: '', what, params: { address: 'rosa@kunde.example', reason }, changed_at: null });
-
-  it('is told with its reason in the language of the screen', () => {
+describe('what is counted', () => {
+  it.each([
+    ['de', 'noch 1 Nachricht zu laden', 'noch 2 Nachrichten zu laden'],
+    ['en', '1 message still to load', '2 messages still to load'],
+    ['fr', 'encore 1 message à charger', 'encore 2 messages à charger'],
+    ['it', 'ancora 1 messaggio da caricare', 'ancora 2 messaggi da caricare'],
+  ] as const)('%s has a form for one', (locale, one, two) => {
+    language.use(locale);
+    expect([m.fetching_left({ count: 1 }), m.fetching_left({ count: 2 })]).toEqual([one, two]);
+    expect(m.status_indexing({ count: 1 }).replace('1', '2')).not.toBe(m.status_indexing({ count: 2 }));
     language.use('de');
-    expect(eventText(entry('bounced', 'user_unknown'))).toBe('Nicht zugestellt an rosa@kunde.example: diese Adresse gibt es nicht');
-    expect(eventText(entry('delayed', 'expired'))).toContain('rosa@kunde.example');
   });
 
-  it('has words for every reason of the engine', () => {
-    const source = readFileSync(new URL('../../../../src-tauri/crates/domain/src/bounce/reason.rs', import.meta.url), 'utf8');
-    const slugs = [...source.matchAll(/Self::\w+ => "([a-z_]+)"/g)].map(([, slug]) => slug);
-    expect(slugs.length).toBeGreaterThan(15);
-    for (const slug of slugs) expect(textFor(`bounce_${slug}`), slug).toBeTruthy();
+  it.each(locales)('%s never puts a number before a bare plural', (locale) => {
+    // Two or more by their nature: what is chosen together, limits, and times of a list.
+    const many = /^(conversation_picked|status_changed_many|pick_|shell_new_messages|setting_undo_seconds|contacts_cut|tasks_cut|refused_window_closed|refused_text_too_long|segments|shell_unread)/;
+    const counted = Object.entries(catalogue(locale)).filter(([key, text]) => typeof text === 'string' && !many.test(key) && /\{count\} \p{L}{3,}/u.test(text));
+    expect(counted.map(([key]) => key)).toEqual([]);
   });
 });

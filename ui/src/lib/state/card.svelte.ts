@@ -2,7 +2,6 @@
 import type { Client } from '../api/client';
 import type { ContactDetail } from '../api/bindings/ContactDetail';
 import type { TimelineEntry } from '../api/bindings/TimelineEntry';
-import { titleOf } from '../format/titles';
 import { asProblem, type Problem } from '../api/error';
 import { Resource } from './resource.svelte';
 
@@ -40,7 +39,7 @@ export function conversationsOf(contact: ContactDetail): Named[] {
   for (const entry of contact.timeline) {
     if (entry.type === 'message' && entry.conversation_id !== null) own.set(entry.conversation_id, [...(own.get(entry.conversation_id) ?? []), entry]);
   }
-  return [...own].flatMap(([id, entries]) => entries.slice(0, 1).map(({ at, medium }) => ({ id, title: titleOf(entries.map((entry) => entry.summary)), at, medium })));
+  return [...own].flatMap(([id, entries]) => entries.slice(0, 1).map(({ at, medium, subject, summary }) => ({ id, title: subject || summary, at, medium })));
 }
 
 export class CardState {

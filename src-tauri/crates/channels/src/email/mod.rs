@@ -62,8 +62,13 @@ pub fn spec() -> Spec {
 }
 
 fn fields() -> Vec<Field> {
-    let security = || FieldKind::Choice { options: vec!["tls".to_owned(), "starttls".to_owned()] };
-    let history = || FieldKind::Choice { options: History::WORDS.map(str::to_owned).to_vec() };
+    let security =
+        || FieldKind::Choice { options: vec!["tls".to_owned(), "starttls".to_owned()], proposed: None };
+    // A year is enough to answer whoever writes again, and soon here.
+    let history = || FieldKind::Choice {
+        options: History::WORDS.map(str::to_owned).to_vec(),
+        proposed: Some("year".to_owned()),
+    };
     let field = |key: &str, label: &str, kind: FieldKind, required: bool, default: Option<&str>| Field {
         key: key.to_owned(),
         label: label.to_owned(),

@@ -171,7 +171,7 @@ fn field(definition: &FieldDefinition) -> Field {
             FieldWord::Port => FieldKind::Port,
             FieldWord::Phone => FieldKind::Phone,
             FieldWord::Url => FieldKind::Url,
-            FieldWord::Choice => FieldKind::Choice { options: definition.options.clone() },
+            FieldWord::Choice => FieldKind::Choice { options: definition.options.clone(), proposed: None },
         },
         secret: definition.secret,
         required: definition.required,

@@ -296,7 +296,7 @@ fn checked_fields(spec: &Spec, values: Values, secrets: Values) -> ApiResult<(Va
         match &field.kind {
             FieldKind::Port if value.parse::<u16>().is_ok_and(|port| port > 0) => {}
             FieldKind::Port => return refuse(&field.key, "must be a port number from 1 to 65535".to_owned()),
-            FieldKind::Choice { options } if !options.contains(&value) => {
+            FieldKind::Choice { options, .. } if !options.contains(&value) => {
                 return refuse(&field.key, format!("must be one of: {}", options.join(", ")));
             }
             _ => {}

@@ -72,7 +72,11 @@ fn field_view(field: &Field) -> FieldView {
         FieldKind::Phone => ("phone", Vec::new()),
         FieldKind::Url => ("url", Vec::new()),
         FieldKind::File => ("file", Vec::new()),
-        FieldKind::Choice { options } => ("choice", options.clone()),
+        FieldKind::Choice { options, .. } => ("choice", options.clone()),
+    };
+    let proposed = match &field.kind {
+        FieldKind::Choice { proposed, .. } => proposed.clone(),
+        _ => None,
     };
     FieldView {
         key: field.key.clone(),
@@ -82,6 +86,7 @@ fn field_view(field: &Field) -> FieldView {
         secret: field.secret,
         required: field.required,
         default: field.default.clone(),
+        proposed,
     }
 }
 

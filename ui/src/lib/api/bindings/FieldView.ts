@@ -31,4 +31,8 @@ required: boolean,
 /**
  * Filled in from the start.
  */
-default: string | null, };
+default: string | null, 
+/**
+ * The word of a choice that first run proposes.
+ */
+proposed: string | null, };

@@ -23,4 +23,8 @@ notes: number,
 /**
  * Sent or received before this goes; null if everything stays.
  */
-before: string | null, };
+before: string | null, 
+/**
+ * Keeps less than the shop does now, so something goes, now or once it is as old.
+ */
+shortens: boolean, };

@@ -30,6 +30,10 @@ direction: string | null,
  */
 medium: string | null, 
 /**
+ * The subject of its conversation, as the list shows it; empty for a chat.
+ */
+subject: string, 
+/**
  * Subject or beginning of the text.
  */
 summary: string, 

@@ -55,6 +55,7 @@ export function contactsPart(host: Host) {
         conversation_id: entry.conversation_id,
         direction: entry.direction,
         medium: entry.medium,
+        subject: own.find((known) => known.id === entry.conversation_id)?.subject ?? '',
         summary: entry.subject || entry.text.slice(0, 80),
         entry: null,
       }));

@@ -31,7 +31,7 @@ const ABILITIES: CapabilitiesView = {
 };
 
 function field(key: string, label: string, input: string, more: Partial<FieldView> = {}): FieldView {
-  return { key, label, input, options: [], secret: false, required: true, default: null, ...more };
+  return { key, label, input, options: [], secret: false, required: true, default: null, proposed: null, ...more };
 }
 
 export const KINDS: KindView[] = [
@@ -48,7 +48,7 @@ export const KINDS: KindView[] = [
       field('imap_port', 'IMAP port', 'port', { default: '993' }),
       field('imap_security', 'IMAP security', 'choice', { options: ['tls', 'starttls'], default: 'tls' }),
       field('smtp_host', 'SMTP server', 'host'),
-      field('history', 'How far back', 'choice', { options: ['quarter', 'year', 'everything'], default: 'everything' }),
+      field('history', 'How far back', 'choice', { options: ['quarter', 'year', 'everything'], default: 'everything', proposed: 'year' }),
       field('ca_file', 'CA file', 'file', { required: false }),
     ],
     capabilities: { ...ABILITIES, subject: true, cc: true, formatting: true, attachment_max_bytes: 25_000_000 },

@@ -140,12 +140,14 @@ export function wholePart(host: Host) {
     holidays: async () => fakeHolidays(host.settings),
     states: async (country) => fakeStates(country),
     drawn: async () => undefined,
+    practiceOpen: async () => undefined,
     retentionPreview: async (years) => ({
       messages: years === 0 || years > 5 ? 0 : 1400 - years * 200,
       conversations: years === 0 || years > 5 ? 0 : 310,
       attachments: years === 0 || years > 5 ? 0 : 96,
       notes: years === 0 || years > 5 ? 0 : 1,
       before: years === 0 ? null : new Date(Date.now() - years * 365.2425 * 86_400_000).toISOString(),
+      shortens: years !== 0 && (Number(settings['privacy.keep_years'] ?? 0) === 0 || years < Number(settings['privacy.keep_years'])),
     }),
     diagnostics: async () => {
       shownReport = REPORT;

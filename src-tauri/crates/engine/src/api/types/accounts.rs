@@ -22,6 +22,8 @@ super::shape! {
         pub required: bool,
         /// Filled in from the start.
         pub default: Option<String>,
+        /// The word of a choice that first run proposes.
+        pub proposed: Option<String>,
     }
 
     /// The abilities of a kind, as the composer and the form need them.

@@ -71,6 +71,8 @@ super::shape! {
         pub direction: Option<String>,
         /// Medium.
         pub medium: Option<String>,
+        /// The subject of its conversation, as the list shows it; empty for a chat.
+        pub subject: String,
         /// Subject or beginning of the text.
         pub summary: String,
         /// The note or event.

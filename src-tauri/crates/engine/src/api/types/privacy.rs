@@ -16,5 +16,7 @@ super::shape! {
         pub notes: u64,
         /// Sent or received before this goes; null if everything stays.
         pub before: Option<String>,
+        /// Keeps less than the shop does now, so something goes, now or once it is as old.
+        pub shortens: bool,
     }
 }

@@ -3,10 +3,13 @@
 //! Both are read newest first, each by its own key, and merged; the page after it begins where each of them stopped.
 //! So a page reads as many rows as it shows, however many of the one kind lie between two of the other.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use theke_domain::ids::{ContactId, ConversationId, MessageId};
 use theke_domain::time::Timestamp;
 use theke_store::Connection;
 use theke_store::table::Place;
+use theke_store::table::conversations;
 use theke_store::table::entries::{self, Entry, Kind};
 use theke_store::table::messages::{self, Message, lists};
 use theke_store::words::Word;
@@ -77,11 +80,24 @@ pub fn of_contact(
         before,
         limit,
     );
+    let subjects = subjects(conn, &page.messages)?;
     let mut lines: Vec<(Timestamp, TimelineEntry)> =
-        page.messages.iter().map(|row| (row.at, line(row))).collect();
+        page.messages.iter().map(|row| (row.at, line(row, &subjects))).collect();
     lines.extend(page.entries.iter().map(|row| (row.at, beside(row))));
     lines.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     Ok((lines.into_iter().map(|(_, line)| line).collect(), page.older.map(text)))
+}
+
+/// What the conversations of these messages are about.
+fn subjects(conn: &Connection, messages: &[Message]) -> ApiResult<BTreeMap<ConversationId, String>> {
+    let ids: BTreeSet<ConversationId> = messages.iter().map(|row| row.conversation_id).collect();
+    let mut found = BTreeMap::new();
+    for id in ids {
+        if let Some(conversation) = conversations::get(conn, id)? {
+            found.insert(id, conversation.subject);
+        }
+    }
+    Ok(found)
 }
 
 /// The newest `limit` of both. Each was read to one more than that.
@@ -158,7 +174,7 @@ pub fn entry(row: &Entry) -> EntryView {
     }
 }
 
-fn line(row: &Message) -> TimelineEntry {
+fn line(row: &Message, subjects: &BTreeMap<ConversationId, String>) -> TimelineEntry {
     let subject = row.subject.as_deref().map(str::trim).filter(|subject| !subject.is_empty());
     TimelineEntry {
         at: at(row.at),
@@ -167,6 +183,7 @@ fn line(row: &Message) -> TimelineEntry {
         conversation_id: Some(row.conversation_id.0),
         direction: Some(row.direction.word().to_owned()),
         medium: Some(row.medium.as_str().to_owned()),
+        subject: subjects.get(&row.conversation_id).cloned().unwrap_or_default(),
         summary: subject.unwrap_or(&row.snippet).to_owned(),
         entry: None,
     }
@@ -180,6 +197,7 @@ fn beside(row: &Entry) -> TimelineEntry {
         conversation_id: row.conversation_id.map(|id| id.0),
         direction: None,
         medium: None,
+        subject: String::new(),
         summary: match row.kind {
             Kind::Note => crate::intake::first_words(&row.text),
             Kind::Event => row.what.clone(),
