@@ -39,9 +39,9 @@ test('a season is added with the hours of the week, changed, taken away and brou
   await form.getByLabel('Name').fill('Sommer');
   await form.getByRole('button', { name: 'Hinzufügen' }).click();
   const list = page.getByTestId('seasons');
-  await list.getByText(/^1\. Mai – 30\. September · Mo–Di /).waitFor();
+  await list.getByText(/^1\. Mai – 30\. September · Mo–Di\u00a009:00/).waitFor();
   await list.getByRole('button', { name: 'Montag, 14:00: Zeit entfernen' }).click();
-  await list.getByText(/^1\. Mai – 30\. September · Mo 09:00/).waitFor();
+  await list.getByText(/^1\. Mai – 30\. September · Mo\u00a009:00/).waitFor();
   await list.getByRole('button', { name: 'Fertig' }).click();
   await list.getByRole('button', { name: '„Sommer“ entfernen' }).click();
   await list.waitFor({ state: 'detached' });
