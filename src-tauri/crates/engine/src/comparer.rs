@@ -57,7 +57,10 @@ pub async fn work_off(shared: &Arc<Shared>) -> ApiResult<()> {
         if done == 0 {
             break;
         }
-        tokio::time::sleep(BREATH).await;
+        // One customer who changed is compared at once; only many in a row wait for others.
+        if u32::try_from(done).is_ok_and(|done| done >= SLICE) {
+            tokio::time::sleep(BREATH).await;
+        }
     }
     if changed {
         shared.tell(Event::DuplicatesChanged {});

@@ -35,7 +35,7 @@ impl Api {
                     Some(query) => search::find_contacts(conn, query, limit)?,
                     None => contacts::page(conn, Place::NEWEST, limit)?,
                 };
-                rows.iter().map(|row| view::contact(conn, row)).collect::<theke_store::Result<Vec<_>>>()
+                view::contacts(conn, &rows)
             })
             .await
     }

@@ -122,9 +122,8 @@ fn found(conn: &Connection, asked: &Asked, limit: u32) -> Result<SearchResult> {
     let complete = counters::get(conn, counters::MESSAGES_UNINDEXED)? == 0;
     // A customer or a standard reply has no medium and no day; a line that asks for those asks for messages.
     let customers = find_customers(conn, asked, limit)?;
-    let contacts = customers.iter().map(|row| view::contact(conn, row)).collect::<Result<Vec<_>>>()?;
     Ok(SearchResult {
-        contacts,
+        contacts: view::contacts(conn, &customers)?,
         messages: find_messages(conn, &asked.words, &narrowing, limit)?,
         notes: find_notes(conn, &asked.words, &narrowing, limit)?,
         replies: find_replies(conn, asked)?,

@@ -10,6 +10,9 @@ pub use message::{link, message};
 pub use route::{decision, guard, outbox_row, route, route_of};
 pub use timeline::{entry, of_contact, of_conversation};
 
+use std::collections::BTreeMap;
+
+use theke_domain::ids::ContactId;
 use theke_domain::time::Timestamp;
 use theke_store::table::Trouble;
 use theke_store::table::accounts::Account;
@@ -65,29 +68,50 @@ pub fn account(row: &Account) -> AccountView {
 
 /// A contact with its addresses and its wish.
 pub fn contact(conn: &Connection, row: &Contact) -> Result<ContactView> {
-    let identities = identities::of_contact(conn, row.id)?;
-    let preferred = preferences::in_force(conn, row.id)?;
-    Ok(ContactView {
+    let mut identities = Vec::new();
+    for one in identities::of_contact(conn, row.id)? {
+        identities.push(identity(&one, blocked::is_blocked(conn, &one.address)?));
+    }
+    Ok(shown(row, identities, preferences::in_force(conn, row.id)?.as_ref()))
+}
+
+/// The same of a whole list, with as many questions as for one.
+pub fn contacts(conn: &Connection, rows: &[Contact]) -> Result<Vec<ContactView>> {
+    let ids: Vec<ContactId> = rows.iter().map(|row| row.id).collect();
+    let mut identities = identities::of_contacts(conn, &ids)?;
+    let preferred = preferences::in_force_of(conn, &ids)?;
+    let preferred: BTreeMap<ContactId, &Preference> =
+        preferred.iter().map(|preference| (preference.contact_id, preference)).collect();
+    let view = |row: &Contact| {
+        let identities = identities.remove(&row.id).unwrap_or_default();
+        let identities = identities.iter().map(|(row, blocked)| identity(row, *blocked)).collect();
+        shown(row, identities, preferred.get(&row.id).copied())
+    };
+    Ok(rows.iter().map(view).collect())
+}
+
+fn shown(row: &Contact, identities: Vec<IdentityView>, preferred: Option<&Preference>) -> ContactView {
+    ContactView {
         id: row.id.0,
         name: row.display_name.clone(),
-        identities: identities.iter().map(|row| identity(conn, row)).collect::<Result<Vec<_>>>()?,
-        preferred: preferred.as_ref().map(preference),
+        identities,
+        preferred: preferred.map(preference),
         messages: row.message_count,
         first_contact_at: row.first_contact_at.map(at),
         last_contact_at: row.last_contact_at.map(at),
-    })
+    }
 }
 
-fn identity(conn: &Connection, row: &Identity) -> Result<IdentityView> {
-    Ok(IdentityView {
+fn identity(row: &Identity, blocked: bool) -> IdentityView {
+    IdentityView {
         id: row.id.0,
         address: row.address.value().to_owned(),
         kind: row.address.kind_word().to_owned(),
         network: row.address.network().to_owned(),
         display: if row.display.is_empty() { row.address.value().to_owned() } else { row.display.clone() },
         state: row.state.word().to_owned(),
-        blocked: blocked::is_blocked(conn, &row.address)?,
-    })
+        blocked,
+    }
 }
 
 fn preference(row: &Preference) -> PreferredView {
