@@ -21,6 +21,18 @@ impl Reading {
         for index in (clause.tokens.start..at).rev() {
             let Some(token) = self.token(index) else { return false };
             if token.is(VERSUS) {
+                // `ne … que par` leaves one way and compares none.
+                let mut before = clause.tokens.start..index;
+                let only = token.is(ONLY)
+                    && before.clone().any(|before| matches!(self.key(before), "ne" | "n"))
+                    && !before.any(|before| {
+                        other(before)
+                            || self.token(before).is_some_and(|token| token.is(PREFER | NEVER | MORE))
+                            || matches!(self.key(before), "pas" | "plus" | "jamais")
+                    });
+                if only {
+                    return false;
+                }
                 // `mehr als`
                 let needs_more = matches!(token.key.as_str(), "als" | "over" | "than" | "wie" | "piu");
                 let preferred = clause.is(MORE)

@@ -3,6 +3,7 @@
 use super::clause::Clause;
 use super::reading::{Mention, Reading};
 use super::tag::*;
+use super::text::Gap;
 
 /// Words behind which a text stands that is to be written somewhere.
 const LABELS: [&str; 12] = [
@@ -20,13 +21,32 @@ const LABELS: [&str; 12] = [
     "inscription",
 ];
 
+/// Things on which it is to be written.
+const SURFACES: [&str; 12] = [
+    "karte",
+    "kaertchen",
+    "torte",
+    "kuchen",
+    "schild",
+    "etikett",
+    "card",
+    "cake",
+    "carte",
+    "gateau",
+    "biglietto",
+    "torta",
+];
+
 impl Reading {
     /// `Meine Oma sagt, Sie sollen anrufen`: somebody else's wish.
     pub(super) fn is_said_by_another(&self, clause: &Clause) -> bool {
         // `eine Karte mit dem Text: Ruf mich an!`
         let label = clause.tokens.start.checked_sub(1).filter(|_| !self.note).map_or("", |at| self.key(at));
         let article = clause.tokens.start.checked_sub(2).and_then(|at| self.token(at));
-        if LABELS.contains(&label) && article.is_some_and(|article| article.is(DEFINITE)) {
+        // A card, a cake: what stands behind a colon is to be written on it.
+        let first = self.token(clause.tokens.start);
+        let on_it = SURFACES.contains(&label) && first.is_some_and(|first| first.gap != Gap::Sentence);
+        if (LABELS.contains(&label) || on_it) && article.is_some_and(|article| article.is(DEFINITE)) {
             return true;
         }
         !self.note

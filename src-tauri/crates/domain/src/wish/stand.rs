@@ -16,6 +16,7 @@ impl Reading {
             || self.is_waived(clause)
             || self.is_waived_before(mention)
             || self.is_no_channel(clause, mention)
+            || self.is_reproach(clause, mention)
         {
             return Stand::Nothing;
         }
@@ -44,6 +45,15 @@ impl Reading {
             _ if clause.question && !clause.is(PLEASE | PREFER | VERSUS) => Stand::Nothing,
             _ => stand,
         }
+    }
+
+    /// `Vous ne répondez jamais au téléphone`: how the shop is, and no refusal.
+    fn is_reproach(&self, clause: &Clause, mention: &Mention) -> bool {
+        !mention.verb
+            && mention.way == "phone"
+            && clause.is(NEVER | SELDOM)
+            && clause.is(ANSWER)
+            && !clause.is(ME | I | PLEASE | PREFER | WANT | SEND | SHALL)
     }
 
     fn key_before(&self, mention: &Mention) -> &str {

@@ -128,6 +128,13 @@ impl Verdict<'_> {
                 .filter_map(|mention| self.reading.clauses.get(mention.clause))
                 .any(|clause| clause.is(GOODS | MATTER | DEVICE | TITLE | BOOK));
         let doubtful = doubtful || theirs || of_things || self.names_a_place(chosen, new_address.is_some());
+        // `Rufen Sie nicht mehr auf der Arbeit an`: a number or a time is refused, perhaps the way as well.
+        let partly = chosen.is_some_and(|(mention, _)| {
+            let clause = self.reading.clauses.get(mention.clause);
+            mention.verb
+                && clause.is_some_and(|clause| clause.is(NOT | NEVER) && !clause.is(VERSUS | ONLY | WAIVE))
+        });
+        let doubtful = doubtful || partly;
         let sure =
             !doubtful && !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
         Wish {

@@ -54,8 +54,8 @@ fn wish_sentences() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Sentences of somebody who had not looked at the grammar. At their first reading 128 of 134 that acted were right and
-/// 128 of 146 that may act did; what was mended since follows general rules, so some are still not understood.
+/// Sentences of somebody who had not looked at the grammar. At their first reading 163 of 175 that acted were right and
+/// 163 of 184 that may act did. What was mended since follows general rules; the figures of today say nothing of the next.
 #[test]
 fn wish_sentences_of_a_stranger() {
     let all: Vec<Checked> = lines(include_str!("stranger.txt")).collect();

@@ -191,7 +191,11 @@ pub(in crate::wish) const FRAMES: &[Row] = &[
     (SHALL, None, "doit être, à rappeler, à recontacter, à joindre"),
     (HAVE | INFINITIVE, None, "avoir, recevoir, obtenir, reçoive, récupérer en pdf"),
     (PASSIVE, None, "être, qu on me, que l on me, qu on m, se faire, soit, sois"),
-    (ONLY, None, "seulement, uniquement, que par, exclusivement, juste, simplement, rien que, seul, seule"),
+    (
+        ONLY,
+        None,
+        "seulement, uniquement, que par, que sur, exclusivement, juste, simplement, rien que, seul, seule",
+    ),
     (NOT, None, "pas, ne, n, non, nullement, aucunement, surtout pas, point"),
     (NO | NEVER, None, "jamais de, jamais d, jamais par, jamais sur"),
     (
