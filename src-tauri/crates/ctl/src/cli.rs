@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     accounts, automation, contacts, conversations, decisions, files, keys, note, outbox, profile, reply,
-    running, search, settings, wish,
+    rules, running, search, settings, wish,
 };
 
 const AFTER: &str = "\
@@ -96,6 +96,9 @@ pub enum Command {
     Address(files::AddressWords),
     /// Say what a text wishes about the way of its answer
     Wish(wish::WishWords),
+    /// What the shop lets the program do by itself
+    #[command(subcommand)]
+    Rules(rules::Rules),
     /// Why the program did or did not act
     #[command(subcommand)]
     Decisions(decisions::Decisions),

@@ -24,6 +24,8 @@ export interface Changes {
   tasks: boolean;
   /** The shop's own fields and tags. */
   fields: boolean;
+  /** Rules. */
+  rules: boolean;
 }
 
 const GAP_MS = 100;
@@ -42,6 +44,7 @@ function none(): Changes {
     same: false,
     tasks: false,
     fields: false,
+    rules: false,
   };
 }
 
@@ -106,6 +109,9 @@ function add(changes: Changes, event: Event): void {
       break;
     case 'shop_fields_changed':
       changes.fields = true;
+      break;
+    case 'rules_changed':
+      changes.rules = true;
       break;
     // The numbers of the whole are asked for with every batch, and they say how the network is.
     case 'network_changed':

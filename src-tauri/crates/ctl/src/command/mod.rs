@@ -12,6 +12,7 @@ pub mod note;
 pub mod outbox;
 pub mod profile;
 pub mod reply;
+pub mod rules;
 pub mod running;
 pub mod same;
 pub mod search;
@@ -43,6 +44,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Inspect(words) => files::inspect(words, &session).await,
         Command::Address(words) => files::address(words),
         Command::Wish(words) => wish::wish(&words, &session),
+        Command::Rules(words) => rules::run(words, &session).await,
         Command::Decisions(words) => decisions::run(words, &session).await,
         Command::Automation(words) => automation::run(words, &session).await,
         Command::Backup(words) => profile::backup(words, &session).await,

@@ -50,6 +50,9 @@ impl Api {
         if change.what.starts_with("repl") {
             self.shared.tell(Event::RepliesChanged {});
         }
+        if change.what.starts_with("rule") {
+            self.shared.tell(Event::RulesChanged {});
+        }
         if change.what.starts_with("task") {
             self.shared.tell(Event::TasksChanged {});
         }

@@ -52,6 +52,8 @@ pub enum Event {
     DraftsChanged {},
     /// Standard replies changed.
     RepliesChanged {},
+    /// Rules changed.
+    RulesChanged {},
     /// Who may be the same as whom, or who is merged with whom, changed.
     DuplicatesChanged {},
     /// What is to be done for customers changed.

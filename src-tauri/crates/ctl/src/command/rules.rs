@@ -1,0 +1,163 @@
+//! What the shop lets the program do by itself. Rules are written and read as TOML.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use theke_engine::api::types::{RuleTest, RuleTestMessage, RuleView};
+use theke_engine::api::{self, Api};
+
+use crate::failure::{Failure, Outcome};
+use crate::output::{Answer, minute, plain, sheet, table};
+use crate::session::Session;
+
+/// Longest rule and longest message that are read.
+const FILE_MAX_BYTES: u64 = 1024 * 1024;
+
+/// Rules of the shop.
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// All rules, in the order in which they are asked
+    List,
+    /// One rule as it is written
+    Show {
+        /// Number of the rule
+        id: i64,
+    },
+    /// Take in a rule; it is switched off until `rules on`
+    Add {
+        /// A file with one rule as TOML
+        #[arg(value_name = "FILE.toml")]
+        file: PathBuf,
+        /// Write a new version of this rule instead
+        #[arg(long, value_name = "ID")]
+        over: Option<i64>,
+    },
+    /// Let a rule act on what comes from now on
+    On {
+        /// Number of the rule
+        id: i64,
+    },
+    /// Let a rule rest
+    Off {
+        /// Number of the rule
+        id: i64,
+    },
+    /// Take a rule away
+    Remove {
+        /// Number of the rule
+        id: i64,
+    },
+    /// Try a rule on a text; nothing is stored, no profile is needed
+    Test(Test),
+}
+
+/// Words of `rules test`.
+#[derive(Debug, Args)]
+pub struct Test {
+    /// A file with one rule as TOML
+    #[arg(value_name = "FILE.toml")]
+    file: PathBuf,
+    /// A file with the text of a message
+    #[arg(long, value_name = "TEXT-FILE")]
+    message: PathBuf,
+    /// The subject of the message
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    subject: String,
+    /// By what it came: email, sms, whatsapp, telegram …
+    #[arg(long, default_value = "email", value_name = "KIND")]
+    channel: String,
+    /// Its language: de, en, fr, it
+    #[arg(long, default_value = "", value_name = "LANGUAGE")]
+    language: String,
+    /// As if the shop were closed
+    #[arg(long)]
+    closed: bool,
+}
+
+/// Does what the words say.
+pub async fn run(words: Rules, session: &Session) -> Outcome<Answer> {
+    match words {
+        Rules::Test(words) => test(&words),
+        Rules::List => {
+            let rules = session.open().await?.rules().await?;
+            let rows: Vec<_> = rules.iter().map(row).collect();
+            let head = ["id", "on", "mode", "version", "name", "problem"];
+            Ok(Answer::new(&rules, table(&head, &rows, "No rule yet. Add one: thekectl rules add FILE.toml")))
+        }
+        Rules::Show { id } => {
+            let rule = session.open().await?.rule(id).await?;
+            Ok(Answer::new(&rule, shown(&rule)))
+        }
+        Rules::Add { file, over } => {
+            let source = read(&file)?;
+            let rule = session.open().await?.rule_save(over, &source).await?;
+            Ok(Answer::new(&rule, format!("Rule {} is saved as version {}.", rule.id, rule.version)))
+        }
+        Rules::On { id } => switch(&session.open().await?, id, true).await,
+        Rules::Off { id } => switch(&session.open().await?, id, false).await,
+        Rules::Remove { id } => {
+            let undo = session.open().await?.rule_remove(id).await?;
+            Ok(Answer::new(&serde_json::json!({"id": id, "undo_id": undo}), format!("Rule {id} is gone.")))
+        }
+    }
+}
+
+async fn switch(api: &Api, id: i64, on: bool) -> Outcome<Answer> {
+    let rule = api.rule_switch(id, on).await?;
+    let word = if rule.on { "on: it is for what comes from now on" } else { "off" };
+    Ok(Answer::new(&rule, format!("Rule {id} is {word}.")))
+}
+
+fn test(words: &Test) -> Outcome<Answer> {
+    let message = RuleTestMessage {
+        text: read(&words.message)?,
+        subject: words.subject.clone(),
+        medium: words.channel.clone(),
+        language: words.language.clone(),
+        closed: words.closed,
+    };
+    let tested = api::rule_test(&read(&words.file)?, &message)?;
+    Ok(Answer::new(&tested, described(&tested)))
+}
+
+fn described(tested: &RuleTest) -> String {
+    if !tested.fits {
+        return format!("“{}” does not fit this message.", plain(&tested.rule));
+    }
+    let mut lines = vec![("rule", plain(&tested.rule)), ("mode", tested.mode.clone())];
+    lines.extend(tested.evidence.iter().map(|one| ("because", plain(one))));
+    lines.extend(tested.actions.iter().map(|one| ("does", one.clone())));
+    sheet(&lines)
+}
+
+fn row(rule: &RuleView) -> Vec<String> {
+    let mode = if rule.lowered { format!("{} (asks)", rule.mode) } else { rule.mode.clone() };
+    let problem = rule.problems.first().map(|one| plain(&one.text)).unwrap_or_default();
+    let on = if rule.on { "on" } else { "off" };
+    vec![rule.id.to_string(), on.to_owned(), mode, rule.version.to_string(), plain(&rule.name), problem]
+}
+
+fn shown(rule: &RuleView) -> String {
+    let mut lines = vec![
+        ("rule", rule.id.to_string()),
+        ("name", plain(&rule.name)),
+        ("on", rule.on_since.as_deref().filter(|_| rule.on).map_or("no".to_owned(), minute)),
+        ("mode", rule.mode.clone()),
+        ("version", rule.version.to_string()),
+    ];
+    lines.extend(
+        rule.problems.iter().map(|one| ("problem", plain(&format!("At {}: {}", one.place, one.text)))),
+    );
+    format!("{}\n\n{}", sheet(&lines), rule.source.lines().map(plain).collect::<Vec<_>>().join("\n"))
+}
+
+fn read(file: &Path) -> Outcome<String> {
+    let unreadable =
+        |error: std::io::Error| Failure::bad_input(format!("{} cannot be read: {error}.", file.display()));
+    let size = std::fs::metadata(file).map_err(unreadable)?.len();
+    if size > FILE_MAX_BYTES {
+        return Err(Failure::bad_input(format!("{} is larger than 1 MB.", file.display())));
+    }
+    let bytes = std::fs::read(file).map_err(unreadable)?;
+    Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
+}
