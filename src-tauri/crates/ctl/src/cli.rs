@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    accounts, automation, contacts, conversations, decisions, files, hours, keys, note, outbox, profile,
-    reply, rules, running, search, settings, wish,
+    accounts, automation, contacts, conversations, decisions, files, keys, note, outbox, profile, reply,
+    rules, running, search, settings, wish,
 };
 
 const AFTER: &str = "\

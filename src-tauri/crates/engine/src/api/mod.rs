@@ -68,7 +68,6 @@ pub use error::{ApiError, ApiResult, Code};
 pub use hours::states;
 pub use kinds::{find_settings, kinds};
 pub use profile::Profile;
-pub(crate) use rehearsals::Rehearsals;
 pub use rules::rule_test;
 pub use standalone::{address_report, inspect, restore, restore_with, segments};
 pub use theke_channels::registry::Registry;
