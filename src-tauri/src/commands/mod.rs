@@ -9,10 +9,12 @@ mod card;
 mod composing;
 mod contacts;
 mod conversations;
+mod decisions;
 mod diagnostics;
 mod dialogs;
 mod hours;
 mod inbox;
+mod knowledge;
 mod lock;
 mod merging;
 mod messages;
@@ -21,6 +23,7 @@ mod overall;
 mod privacy;
 mod profile;
 mod replies;
+mod rules;
 mod security;
 mod sending;
 mod wishes;
@@ -65,6 +68,33 @@ macro_rules! commands {
             wishes::habit_decline,
             wishes::wishes,
             wishes::wish_accept,
+            rules::rules,
+            rules::rule,
+            rules::rule_versions,
+            rules::rule_save,
+            rules::rule_remove,
+            rules::rule_switch,
+            rules::rules_order,
+            rules::rule_read,
+            rules::rule_write,
+            rules::rehearsal_start,
+            rules::rehearsal,
+            rules::rehearsal_stop,
+            rules::automation,
+            decisions::decisions_automatic,
+            decisions::decisions_of,
+            decisions::decision,
+            decisions::decision_approve,
+            decisions::decision_decline,
+            decisions::decision_undo,
+            decisions::decision_mark,
+            knowledge::articles,
+            knowledge::article_save,
+            knowledge::article_checked,
+            knowledge::article_remove,
+            knowledge::proposals,
+            knowledge::proposal_accept,
+            knowledge::proposal_decline,
             wishes::wish_decline,
             wishes::wish_undo,
             merging::duplicates,

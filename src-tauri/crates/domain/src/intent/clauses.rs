@@ -9,8 +9,22 @@ use crate::phrase::{Token, tokens};
 /// Fewest words of a part that is looked at by itself.
 const FEWEST: usize = 2;
 /// Words that join two questions, folded.
-const JOINS: [&str; 14] =
-    ["und", "and", "et", "e", "ed", "sowie", "ausserdem", "also", "aussi", "anche", "dann", "plus", "un", "u"];
+const JOINS: [&str; 14] = [
+    "und",
+    "and",
+    "et",
+    "e",
+    "ed",
+    "sowie",
+    "ausserdem",
+    "also",
+    "aussi",
+    "anche",
+    "dann",
+    "plus",
+    "un",
+    "u",
+];
 
 /// The parts of a text, in order, in bytes.
 pub(super) fn of(text: &str) -> Vec<Range<usize>> {

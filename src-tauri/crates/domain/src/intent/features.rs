@@ -24,7 +24,14 @@ const CUE_PAIR: f32 = 0.35;
 /// Most different cues of a sentence that are paired.
 const MOST_PAIRED: usize = 12;
 
-static CUES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(&std::env::var("CUES").ok().and_then(|p| std::fs::read_to_string(p).ok()).unwrap_or_else(|| include_str!("../../intents/cues.txt").to_owned())));
+static CUES: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(
+        &std::env::var("CUES")
+            .ok()
+            .and_then(|p| std::fs::read_to_string(p).ok())
+            .unwrap_or_else(|| include_str!("../../intents/cues.txt").to_owned()),
+    )
+});
 
 /// A feature of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +156,9 @@ fn cues(all: &[Token], found: &mut Vec<Feature>) {
     }
     let sentences = all.iter().filter(|token| token.ends()).count();
     let questions = all.iter().filter(|token| token.word == crate::phrase::QUESTION).count();
-    for (kind, count, most) in [("questions", questions, 2), ("sentences", sentences, 4), ("tokens", all.len() / 4, 8)] {
+    for (kind, count, most) in
+        [("questions", questions, 2), ("sentences", sentences, 4), ("tokens", all.len() / 4, 8)]
+    {
         let count = count.min(most).to_string();
         found.push(Feature { bucket: bucket(kind, &[&count]), value: 0.25, range: 0..0 });
     }

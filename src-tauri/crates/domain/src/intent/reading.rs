@@ -63,7 +63,10 @@ impl Model {
             words: self.deciding(&text, &features, asked.intent),
             sensitive,
             sensitive_words: found.into_iter().map(|found| found.words).collect(),
-            acts: !sensitive && asked.alone && asked.intent != Intent::Other && asked.confidence >= lim("SURE", SURE),
+            acts: !sensitive
+                && asked.alone
+                && asked.intent != Intent::Other
+                && asked.confidence >= lim("SURE", SURE),
         }
     }
 
@@ -82,14 +85,18 @@ impl Model {
         }
         heard.retain(|(intent, _)| is_question(*intent));
         alone &= heard.iter().all(|(other, sure)| *other == intent || *sure < lim("FAINT", 0.55));
-        let whole_of = |intent: Intent| order.iter().find(|(other, _)| *other == intent).map_or(0.0, |(_, sure)| *sure);
+        let whole_of =
+            |intent: Intent| order.iter().find(|(other, _)| *other == intent).map_or(0.0, |(_, sure)| *sure);
         heard.retain(|(other, sure)| *sure >= lim("CLEAR", 0.7) && whole_of(*other) >= lim("TRACE", 0.03));
         if let Some((first, _)) = heard.first().copied() {
             let other = heard.iter().map(|(other, _)| *other).find(|other| *other != first);
             if let Some(other) = other {
                 let pair = |a, b| (first == a && other == b) || (first == b && other == a);
                 // Displeasure with a wish to swap, and with a question where it is: the larger part decides.
-                if !pair(Intent::Complaint, Intent::ReturnExchange) && !pair(Intent::Complaint, Intent::OrderStatus) && is_question(intent) {
+                if !pair(Intent::Complaint, Intent::ReturnExchange)
+                    && !pair(Intent::Complaint, Intent::OrderStatus)
+                    && is_question(intent)
+                {
                     (intent, second) = (first, Some(other));
                 } else {
                     second = [first, other].into_iter().find(|other| *other != intent);
@@ -107,7 +114,8 @@ impl Model {
         let mut scores: Vec<f32> = vec![0.0; words.len()];
         for feature in features.iter().filter(|feature| !feature.range.is_empty()) {
             let speaks = speaks_for(&self.share(feature), place);
-            let touched = |word: &Range<usize>| word.start < feature.range.end && feature.range.start < word.end;
+            let touched =
+                |word: &Range<usize>| word.start < feature.range.end && feature.range.start < word.end;
             let count = words.iter().filter(|word| touched(word)).count().max(1);
             let part = speaks / f32::from(u16::try_from(count).unwrap_or(u16::MAX));
             let hit = scores.iter_mut().zip(&words).filter(|(_, word)| touched(word));
@@ -145,7 +153,9 @@ fn is_question(intent: Intent) -> bool {
     !matches!(intent, Intent::Other | Intent::ThanksOnly)
 }
 
-pub fn lim(name: &str, or: f32) -> f32 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or) }
+pub fn lim(name: &str, or: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or)
+}
 
 /// How much this speaks for one intent, compared with the mean of all.
 fn speaks_for(share: &Weights, place: usize) -> f32 {

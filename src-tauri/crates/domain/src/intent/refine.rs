@@ -65,11 +65,8 @@ impl Model {
         let mut model = self.clone();
         model.corrections = Corrections::default();
         let newest = examples.len().saturating_sub(MOST_EXAMPLES);
-        let examples: Vec<(Vec<Feature>, Intent)> = examples
-            .iter()
-            .skip(newest)
-            .map(|(text, intent)| (features::of_text(text), *intent))
-            .collect();
+        let examples: Vec<(Vec<Feature>, Intent)> =
+            examples.iter().skip(newest).map(|(text, intent)| (features::of_text(text), *intent)).collect();
         for _ in 0..ROUNDS {
             for (features, intent) in &examples {
                 let seen = probabilities(&model.sums(features));

@@ -98,11 +98,14 @@ impl Lexicon {
     }
 
     fn add(&mut self, group: usize, pattern: &str) {
-        let parts: Vec<Part> = pattern
-            .split(|c: char| c.is_whitespace() || "'’-".contains(c))
-            .filter(|word| !word.is_empty())
-            .map(|word| if word == ".." { Part::Gap } else { Part::Word(word.split('/').map(Form::of).collect()) })
-            .collect();
+        let parts: Vec<Part> =
+            pattern
+                .split(|c: char| c.is_whitespace() || "'’-".contains(c))
+                .filter(|word| !word.is_empty())
+                .map(|word| {
+                    if word == ".." { Part::Gap } else { Part::Word(word.split('/').map(Form::of).collect()) }
+                })
+                .collect();
         let Some(Part::Word(forms)) = parts.first() else { return };
         let letters: Vec<Option<char>> = forms.iter().map(Form::first).collect();
         let index = self.patterns.len();

@@ -10,7 +10,9 @@ fn groups(table: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn words_are_the_same_however_they_are_typed() {
-    for (written, folded) in [("für", "fur"), ("FUER", "fur"), ("Straße", "strasse"), ("Hallooo", "hallo"), ("été", "ete")] {
+    for (written, folded) in
+        [("für", "fur"), ("FUER", "fur"), ("Straße", "strasse"), ("Hallooo", "hallo"), ("été", "ete")]
+    {
         assert_eq!(fold(written), folded, "{written}");
     }
 }
