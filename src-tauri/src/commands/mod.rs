@@ -77,6 +77,8 @@ macro_rules! commands {
             rules::rules_order,
             rules::rule_read,
             rules::rule_write,
+            rules::packs,
+            rules::pack_add,
             rules::rehearsal_start,
             rules::rehearsal,
             rules::rehearsal_stop,

@@ -3,7 +3,7 @@
 use tauri::State;
 use theke_engine::api::ApiResult;
 use theke_engine::api::types::{
-    AutomationView, RehearsalView, RuleChecked, RuleShape, RuleVersionView, RuleView,
+    AutomationView, PackAdded, PackView, RehearsalView, RuleChecked, RuleShape, RuleVersionView, RuleView,
 };
 
 use crate::session::Session;
@@ -60,6 +60,18 @@ pub async fn rule_read(session: State<'_, Session>, source: String) -> ApiResult
 #[tauri::command]
 pub async fn rule_write(session: State<'_, Session>, rule: RuleShape) -> ApiResult<RuleChecked> {
     session.api().await?.rule_write(rule).await
+}
+
+/// The starter packs.
+#[tauri::command]
+pub async fn packs(session: State<'_, Session>) -> ApiResult<Vec<PackView>> {
+    session.api().await?.packs().await
+}
+
+/// Takes a starter pack in.
+#[tauri::command]
+pub async fn pack_add(session: State<'_, Session>, slug: String) -> ApiResult<PackAdded> {
+    session.api().await?.pack_add(&slug).await
 }
 
 /// Begins to run a rule over past messages.

@@ -27,6 +27,7 @@ mod network;
 mod notice;
 mod opening;
 mod outbox;
+mod packs;
 mod parts;
 pub mod pdf;
 mod poller;

@@ -33,6 +33,7 @@ mod network;
 mod notes;
 mod outbox;
 mod overall;
+mod packs;
 mod pictures;
 mod place;
 mod practice;

@@ -53,6 +53,9 @@ impl Api {
         if change.what.starts_with("rule") {
             self.shared.tell(Event::RulesChanged {});
         }
+        if change.what.starts_with("pack") {
+            self.tell_packs();
+        }
         if change.what.starts_with("task") {
             self.shared.tell(Event::TasksChanged {});
         }

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::table::conversations::{self, Status, reshape};
 use crate::table::messages::{self, noted};
 use crate::table::{blocked, contacts, duplicates, entries, merging, picture_senders, standard_replies};
-use crate::table::{identities, imports};
+use crate::table::{identities, imports, settings};
 use crate::words::Word;
 use crate::{row, search};
 
@@ -158,6 +158,7 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
         | Step::RuleSaved { .. }
         | Step::RuleSwitched { .. }
         | Step::RulesOrdered { .. } => rule_step::take_back(tx, step, now),
+        Step::SettingSet { key, before, became } => setting_back(tx, key, before.as_ref(), became, now),
         Step::PicturesForgotten { address } => {
             let forgotten = !picture_senders::is_allowed(tx, address)?;
             picture_senders::allow(tx, address, now)?;
@@ -184,6 +185,24 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
         | Step::NotedAnew { .. }
         | Step::Placed { .. } => Ok(false),
     }
+}
+
+/// Only where nobody has set it since.
+fn setting_back(
+    tx: &Transaction<'_>,
+    key: &str,
+    before: Option<&serde_json::Value>,
+    became: &serde_json::Value,
+    now: Timestamp,
+) -> Result<bool> {
+    if settings::get(tx, key)?.as_ref() != Some(became) {
+        return Ok(false);
+    }
+    match before {
+        Some(before) => settings::set(tx, key, before, now)?,
+        None => settings::remove(tx, key)?,
+    }
+    Ok(true)
 }
 
 fn note_back(

@@ -96,6 +96,7 @@ impl Whose<'_> {
             | Step::RuleSaved { .. }
             | Step::RuleSwitched { .. }
             | Step::RulesOrdered { .. }
+            | Step::SettingSet { .. }
             | Step::Imported { .. } => Ok(false),
         }
     }

@@ -180,6 +180,15 @@ pub enum Step {
         /// After.
         became: Vec<RuleId>,
     },
+    /// A setting got a value that a person did not write.
+    SettingSet {
+        /// Which.
+        key: String,
+        /// Before; `None` = it was never set.
+        before: Option<serde_json::Value>,
+        /// After.
+        became: serde_json::Value,
+    },
     /// A sender's pictures are asked about again.
     PicturesForgotten {
         /// Whose.
