@@ -7,6 +7,7 @@ pub mod conversations;
 pub mod customer_lists;
 pub mod decisions;
 pub mod files;
+pub mod intent;
 pub mod keys;
 pub mod note;
 pub mod outbox;
@@ -16,6 +17,7 @@ pub mod running;
 pub mod same;
 pub mod search;
 pub mod settings;
+mod texts;
 pub mod wish;
 
 use crate::cli::{Cli, Command};
@@ -43,6 +45,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Inspect(words) => files::inspect(words, &session).await,
         Command::Address(words) => files::address(words),
         Command::Wish(words) => wish::wish(&words, &session),
+        Command::Intent(words) => intent::intent(&words, &session),
         Command::Decisions(words) => decisions::run(words, &session).await,
         Command::Automation(words) => automation::run(words, &session).await,
         Command::Backup(words) => profile::backup(words, &session).await,

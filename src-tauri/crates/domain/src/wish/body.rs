@@ -248,13 +248,13 @@ const NO_NAMES: [&str; 36] = [
 
 /// A text with the ranges that count, and where its signature begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Body {
+pub(crate) struct Body {
     /// What is read, in order.
     pub written: Vec<Range<usize>>,
 }
 
 /// Finds what was written.
-pub(super) fn of(text: &str) -> Body {
+pub(crate) fn of(text: &str) -> Body {
     let reply = quote::reply_text(text);
     if is_automatic(reply) {
         return Body { written: Vec::new() };

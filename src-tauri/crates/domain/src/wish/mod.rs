@@ -17,7 +17,7 @@
 
 mod address;
 mod ask;
-mod body;
+pub(crate) mod body;
 mod clause;
 mod denial;
 mod frame;
