@@ -156,7 +156,7 @@ fn pairs(file: &File, examples: &mut Vec<Example>) -> Result<()> {
             .lists
             .get("join")
             .and_then(|words| picked(words, seed ^ 0x77))
-            .filter(|_| mixed(seed) % 2 == 0);
+            .filter(|_| mixed(seed).is_multiple_of(2));
         let text = match join {
             Some(join) => {
                 let space = if join.starts_with(char::is_alphanumeric) { " " } else { "" };
@@ -235,7 +235,7 @@ fn slip(text: &str, seed: u64) -> String {
     if let Some(word) = picked(&long, seed >> 5).and_then(|&index| words.get_mut(index)) {
         let mut letters: Vec<char> = word.chars().collect();
         let at = 1 + usize::try_from(seed >> 40).unwrap_or_default() % (letters.len() - 3);
-        if seed % 2 == 0 {
+        if seed.is_multiple_of(2) {
             letters.swap(at, at + 1);
         } else {
             letters.remove(at);

@@ -31,6 +31,8 @@ const DELICATE: f32 = 0.35;
 const UPSET: f32 = 0.05;
 /// … or in a part of it.
 const UPSET_PART: f32 = 0.3;
+/// Least that the words themselves must say for it.
+const FIRM: f32 = 1.0;
 /// Most parts that are looked at by themselves.
 const MOST_PARTS: usize = 24;
 /// Most words that are named as having decided.
@@ -65,16 +67,22 @@ impl Model {
         let probabilities = probabilities(&self.sums(&features));
         let asked = self.asked(&text, &probabilities);
         let found = sensitive::find(&text);
+        let words = self.deciding(&text, &features, asked.intent);
         let delicate = probabilities.get(SENSITIVE).is_some_and(|sure| *sure >= DELICATE);
         let sensitive = delicate || !found.is_empty();
         Reading {
             intent: asked.intent,
             confidence: asked.confidence,
             second: asked.second,
-            words: self.deciding(&text, &features, asked.intent),
             sensitive,
             sensitive_words: found.into_iter().map(|found| found.words).collect(),
-            acts: !sensitive && asked.alone && asked.intent != Intent::Other && asked.confidence >= SURE,
+            acts: !sensitive
+                && asked.alone
+                && asked.intent != Intent::Other
+                && asked.confidence >= SURE
+                && !words.is_empty()
+                && self.evidence(&features, asked.intent) >= FIRM,
+            words,
         }
     }
 
@@ -118,6 +126,14 @@ impl Model {
             }
         }
         Asked { intent, confidence, second, alone }
+    }
+
+    /// How much the words speak for the intent. A text that says nothing known has a likeliest intent too, because it is
+    /// short; nobody may act on that.
+    fn evidence(&self, features: &[Feature], intent: Intent) -> f32 {
+        let place = Intent::ALL.iter().position(|other| *other == intent).unwrap_or_default();
+        let said = features.iter().filter(|feature| !feature.range.is_empty());
+        said.map(|feature| speaks_for(&self.share(feature), place)).sum()
     }
 
     /// The words whose features speak most for the intent and against the others.
