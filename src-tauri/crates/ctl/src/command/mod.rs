@@ -7,7 +7,7 @@ pub mod conversations;
 pub mod customer_lists;
 pub mod decisions;
 pub mod files;
-pub mod hours;
+pub mod intent;
 pub mod keys;
 pub mod note;
 pub mod outbox;
@@ -18,6 +18,7 @@ pub mod running;
 pub mod same;
 pub mod search;
 pub mod settings;
+mod texts;
 pub mod wish;
 
 use crate::cli::{Cli, Command};
@@ -45,7 +46,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Inspect(words) => files::inspect(words, &session).await,
         Command::Address(words) => files::address(words),
         Command::Wish(words) => wish::wish(&words, &session),
-        Command::Rules(words) => rules::run(words, &session).await,
+        Command::Intent(words) => intent::intent(&words, &session),
         Command::Decisions(words) => decisions::run(words, &session).await,
         Command::Hours(words) => hours::run(words, &session).await,
         Command::Automation(words) => automation::run(words, &session).await,
