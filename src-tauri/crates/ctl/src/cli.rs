@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    accounts, automation, contacts, conversations, decisions, files, intent, keys, note, outbox, profile,
-    reply, running, search, settings, wish,
+    accounts, automation, contacts, conversations, decisions, files, hours, intent, keys, note, outbox,
+    profile, reply, rules, running, search, settings, wish,
 };
 
 const AFTER: &str = "\
@@ -98,6 +98,9 @@ pub enum Command {
     Wish(wish::WishWords),
     /// Say what a text asks for
     Intent(intent::IntentWords),
+    /// What the shop lets the program do by itself
+    #[command(subcommand)]
+    Rules(rules::Rules),
     /// Why the program did or did not act
     #[command(subcommand)]
     Decisions(decisions::Decisions),

@@ -7,6 +7,7 @@ pub mod conversations;
 pub mod customer_lists;
 pub mod decisions;
 pub mod files;
+pub mod hours;
 pub mod intent;
 pub mod keys;
 pub mod note;
@@ -47,6 +48,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Address(words) => files::address(words),
         Command::Wish(words) => wish::wish(&words, &session),
         Command::Intent(words) => intent::intent(&words, &session),
+        Command::Rules(words) => rules::run(words, &session).await,
         Command::Decisions(words) => decisions::run(words, &session).await,
         Command::Hours(words) => hours::run(words, &session).await,
         Command::Automation(words) => automation::run(words, &session).await,
