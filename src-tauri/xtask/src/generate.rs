@@ -1,5 +1,5 @@
-//! What is generated and committed: icons, TypeScript types, the schema. Tests compare the last two, so that a
-//! forgotten run is found.
+//! What is generated and committed: icons, TypeScript types, the schema, the weights of the classifier of intents. Tests
+//! compare all but the icons, so that a forgotten run is found.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -37,5 +37,32 @@ pub fn schema(root: &Path) -> Result<ExitCode> {
     let mut command = run::cargo(root);
     command.args(["test", "--quiet", "--package", "theke-store", "schema"]).env("THEKE_WRITE_SCHEMA", "1");
     run::must(&mut command, "The lines above name the migration that cannot be run.")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the weights of the classifier of intents.
+#[cfg(feature = "intents")]
+pub fn intents(root: &Path, check: bool) -> Result<ExitCode> {
+    crate::intents::train(root, check)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Builds this program once more, optimised and with the solver, and lets that one train.
+#[cfg(not(feature = "intents"))]
+pub fn intents(root: &Path, check: bool) -> Result<ExitCode> {
+    let mut command = run::cargo(root);
+    command.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "xtask",
+        "--features",
+        "intents",
+        "--",
+        "train-intents",
+    ]);
+    command.args(check.then_some("--check"));
+    run::must(&mut command, "The lines above say what is wrong with the sentences or the solver.")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,8 @@ mod frontend;
 mod generate;
 #[cfg(feature = "icons")]
 mod icons;
+#[cfg(feature = "intents")]
+mod intents;
 mod packages;
 mod picture;
 mod run;
@@ -34,7 +36,9 @@ cargo verify           run every test; ends in a count
 cargo bench-all        measure, beside mbsync, notmuch and a bare window in the same run
 cargo xtask icons      draw icons/ from icons/theke.svg
 cargo xtask bindings   write the TypeScript types of engine::api
-cargo xtask schema     write migrations/schema.sql";
+cargo xtask schema     write migrations/schema.sql
+cargo xtask train-intents
+                       write the weights of the classifier of intents; --check prints how well it does";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -51,8 +55,10 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
     let root = root()?;
     let (command, rest) = words.split_first().map_or(("", words), |(first, rest)| (first.as_str(), rest));
     let practice = command == "start" && rest == ["--practice"];
+    let checked = command == "train-intents" && rest == ["--check"];
     if command != "bench-all"
         && !practice
+        && !checked
         && let Some(word) = rest.first()
     {
         bail!("`{command}` takes no further words, and {word:?} was given.\n\n{USAGE}");
@@ -64,6 +70,7 @@ fn dispatch(words: &[String]) -> Result<ExitCode> {
         "icons" => generate::icons(&root),
         "bindings" => generate::bindings(&root),
         "schema" => generate::schema(&root),
+        "train-intents" => generate::intents(&root, checked),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)

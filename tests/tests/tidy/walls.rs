@@ -18,7 +18,8 @@ const MAY_KNOW: &[(&str, &str, &[&str])] = &[
         &["theke-engine", "theke-domain", "theke-keychain", "theke-network"],
     ),
     ("theke", "src-tauri", &["theke-engine", "theke-keychain", "theke-network"]),
-    ("xtask", "src-tauri/xtask", &[]),
+    // The trainer of intents reads as the program does; behind a feature, for `cargo xtask train-intents` alone.
+    ("xtask", "src-tauri/xtask", &["theke-domain"]),
 ];
 
 /// Foreign crates that stand behind one wall, and where.

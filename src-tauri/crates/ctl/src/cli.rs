@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    accounts, automation, contacts, conversations, decisions, files, keys, note, outbox, profile, reply,
-    rules, running, search, settings, wish,
+    accounts, automation, contacts, conversations, decisions, files, hours, intent, keys, note, outbox,
+    profile, reply, rules, running, search, settings, wish,
 };
 
 const AFTER: &str = "\
@@ -96,6 +96,8 @@ pub enum Command {
     Address(files::AddressWords),
     /// Say what a text wishes about the way of its answer
     Wish(wish::WishWords),
+    /// Say what a text asks for
+    Intent(intent::IntentWords),
     /// What the shop lets the program do by itself
     #[command(subcommand)]
     Rules(rules::Rules),

@@ -231,8 +231,7 @@ fn bare(words: &[Word]) -> &[Word] {
     {
         kept = before;
     }
-    while let Some((first, rest)) = kept.split_first().filter(|(first, _)| is(first, &COURTESY)) {
-        debug_assert!(!first.folded.is_empty());
+    while let Some((_, rest)) = kept.split_first().filter(|(first, _)| is(first, &COURTESY)) {
         kept = rest;
     }
     while let Some((_, rest)) = kept.split_last().filter(|(last, _)| is(last, &COURTESY)) {

@@ -8,6 +8,7 @@ pub mod customer_lists;
 pub mod decisions;
 pub mod files;
 pub mod hours;
+pub mod intent;
 pub mod keys;
 pub mod note;
 pub mod outbox;
@@ -18,6 +19,7 @@ pub mod running;
 pub mod same;
 pub mod search;
 pub mod settings;
+mod texts;
 pub mod wish;
 
 use crate::cli::{Cli, Command};
@@ -45,6 +47,7 @@ pub async fn run(cli: Cli) -> Outcome<Answer> {
         Command::Inspect(words) => files::inspect(words, &session).await,
         Command::Address(words) => files::address(words),
         Command::Wish(words) => wish::wish(&words, &session),
+        Command::Intent(words) => intent::intent(&words, &session),
         Command::Rules(words) => rules::run(words, &session).await,
         Command::Decisions(words) => decisions::run(words, &session).await,
         Command::Hours(words) => hours::run(words, &session).await,

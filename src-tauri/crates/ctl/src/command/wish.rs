@@ -1,18 +1,14 @@
 //! What a text says about the way of its answer. The words alone: nothing is stored, no profile is needed.
 
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
 use theke_engine::api::{self, types::WishReading};
 
-use crate::failure::{FAILED, Failure, Outcome};
-use crate::output::{self, Answer, plain, sheet, to_json};
+use super::texts;
+use crate::failure::Outcome;
+use crate::output::{Answer, plain, sheet, to_json};
 use crate::session::Session;
-
-/// Longest text, and longest line of a batch.
-const TEXT_MAX_BYTES: u64 = 10 * 1024 * 1024;
 
 /// Words of `wish`.
 #[derive(Debug, Args)]
@@ -31,64 +27,15 @@ pub struct WishWords {
 /// `wish`.
 pub fn wish(words: &WishWords, session: &Session) -> Outcome<Answer> {
     if let Some(file) = &words.batch {
-        return batch(file, &words.channel, session.json());
+        return texts::batch(file, session.json(), |text, object| {
+            let came_by = ["channel_in", "channel"].iter().find_map(|key| object.get(key)?.as_str());
+            let reading = api::wish_reading(text, came_by.unwrap_or(&words.channel));
+            (to_json(&reading), in_short(&reading))
+        });
     }
-    let file = words.file.as_deref().unwrap_or(Path::new(""));
-    let mut bytes = Vec::new();
-    opened(file)?.take(TEXT_MAX_BYTES).read_to_end(&mut bytes).map_err(|error| unreadable(file, &error))?;
-    let text = String::from_utf8_lossy(&bytes);
-    let reading = api::wish_reading(text.trim_start_matches('\u{feff}'), &words.channel);
+    let text = texts::text(words.file.as_deref().unwrap_or(Path::new("")))?;
+    let reading = api::wish_reading(&text, &words.channel);
     Ok(Answer::new(&reading, described(&reading)))
-}
-
-/// One answer a line, in order; a line that is no text has one too.
-fn batch(file: &Path, channel: &str, json: bool) -> Outcome<Answer> {
-    let mut lines = BufReader::new(opened(file)?);
-    let mut broken = Vec::new();
-    for number in 1.. {
-        let mut line = Vec::new();
-        let read = lines
-            .by_ref()
-            .take(TEXT_MAX_BYTES)
-            .read_until(b'\n', &mut line)
-            .map_err(|error| unreadable(file, &error))?;
-        if read == 0 {
-            break;
-        }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        let answer = match one(&line, channel) {
-            Ok(reading) if json => to_json(&reading).to_string(),
-            Ok(reading) => format!("{number}: {}", in_short(&reading)),
-            Err(why) => {
-                broken.push(format!("Line {number} of {}: {why}", file.display()));
-                json!({"error": {"code": "bad_input", "message": why}}).to_string()
-            }
-        };
-        if !output::line(&answer) {
-            break;
-        }
-    }
-    let trouble = (!broken.is_empty())
-        .then(|| Failure { exit: FAILED, code: "bad_input".into(), message: broken.join("\n") }.partly());
-    Ok(Answer::written(trouble))
-}
-
-fn one(line: &[u8], channel: &str) -> Result<WishReading, String> {
-    let value: Value =
-        serde_json::from_slice(line).map_err(|error| format!("this is no JSON object ({error})."))?;
-    let text = value.get("text").and_then(Value::as_str).ok_or("it has no \"text\".")?;
-    let came_by = ["channel_in", "channel"].iter().find_map(|key| value.get(key)?.as_str());
-    Ok(api::wish_reading(text, came_by.unwrap_or(channel)))
-}
-
-fn opened(file: &Path) -> Outcome<std::fs::File> {
-    std::fs::File::open(file).map_err(|error| unreadable(file, &error))
-}
-
-fn unreadable(file: &Path, error: &std::io::Error) -> Failure {
-    Failure::bad_input(format!("{} cannot be read: {error}.", file.display()))
 }
 
 fn in_short(reading: &WishReading) -> String {

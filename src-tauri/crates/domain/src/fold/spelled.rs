@@ -37,7 +37,7 @@ mod tests {
         let (mut at, mut found) = (0, Vec::new());
         while let Some(range) = next_word(text, at) {
             let mut folded = String::new();
-            push_spelled(&mut folded, &text[range.clone()]);
+            push_spelled(&mut folded, text.get(range.clone()).unwrap());
             found.push(folded);
             at = range.end;
         }

@@ -24,14 +24,7 @@ const CUE_PAIR: f32 = 0.35;
 /// Most different cues of a sentence that are paired.
 const MOST_PAIRED: usize = 12;
 
-static CUES: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::parse(
-        &std::env::var("CUES")
-            .ok()
-            .and_then(|p| std::fs::read_to_string(p).ok())
-            .unwrap_or_else(|| include_str!("../../intents/cues.txt").to_owned()),
-    )
-});
+static CUES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("../../intents/cues.txt")));
 
 /// A feature of a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,7 +93,7 @@ fn words(all: &[Token], found: &mut Vec<Feature>) {
         for size in 3..=5 {
             for group in framed.windows(size) {
                 let group: String = group.iter().collect();
-                add("l", &[&group], *TLET, token.range.clone());
+                add("l", &[&group], LETTERS, token.range.clone());
             }
         }
     }
@@ -143,16 +136,16 @@ fn cues(all: &[Token], found: &mut Vec<Feature>) {
     hits.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)));
     hits.dedup_by(|a, b| a.0 == b.0 && a.1 == b.1);
     for (index, (sentence, name, range)) in hits.iter().enumerate() {
-        found.push(Feature { bucket: bucket("c", &[name]), value: *TCUE, range: range.clone() });
+        found.push(Feature { bucket: bucket("c", &[name]), value: CUE, range: range.clone() });
         let others = hits.iter().skip(index + 1).take_while(|other| other.0 == *sentence).take(MOST_PAIRED);
         for (_, other, place) in others {
             let whole = range.start.min(place.start)..range.end.max(place.end);
             let whole = if whole.len() > 60 { range.clone() } else { whole };
-            found.push(Feature { bucket: bucket("d", &[name, other]), value: *TPAIR, range: whole });
+            found.push(Feature { bucket: bucket("d", &[name, other]), value: CUE_PAIR, range: whole });
         }
     }
     if hits.is_empty() {
-        found.push(Feature { bucket: bucket("none", &[]), value: *TCUE, range: 0..0 });
+        found.push(Feature { bucket: bucket("none", &[]), value: CUE, range: 0..0 });
     }
     let sentences = all.iter().filter(|token| token.ends()).count();
     let questions = all.iter().filter(|token| token.word == crate::phrase::QUESTION).count();
@@ -163,7 +156,3 @@ fn cues(all: &[Token], found: &mut Vec<Feature>) {
         found.push(Feature { bucket: bucket(kind, &[&count]), value: 0.25, range: 0..0 });
     }
 }
-
-static TCUE: LazyLock<f32> = LazyLock::new(|| super::reading::lim("CUE", CUE));
-static TPAIR: LazyLock<f32> = LazyLock::new(|| super::reading::lim("PAIR", CUE_PAIR));
-static TLET: LazyLock<f32> = LazyLock::new(|| super::reading::lim("LETTERS", LETTERS));

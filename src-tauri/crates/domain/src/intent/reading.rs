@@ -13,12 +13,26 @@ use crate::{quote, sensitive};
 
 /// Longest text that is read, in bytes.
 const LONGEST: usize = 16 * 1024;
-/// From this on an intent may act. Chosen on the project's own sentences, each judged by a model that had not seen it.
-const SURE: f32 = 0.70;
+/// From this on an intent may act. This and the bounds below were chosen on the labelled messages (decisions/0109).
+const SURE: f32 = 0.65;
 /// From this on the next best intent is a question of its own.
 const SECOND: f32 = 0.22;
+/// Below this the next best intent is no question at all, not even a faint one.
+const ALONE: f32 = 0.15;
+/// From this on a part that says something else keeps the whole from acting.
+const FAINT: f32 = 0.45;
+/// From this on a part that says something else is a question of its own …
+const CLEAR: f32 = 0.70;
+/// … if the whole text has at least a trace of it.
+const TRACE: f32 = 0.03;
 /// From this on a text is sensitive although no word of `sensitive` stands in it.
 const DELICATE: f32 = 0.35;
+/// From this on displeasure is heard in the whole text …
+const UPSET: f32 = 0.05;
+/// … or in a part of it.
+const UPSET_PART: f32 = 0.3;
+/// Least that the words themselves must say for it.
+const FIRM: f32 = 1.0;
 /// Most parts that are looked at by themselves.
 const MOST_PARTS: usize = 24;
 /// Most words that are named as having decided.
@@ -46,27 +60,29 @@ pub struct Reading {
 }
 
 impl Model {
-    /// Reads a text. `language` is where the language is known; see [`super::read`].
-    pub fn read(&self, text: &str, language: Option<&str>) -> Reading {
-        let _ = language;
+    /// Reads a text; see [`super::read`].
+    pub fn read(&self, text: &str, _language: Option<&str>) -> Reading {
         let text = written(text);
         let features = features::of_text(&text);
         let probabilities = probabilities(&self.sums(&features));
         let asked = self.asked(&text, &probabilities);
         let found = sensitive::find(&text);
-        let delicate = probabilities.get(SENSITIVE).is_some_and(|sure| *sure >= lim("DELICATE", DELICATE));
+        let words = self.deciding(&text, &features, asked.intent);
+        let delicate = probabilities.get(SENSITIVE).is_some_and(|sure| *sure >= DELICATE);
         let sensitive = delicate || !found.is_empty();
         Reading {
             intent: asked.intent,
             confidence: asked.confidence,
             second: asked.second,
-            words: self.deciding(&text, &features, asked.intent),
             sensitive,
             sensitive_words: found.into_iter().map(|found| found.words).collect(),
             acts: !sensitive
                 && asked.alone
                 && asked.intent != Intent::Other
-                && asked.confidence >= lim("SURE", SURE),
+                && asked.confidence >= SURE
+                && !words.is_empty()
+                && self.evidence(&features, asked.intent) >= FIRM,
+            words,
         }
     }
 
@@ -75,19 +91,24 @@ impl Model {
         let order = ordered(whole);
         let (mut intent, confidence) = order.first().copied().unwrap_or((Intent::Other, 0.0));
         let next = order.get(1).copied().filter(|(next, _)| is_question(*next));
-        let mut second = next.filter(|(_, sure)| *sure >= lim("SECOND", SECOND)).map(|(next, _)| next);
-        let mut alone = next.is_none_or(|(_, sure)| sure < lim("ALONE", 0.15));
+        let mut second = next.filter(|(_, sure)| *sure >= SECOND).map(|(next, _)| next);
+        let mut alone = next.is_none_or(|(_, sure)| sure < ALONE);
         let parts = clauses::of(text);
         let mut heard: Vec<(Intent, f32)> = Vec::new();
+        let mut upset = upset_by(&order, UPSET);
         for part in parts.iter().filter(|_| parts.len() > 1).take(MOST_PARTS) {
             let features = features::of_text(text.get(part.clone()).unwrap_or_default());
-            heard.extend(ordered(&probabilities(&self.sums(&features))).first());
+            let order = ordered(&probabilities(&self.sums(&features)));
+            heard.extend(order.first());
+            upset |= upset_by(&order, UPSET_PART);
         }
         heard.retain(|(intent, _)| is_question(*intent));
-        alone &= heard.iter().all(|(other, sure)| *other == intent || *sure < lim("FAINT", 0.55));
+        // Nobody who is displeased gets a cheerful answer to the rest.
+        alone &= !upset || intent == Intent::Complaint;
+        alone &= heard.iter().all(|(other, sure)| *other == intent || *sure < FAINT);
         let whole_of =
             |intent: Intent| order.iter().find(|(other, _)| *other == intent).map_or(0.0, |(_, sure)| *sure);
-        heard.retain(|(other, sure)| *sure >= lim("CLEAR", 0.7) && whole_of(*other) >= lim("TRACE", 0.03));
+        heard.retain(|(other, sure)| *sure >= CLEAR && whole_of(*other) >= TRACE);
         if let Some((first, _)) = heard.first().copied() {
             let other = heard.iter().map(|(other, _)| *other).find(|other| *other != first);
             if let Some(other) = other {
@@ -105,6 +126,14 @@ impl Model {
             }
         }
         Asked { intent, confidence, second, alone }
+    }
+
+    /// How much the words speak for the intent. A text that says nothing known has a likeliest intent too, because it is
+    /// short; nobody may act on that.
+    fn evidence(&self, features: &[Feature], intent: Intent) -> f32 {
+        let place = Intent::ALL.iter().position(|other| *other == intent).unwrap_or_default();
+        let said = features.iter().filter(|feature| !feature.range.is_empty());
+        said.map(|feature| speaks_for(&self.share(feature), place)).sum()
     }
 
     /// The words whose features speak most for the intent and against the others.
@@ -148,13 +177,14 @@ fn ordered(sure: &Weights) -> Vec<(Intent, f32)> {
     order
 }
 
+/// Whether displeasure is heard.
+fn upset_by(order: &[(Intent, f32)], least: f32) -> bool {
+    order.iter().any(|(intent, sure)| *intent == Intent::Complaint && *sure >= least)
+}
+
 /// Whether it can stand beside another one: thanks and `other` are said around a question.
 fn is_question(intent: Intent) -> bool {
     !matches!(intent, Intent::Other | Intent::ThanksOnly)
-}
-
-pub fn lim(name: &str, or: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or)
 }
 
 /// How much this speaks for one intent, compared with the mean of all.

@@ -199,13 +199,11 @@ fn action(one: &Action, place: &str, found: &mut Vec<Problem>) {
     let blank = |text: &str| text.trim().is_empty();
     match one {
         Action::Answer(given) => answer(given, &format!("{place}.answer"), found),
-        Action::Tag { add, remove } => {
-            if add.is_empty() && remove.is_empty() || add.iter().chain(remove).any(|tag| blank(tag)) {
-                found.push(Problem::at(
-                    format!("{place}.tag"),
-                    "Name the words: add = [\"…\"] or remove = [\"…\"].",
-                ));
-            }
+        Action::Tag { add, remove }
+            if (add.is_empty() && remove.is_empty()) || add.iter().chain(remove).any(|tag| blank(tag)) =>
+        {
+            let text = "Name the words: add = [\"…\"] or remove = [\"…\"].";
+            found.push(Problem::at(format!("{place}.tag"), text));
         }
         Action::SetField { name, .. } if blank(name) => {
             found.push(Problem::at(format!("{place}.set_field.name"), "Name the field."));

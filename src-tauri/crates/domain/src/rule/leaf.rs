@@ -135,10 +135,11 @@ impl Leaf {
                 facts.medium.as_ref().is_some_and(|medium| media.iter().any(|one| one == medium.as_str()))
             }
             Self::Account(ids) => facts.account.is_some_and(|account| ids.contains(&account.0)),
-            Self::Intent { is, at_least } => facts.intent.as_ref().is_some_and(|reading| {
-                reading.confidence >= *at_least && is.iter().any(|one| *one == reading.intent)
-            }),
-            Self::Language(codes) => codes.iter().any(|code| *code == facts.language),
+            Self::Intent { is, at_least } => facts
+                .intent
+                .as_ref()
+                .is_some_and(|reading| reading.confidence >= *at_least && is.contains(&reading.intent)),
+            Self::Language(codes) => codes.contains(&facts.language),
             Self::Field { name, test, .. } => {
                 let (folded, value) = message.fields.get(name).map_or(("", ""), |(f, v)| (f.as_str(), *v));
                 test.holds(folded, value)

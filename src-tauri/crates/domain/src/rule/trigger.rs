@@ -108,7 +108,7 @@ impl Trigger {
                 states.is_empty() || states.iter().any(|one| one.eq_ignore_ascii_case(state))
             }
             (Self::Stock { articles, at_most, back }, Event::Stock { article, before, now }) => {
-                let named = articles.is_empty() || articles.iter().any(|one| one == article);
+                let named = articles.is_empty() || articles.contains(article);
                 let low = at_most.is_some_and(|limit| *now <= limit && *before > limit);
                 named && (low || (*back && *before == 0 && *now > 0))
             }

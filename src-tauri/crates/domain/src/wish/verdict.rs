@@ -134,7 +134,7 @@ impl Verdict<'_> {
             mention.verb
                 && clause.is_some_and(|clause| clause.is(NOT | NEVER) && !clause.is(VERSUS | ONLY | WAIVE))
         });
-        let doubtful = doubtful || partly;
+        let doubtful = doubtful || partly || self.is_perhaps_a_reproach(chosen.is_some(), refused);
         let sure =
             !doubtful && !conflict && !several && !withdrawn && chosen.is_none_or(|(_, ask)| ask == Ask::Own);
         Wish {
@@ -146,6 +146,21 @@ impl Verdict<'_> {
             new_address: new_address.and_then(|range| self.text.get(range)).map(str::to_owned),
             sure,
         }
+    }
+
+    /// `Sie gehen ja nie ans Telefon`, `don't call before ten`: said of the shop or of a time, and perhaps no refusal of the way.
+    fn is_perhaps_a_reproach(&self, wished: bool, refused: &[&Mention]) -> bool {
+        const NOBODY: [&str; 6] = ["niemand", "keiner", "nobody", "personne", "nessuno", "noone"];
+        let of_customer = ME | I | PLEASE | PREFER | WANT | MORE;
+        !wished
+            && refused.iter().any(|mention| {
+                let Some(clause) = self.reading.clauses.get(mention.clause) else { return false };
+                let nobody =
+                    self.reading.of_clause(clause).iter().any(|token| NOBODY.contains(&token.key.as_str()));
+                let timed = self.reading.behind(clause, mention.token).is_some_and(|next| next.is(TIME));
+                let never = clause.is(NEVER | SELDOM) && clause.is(YOU | YOU_OBJECT | HE);
+                timed || (nobody || never) && !clause.is(of_customer)
+            })
     }
 
     /// Beside a refusal there are words that may be a wish which was not understood: then the refusal alone is not all.

@@ -60,7 +60,7 @@ pub fn count(conn: &Connection, whose: Whose<'_>, class: &str, since: Timestamp)
     match whose {
         Whose::Contact(contact) => {
             let sql = "SELECT count(*) FROM automatic_sends WHERE contact_id IN
-                           (SELECT ?1 UNION SELECT origin_contact_id FROM identities
+                           (SELECT ?1 UNION ALL SELECT origin_contact_id FROM identities
                             WHERE contact_id = ?1 AND removed_at = 0)
                        AND class = ?2 AND at >= ?3";
             row::one(conn, sql, params![contact.0, class, since.0])

@@ -8,7 +8,7 @@ fn days(state: &str, year: i16, everywhere: bool) -> Vec<String> {
     let found = State::named(state).unwrap().holidays(year).into_iter();
     found
         .filter(|found| found.everywhere == everywhere)
-        .map(|found| found.date.to_string()[5..].to_owned())
+        .map(|found| found.date.to_string().get(5..).unwrap().to_owned())
         .collect()
 }
 
