@@ -134,9 +134,7 @@ fn message() -> Trigger {
 
 impl Pack {
     fn new(slug: &'static str, trade: Trade, shared: &Shared) -> Self {
-        let known = |origin: &'static str| {
-            move |rule: PackRule| (format!("{origin}/{}", rule.key), rule)
-        };
+        let known = |origin: &'static str| move |rule: PackRule| (format!("{origin}/{}", rule.key), rule);
         let mut articles = shared.articles.clone();
         articles.extend(trade.articles);
         Self {
@@ -187,9 +185,9 @@ impl Pack {
 impl PackRule {
     /// The rule for a shop of a language. `reply`: how the shop calls the standard reply that it names.
     pub fn made(&self, language: &str, reply: Option<&str>) -> Rule {
-        let answer = |name: &str| Action::Answer(Answer { reply: Some(name.to_owned()), ..Answer::default() });
-        let task =
-            |text: &Said| Action::Task { text: text.of(language).to_owned(), due: Due::default() };
+        let answer =
+            |name: &str| Action::Answer(Answer { reply: Some(name.to_owned()), ..Answer::default() });
+        let task = |text: &Said| Action::Task { text: text.of(language).to_owned(), due: Due::default() };
         Rule {
             name: self.name.of(language).to_owned(),
             mode: Mode::Suggest,
