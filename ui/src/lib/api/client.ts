@@ -51,6 +51,8 @@ import type { OpenView } from './bindings/OpenView';
 import type { OutboxView } from './bindings/OutboxView';
 import type { Overview } from './bindings/Overview';
 import type { ParticularsInput } from './bindings/ParticularsInput';
+import type { PackAdded } from './bindings/PackAdded';
+import type { PackView } from './bindings/PackView';
 import type { PlaceholderView } from './bindings/PlaceholderView';
 import type { PresetView } from './bindings/PresetView';
 import type { PreviewView } from './bindings/PreviewView';
@@ -315,6 +317,10 @@ export interface Client {
   placeholders(): Promise<PlaceholderView[]>;
   standardRepliesExport(file: string): Promise<number>;
   standardRepliesImport(file: string): Promise<RepliesImported>;
+  /** What shops of a trade begin with. */
+  packs(): Promise<PackView[]>;
+  /** Adds what the shop does not have; rules are switched off. */
+  packAdd(slug: string): Promise<PackAdded>;
   picturesAllow(messageId: number): Promise<void>;
   /** Answers the change for `undo`; null if they were not shown. */
   picturesForget(address: string): Promise<number | null>;

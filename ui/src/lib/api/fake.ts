@@ -12,6 +12,7 @@ import { Host } from './fake/host';
 import { listsPart } from './fake/lists';
 import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
+import { packsPart } from './fake/packs';
 import { profilePart, wholePart } from './fake/profile';
 import { repliesPart } from './fake/replies';
 import { samePart } from './fake/same';
@@ -38,6 +39,7 @@ export function fakeClient(params: URLSearchParams): Client {
     ...messagesPart(host),
     ...sendingPart(host),
     ...repliesPart(host),
+    ...packsPart(host),
     ...undoPart(host),
     search: async (query, limit) => fakeSearch(host, query, limit),
   };

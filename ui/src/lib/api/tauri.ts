@@ -178,6 +178,8 @@ export function tauriClient(): Client {
     placeholders: () => invoke('placeholders'),
     standardRepliesExport: (file) => invoke('standard_replies_export', { file }),
     standardRepliesImport: (file) => invoke('standard_replies_import', { file }),
+    packs: () => invoke('packs'),
+    packAdd: (slug) => invoke('pack_add', { slug }),
     picturesAllow: (messageId) => invoke('pictures_allow', { messageId }),
     picturesForget: (address) => invoke('pictures_forget', { address }),
     picturesAllowed: () => invoke('pictures_allowed'),

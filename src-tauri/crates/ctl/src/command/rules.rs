@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use theke_engine::api::types::{RuleTest, RuleTestMessage, RuleView};
+use theke_engine::api::types::{PackView, RuleTest, RuleTestMessage, RuleView};
 use theke_engine::api::{self, Api};
 
 use crate::failure::{Failure, Outcome};
@@ -46,6 +46,13 @@ pub enum Rules {
     Remove {
         /// Number of the rule
         id: i64,
+    },
+    /// The starter packs: hours, standard replies and rules for a trade
+    Packs,
+    /// Take a starter pack in; its rules are switched off and only suggest
+    AddPack {
+        /// Which, as `rules packs` says
+        slug: String,
     },
     /// Try a rule on a text; nothing is stored, no profile is needed
     Test(Test),
@@ -93,6 +100,17 @@ pub async fn run(words: Rules, session: &Session) -> Outcome<Answer> {
             let rule = session.open().await?.rule_save(over, &source).await?;
             Ok(Answer::new(&rule, format!("Rule {} is saved as version {}.", rule.id, rule.version)))
         }
+        Rules::Packs => {
+            let packs = session.open().await?.packs().await?;
+            let rows: Vec<_> = packs.iter().map(pack_row).collect();
+            Ok(Answer::new(&packs, table(&["pack", "name", "replies", "rules", "hours", "there"], &rows, "")))
+        }
+        Rules::AddPack { slug } => {
+            let added = session.open().await?.pack_add(&slug).await?;
+            let hours = if added.hours { " The usual hours are set; check them." } else { "" };
+            let said = format!("{} replies and {} rules are new.{hours}", added.replies, added.rules);
+            Ok(Answer::new(&added, said))
+        }
         Rules::On { id } => switch(&session.open().await?, id, true).await,
         Rules::Off { id } => switch(&session.open().await?, id, false).await,
         Rules::Remove { id } => {
@@ -128,6 +146,12 @@ fn described(tested: &RuleTest) -> String {
     lines.extend(tested.evidence.iter().map(|one| ("because", plain(one))));
     lines.extend(tested.actions.iter().map(|one| ("does", one.clone())));
     sheet(&lines)
+}
+
+fn pack_row(pack: &PackView) -> Vec<String> {
+    let (replies, rules) = (pack.replies.len().to_string(), pack.rules.len().to_string());
+    let there = if pack.installed { "yes" } else { "no" };
+    vec![pack.slug.clone(), plain(&pack.name), replies, rules, pack.hours.clone(), there.to_owned()]
 }
 
 fn row(rule: &RuleView) -> Vec<String> {

@@ -96,6 +96,9 @@ pub(crate) struct PackRule {
     /// The reply that it suggests.
     #[serde(default)]
     pub reply: Option<String>,
+    /// It is for a person, so no later rule is asked.
+    #[serde(default)]
+    stop: bool,
     /// What it gives somebody of the shop to do.
     #[serde(default)]
     task: Option<Said>,
@@ -194,7 +197,7 @@ impl PackRule {
             max_age_minutes: MAX_AGE_MINUTES,
             valid_from: None,
             valid_until: None,
-            stop: false,
+            stop: self.stop,
             when: self.when.clone(),
             condition: self.condition.clone(),
             then: reply.map(answer).into_iter().chain(self.task.as_ref().map(task)).collect(),

@@ -94,11 +94,16 @@ fn check(place: &str, text: &Text) {
     }
     let said = template::fill(&text.text, &BTreeMap::new()).text;
     let (read, written) = (language::of(&said), text.language.as_str());
-    assert_eq!(read, Some(written), "{place}: {said}");
-    let familiar = ["du", "dir", "dich", "dein", "deine", "euch", "tu", "toi", "ton", "ti", "tuo", "tua"];
+    // A few words may be too few to tell; what can be told is right.
+    assert!(read.is_none_or(|read| read == written), "{place}: {read:?} {said}");
+    let familiar: &[&str] = match written {
+        "de" => &["du", "dir", "dich", "dein", "deine", "euch", "euer", "eure"],
+        "fr" => &["tu", "toi", "te", "ton", "tes"],
+        "it" => &["tu", "ti", "tuo", "tua", "voi", "vostro"],
+        _ => &[],
+    };
     let mut words = said.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    let word = words.find(|word| familiar.contains(&word.as_str()));
-    assert_eq!(word.filter(|_| text.medium.is_empty() || written == "de"), None, "{place}: {said}");
+    assert_eq!(words.find(|word| familiar.contains(&word.as_str())), None, "{place}: {said}");
     if text.medium == SHORT {
         assert!(said.chars().count() <= SHORT_MAX_CHARS, "{place}: {} {said}", said.chars().count());
         assert!(!said.contains(['’', '–', '“', '„', '…']), "{place}: {said}");
