@@ -77,7 +77,7 @@ async fn a_standard_case_is_answered_by_itself_and_says_why() {
     assert_eq!((one.result.as_str(), one.mode.as_str(), held.len()), ("queued", "send", 0));
     assert_eq!(one.rule.as_deref(), Some("Zeiten (v1)"));
     assert!(one.evidence.iter().any(|words| words.contains("geöffnet")), "{:?}", one.evidence);
-    assert!(one.route.unwrap().reasons.len() > 0);
+    assert!(!one.route.unwrap().reasons.is_empty());
     assert!(one.guards.len() > 15, "every guard has its row");
     let conversation = shop.only_conversation().await;
     let detail = shop.conversation(conversation).await;
