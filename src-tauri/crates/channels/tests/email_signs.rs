@@ -126,7 +126,9 @@ fn the_verdicts_of_sisimai_are_reached() {
             }
         }
     }
-    println!("figure: bounces of sisimai: {right} of {all} hard or soft; recipients in {named} of {mails} mails");
+    println!(
+        "figure: bounces of sisimai: {right} of {all} hard or soft; recipients in {named} of {mails} mails"
+    );
     assert!(right * 100 >= all * 92, "{right} of {all}");
     assert!(named * 100 >= mails * 95, "{named} of {mails}");
 }
