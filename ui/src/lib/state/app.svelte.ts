@@ -380,6 +380,7 @@ const ALL: Changes = {
   same: true,
   tasks: true,
   fields: true,
+  rules: true,
 };
 
 export const [useApp, provideApp] = createContext<AppState>();
