@@ -7,8 +7,10 @@ import type { Client } from './client';
 import type { Code } from './bindings/Code';
 import { backupsPart } from './fake/backups';
 import { accountsPart, contactsPart } from './fake/customers';
+import { decisionsPart } from './fake/decisions';
 import { fail } from './fake/fail';
 import { Host } from './fake/host';
+import { knowledgePart } from './fake/knowledge';
 import { listsPart } from './fake/lists';
 import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
@@ -38,6 +40,8 @@ export function fakeClient(params: URLSearchParams): Client {
     ...messagesPart(host),
     ...sendingPart(host),
     ...repliesPart(host),
+    ...decisionsPart(host),
+    ...knowledgePart(host),
     ...undoPart(host),
     search: async (query, limit) => fakeSearch(host, query, limit),
   };

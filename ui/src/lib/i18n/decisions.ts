@@ -51,6 +51,12 @@ export function told(params: { [key in string]?: string }, now: DecisionView | u
   };
 }
 
+/** What a rule asks before it does something. */
+export function askedText({ rule, text }: DecisionView): string {
+  const by = byText(rule);
+  return text === null ? m.auto_line_asked_other({ by }) : m.auto_line_asked({ by });
+}
+
 /** The line in the timeline. */
 export function automaticLine({ rule, result, evidence, guard, answers }: Told): string {
   const by = byText(rule);

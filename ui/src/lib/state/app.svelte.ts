@@ -13,13 +13,16 @@ import { beginAnswer } from '../actions/focus';
 import { coalesce, type Changes } from '../api/events';
 import { m } from '../i18n';
 import { textFor } from '../i18n/lookup';
+import { resultText } from '../i18n/decisions';
 import { momentText } from '../i18n/words';
 import { ActsState } from './acts.svelte';
 import { AccountsState } from './accounts.svelte';
 import { CardState } from './card.svelte';
+import { ArticlesState } from './articles.svelte';
 import { ComposerState } from './composer.svelte';
 import { ContactsState } from './contacts.svelte';
 import { ConversationState } from './conversation.svelte';
+import { DecisionsState } from './decisions.svelte';
 import { DropState } from './drops.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
@@ -30,6 +33,7 @@ import { OutboxState } from './outbox.svelte';
 import { panes } from './panes.svelte';
 import { PracticeState } from './practice.svelte';
 import { ProfileState } from './profile.svelte';
+import { ProposalsState } from './proposals.svelte';
 import { RecoveryState } from './recovery.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
@@ -62,6 +66,7 @@ export class AppState {
   readonly composer: ComposerState;
   readonly card: CardState;
   readonly wishes: WishesState;
+  readonly decisions: DecisionsState;
   readonly contacts: ContactsState;
   readonly same: SameState;
   readonly outbox: OutboxState;
@@ -69,6 +74,8 @@ export class AppState {
   readonly search: SearchState;
   readonly settings: SettingsState;
   readonly replies: RepliesState;
+  readonly articles: ArticlesState;
+  readonly proposals: ProposalsState;
   readonly tasks: TasksState;
   readonly fields: ShopFieldsState;
   readonly spoken: SpokenState;
@@ -98,12 +105,16 @@ export class AppState {
     this.profile = new ProfileState(api, this.lock);
     this.inbox = new InboxState(api);
     this.wishes = new WishesState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
-    this.conversation = new ConversationState(api, (id, entries) => void this.wishes.look(id, entries.some((entry) => entry.what === 'wish')));
+    this.decisions = new DecisionsState(api, (decision, what) => what !== 'marked' && this.toasts.add(what === 'undone' ? m.auto_undone() : resultText(decision.result)));
+    this.conversation = new ConversationState(api, (id, entries) => {
+      void this.wishes.look(id, entries.some((entry) => entry.what === 'wish'));
+      void this.decisions.look(id, entries.some((entry) => entry.what === 'automatic'));
+    });
     const formats = () => this.settings.isOn('compose.formatting');
     this.composer = new ComposerState(api, formats);
     const changed = (undo: number, what: string) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo));
     this.card = new CardState(api, changed);
-    this.tasks = new TasksState(api, changed);
+    this.tasks = new TasksState(api, changed, (tasks) => void this.decisions.lookFor(tasks));
     this.fields = new ShopFieldsState(api, changed);
     this.spoken = new SpokenState(api, (undo, what) => undo !== null && changed(undo, what));
     this.contacts = new ContactsState(api);
@@ -113,6 +124,8 @@ export class AppState {
     this.search = new SearchState(api);
     this.settings = new SettingsState(api);
     this.replies = new RepliesState(api);
+    this.articles = new ArticlesState(api);
+    this.proposals = new ProposalsState(api);
     this.newMessage = new NewMessageState(api, formats);
     this.recovery = new RecoveryState(api);
     this.restoring = new RestoringState(api);
@@ -174,7 +187,10 @@ export class AppState {
     void this.overview.load(() => this.api.overview());
     if (all || changes.settings) void this.settings.refresh();
     if ((all || changes.replies) && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
-    if (all || changes.tasks || changes.contacts.size > 0) void this.tasks.refresh();
+    if ((all || changes.replies) && (this.view === 'replies' || this.articles.list.value)) void this.articles.refresh();
+    if ((all || changes.replies) && this.proposals.list.value) void this.proposals.refresh();
+    if (all || changes.tasks || changes.decisions || changes.contacts.size > 0) void this.tasks.refresh();
+    if ((all || changes.decisions) && this.decisions.watched) void this.decisions.refresh();
     if ((all || changes.fields) && this.fields.all.value) void this.fields.refresh();
     if (listChanged) void this.inbox.refresh();
     const contact = this.conversation.head?.contact_id;
@@ -207,7 +223,7 @@ export class AppState {
     if (view === 'contacts') void Promise.all([this.contacts.refresh(), this.same.refresh()]);
     if (view === 'tasks') void this.tasks.refresh();
     if (view === 'outbox') void this.outbox.refresh();
-    if (view === 'replies') void this.replies.refresh();
+    if (view === 'replies') void Promise.all([this.replies.refresh(), this.articles.refresh()]);
     if (view === 'settings') void this.accounts.refresh();
     if (view === 'inbox' && this.conversation.head) void this.card.open(this.conversation.head.contact_id);
   }
@@ -267,6 +283,7 @@ export class AppState {
 
   /** A standard reply in the library. */
   showReply(reply: StandardReplyView): void {
+    this.articles.shown = false;
     this.show('replies');
     this.replies.edit(reply);
   }
@@ -381,6 +398,7 @@ const ALL: Changes = {
   tasks: true,
   fields: true,
   rules: true,
+  decisions: true,
 };
 
 export const [useApp, provideApp] = createContext<AppState>();

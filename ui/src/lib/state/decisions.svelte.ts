@@ -18,14 +18,16 @@ export class DecisionsState {
   asked = $state.raw<ReadonlyMap<number, DecisionView[]>>(new Map());
   waiting = $state(false);
   rule = $state<number | null>(null);
+  /** The list is on screen: what happens meanwhile comes into it. */
+  watched = false;
   /** There may be older ones behind those of the list. */
   more = $state(false);
-  selected = $state<number | null>(null);
+  /** The one whose reasons are open. */
+  open = $state<number | null>(null);
   /** The decision that something is done with. */
   busy = $state<number | null>(null);
   /** Why the last change was refused, and of which. */
   problem = $state.raw<{ of: number; why: Problem } | undefined>(undefined);
-  readonly shown = $derived(this.list.value?.find((row) => row.id === this.selected));
   /** Rules that the list knows of, for the choice of one. */
   rules = $state.raw<ReadonlyMap<number, string>>(new Map());
 
@@ -89,7 +91,7 @@ export class DecisionsState {
   }
 
   show(waiting: boolean, rule: number | null): Promise<void> {
-    [this.waiting, this.rule, this.selected, this.more] = [waiting, rule, null, false];
+    [this.waiting, this.rule, this.open, this.more] = [waiting, rule, null, false];
     this.list.clear();
     return this.refresh();
   }

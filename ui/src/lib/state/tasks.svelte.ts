@@ -19,10 +19,12 @@ export class TasksState {
   constructor(
     private readonly api: Client,
     private readonly done: (undo: number, what: TaskChange) => void = () => undefined,
+    private readonly listed: (tasks: readonly TaskView[]) => void = () => undefined,
   ) {}
 
   async refresh(): Promise<void> {
-    await this.list.load(() => this.api.tasks());
+    const list = await this.list.load(() => this.api.tasks());
+    if (list) this.listed(list.tasks);
   }
 
   save(input: TaskInput): Promise<boolean> {
