@@ -74,6 +74,10 @@ import type { ShopFields } from './bindings/ShopFields';
 import type { SpokenInput } from './bindings/SpokenInput';
 import type { StageTarget } from './bindings/StageTarget';
 import type { StagedView } from './bindings/StagedView';
+import type { ArticleInput } from './bindings/ArticleInput';
+import type { ArticleView } from './bindings/ArticleView';
+import type { ProposalAccepted } from './bindings/ProposalAccepted';
+import type { ProposalView } from './bindings/ProposalView';
 import type { StandardReplyView } from './bindings/StandardReplyView';
 import type { Unmerged } from './bindings/Unmerged';
 import type { WishDecided } from './bindings/WishDecided';
@@ -81,10 +85,6 @@ import type { WishView } from './bindings/WishView';
 import type { TaskChanged } from './bindings/TaskChanged';
 import type { TaskInput } from './bindings/TaskInput';
 import type { TaskList } from './bindings/TaskList';
-import type { ArticleInput } from './bindings/ArticleInput';
-import type { ArticleView } from './bindings/ArticleView';
-import type { ProposalAccepted } from './bindings/ProposalAccepted';
-import type { ProposalView } from './bindings/ProposalView';
 
 /** Values of a settings form by key. */
 export type Fields = Record<string, string>;

@@ -121,6 +121,8 @@ function add(changes: Changes, event: Event): void {
       break;
     // The numbers of the whole are asked for with every batch, and they say how the network is.
     case 'network_changed':
+    case 'rehearsed':
+    case 'notice':
     case 'undo_changed':
     case 'drafts_changed':
     case 'paused_changed':

@@ -114,7 +114,7 @@ export class AppState {
     this.composer = new ComposerState(api, formats);
     const changed = (undo: number, what: string) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo));
     this.card = new CardState(api, changed);
-    this.tasks = new TasksState(api, changed, (tasks) => void this.decisions.lookFor(tasks));
+    this.tasks = new TasksState(api, changed);
     this.fields = new ShopFieldsState(api, changed);
     this.spoken = new SpokenState(api, (undo, what) => undo !== null && changed(undo, what));
     this.contacts = new ContactsState(api);
@@ -130,6 +130,7 @@ export class AppState {
     this.recovery = new RecoveryState(api);
     this.restoring = new RestoringState(api);
     this.acts = new ActsState(this);
+    this.tasks.listed = (tasks) => void this.decisions.lookFor(tasks);
     this.lists = new ListsState(this);
   }
 
@@ -187,10 +188,7 @@ export class AppState {
     void this.overview.load(() => this.api.overview());
     if (all || changes.settings) void this.settings.refresh();
     if ((all || changes.replies) && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
-    if ((all || changes.replies) && (this.view === 'replies' || this.articles.list.value)) void this.articles.refresh();
-    if ((all || changes.replies) && this.proposals.list.value) void this.proposals.refresh();
-    if (all || changes.tasks || changes.decisions || changes.contacts.size > 0) void this.tasks.refresh();
-    if ((all || changes.decisions) && this.decisions.watched) void this.decisions.refresh();
+    if (all || changes.tasks || changes.contacts.size > 0) void this.tasks.refresh();
     if ((all || changes.fields) && this.fields.all.value) void this.fields.refresh();
     if (listChanged) void this.inbox.refresh();
     const contact = this.conversation.head?.contact_id;
@@ -207,7 +205,16 @@ export class AppState {
     if (all || changes.outbox || changes.messages.size > 0) void this.outbox.refresh();
     if (listChanged && this.view === 'contacts') void this.contacts.refresh();
     if (all || changes.same) this.same.changed();
+    if (all || changes.replies || changes.decisions) this.#knownAgain(changes);
     if (listChanged && this.search.active) void this.search.refresh();
+  }
+
+  /** What the shop knows and what was decided by itself: a question that was answered is no task any more. */
+  #knownAgain({ all, replies, decisions }: Changes): void {
+    if ((all || replies) && (this.view === 'replies' || this.articles.list.value)) void this.articles.refresh();
+    if ((all || replies) && this.proposals.list.value) void this.proposals.refresh();
+    if (decisions && !all) void this.tasks.refresh();
+    if ((all || decisions) && this.decisions.watched) void this.decisions.refresh();
   }
 
   /** Locks the window, if there is something to open it with; what is being written is kept first. */
@@ -220,10 +227,11 @@ export class AppState {
     this.view = view;
     this.settingWanted = null;
     panes.drawer = false;
+    if (view === 'replies') void this.articles.refresh();
     if (view === 'contacts') void Promise.all([this.contacts.refresh(), this.same.refresh()]);
     if (view === 'tasks') void this.tasks.refresh();
     if (view === 'outbox') void this.outbox.refresh();
-    if (view === 'replies') void Promise.all([this.replies.refresh(), this.articles.refresh()]);
+    if (view === 'replies') void this.replies.refresh();
     if (view === 'settings') void this.accounts.refresh();
     if (view === 'inbox' && this.conversation.head) void this.card.open(this.conversation.head.contact_id);
   }

@@ -13,13 +13,14 @@ export class TasksState {
   readonly list = new Resource<TaskList>();
   /** Why the last change was refused. */
   problem = $state.raw<Problem | undefined>(undefined);
+  /** Told what there is to do each time it was fetched. */
+  listed: (tasks: readonly TaskView[]) => void = () => undefined;
   /** What is due today or was before. */
   readonly due = $derived(this.list.value?.due ?? 0);
 
   constructor(
     private readonly api: Client,
     private readonly done: (undo: number, what: TaskChange) => void = () => undefined,
-    private readonly listed: (tasks: readonly TaskView[]) => void = () => undefined,
   ) {}
 
   async refresh(): Promise<void> {
