@@ -83,7 +83,7 @@ test('the tasks say in words what is asked, and the question of a rule is answer
   const asked = task('Kemal');
   await asked.getByText('Regel „Preise“ fragt: Antwort senden?').waitFor();
   await asked.getByText('eine Inspektion kostet 69 €').waitFor();
-  await asked.getByRole('button', { name: 'Antwort senden' }).click();
+  await asked.getByRole('button', { name: 'Antwort senden', exact: true }).click();
   await asked.waitFor({ state: 'detached' });
   await becomes(() => page.getByTestId('task').count(), 2);
   await page.keyboard.press('Control+1');
