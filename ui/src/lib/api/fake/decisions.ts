@@ -28,7 +28,7 @@ function begin({ shop, cards, scenario }: Host): DecisionView[] {
     if (!given || !message) continue;
     const answer = known.messages.find((one) => one.direction === 'out');
     if (answer) answer.automatic = true;
-    const route = given.text ? { account_id: 1, medium: message.medium, kind: 'demo', address: message.from.address, reasons: [{ code: 'last_channel', text: 'The customer wrote by it last.', params: { medium: message.medium } }], refused: [], alternatives: [], capabilities: null } : null;
+    const route = given.text ? { account_id: 1, medium: message.medium, kind: 'demo', address: message.from.address, reasons: [{ code: 'last_message', text: 'The customer wrote by it last.', params: { medium: message.medium } }], refused: [], alternatives: [], capabilities: null } : null;
     const made = filled(list.length + 1, message.at, { message_id: message.id, conversation_id: known.id, sent_message_id: answer?.id ?? null, route, ...given });
     list.push(made);
     const held = made.guards.find((guard) => !guard.passed)?.name ?? '';
