@@ -1,5 +1,6 @@
 /** The views and states of the window: what the host is told, and what is done to get there. */
 import { open, row, settings, write } from './hand.mjs';
+import { AUTOMATIC } from './scenes-automatic.mjs';
 import { MORE } from './scenes-more.mjs';
 import { CARD } from './scenes-card.mjs';
 import { SAFETY } from './scenes-safety.mjs';
@@ -203,4 +204,5 @@ export const SCENES = [
   ...MORE,
   ...CARD,
   ...SAFETY,
+  ...AUTOMATIC,
 ];

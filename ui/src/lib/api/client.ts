@@ -21,6 +21,7 @@ import type { ConversationDetail } from './bindings/ConversationDetail';
 import type { ConversationPage } from './bindings/ConversationPage';
 import type { ConversationView } from './bindings/ConversationView';
 import type { DoctorCheck } from './bindings/DoctorCheck';
+import type { DecisionView } from './bindings/DecisionView';
 import type { DraftInput } from './bindings/DraftInput';
 import type { DraftView } from './bindings/DraftView';
 import type { DuplicateList } from './bindings/DuplicateList';
@@ -73,6 +74,10 @@ import type { ShopFields } from './bindings/ShopFields';
 import type { SpokenInput } from './bindings/SpokenInput';
 import type { StageTarget } from './bindings/StageTarget';
 import type { StagedView } from './bindings/StagedView';
+import type { ArticleInput } from './bindings/ArticleInput';
+import type { ArticleView } from './bindings/ArticleView';
+import type { ProposalAccepted } from './bindings/ProposalAccepted';
+import type { ProposalView } from './bindings/ProposalView';
 import type { StandardReplyView } from './bindings/StandardReplyView';
 import type { Unmerged } from './bindings/Unmerged';
 import type { WishDecided } from './bindings/WishDecided';
@@ -140,6 +145,30 @@ export interface Client {
   wishAccept(id: number): Promise<WishDecided>;
   wishDecline(id: number): Promise<WishDecided>;
   wishUndo(id: number): Promise<WishDecided>;
+
+  /** What was decided by itself, the newest first, behind the one that the page before ended with; of one rule, or only what waits for a click. */
+  decisionsAutomatic(before: number | null, rule: number | null, waiting: boolean, limit: number): Promise<DecisionView[]>;
+  /** The same of a conversation, the oldest first. */
+  decisionsOf(conversation: number): Promise<DecisionView[]>;
+  decision(id: number): Promise<DecisionView>;
+  decisionApprove(id: number): Promise<DecisionView>;
+  decisionDecline(id: number): Promise<DecisionView>;
+  /** As far as it can be: what has left has left. */
+  decisionUndo(id: number): Promise<DecisionView>;
+  /** `right`, `wrong`, or empty to take that back. */
+  decisionMark(id: number, mark: string): Promise<DecisionView>;
+
+  /** What the shop knows, by name. */
+  articles(): Promise<ArticleView[]>;
+  articleSave(input: ArticleInput): Promise<ArticleView>;
+  /** It was looked at today and is true. */
+  articleChecked(id: number): Promise<ArticleView>;
+  /** Answers the change for `undo`. */
+  articleRemove(id: number): Promise<number>;
+  /** Standard replies that are proposed from answers by hand. */
+  proposals(): Promise<ProposalView[]>;
+  proposalAccept(id: number, name: string, text: string): Promise<ProposalAccepted>;
+  proposalDecline(id: number): Promise<void>;
 
   /** Pairs that may be the same, those first for which most speaks. */
   duplicates(limit: number): Promise<DuplicateList>;

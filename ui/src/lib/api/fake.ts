@@ -7,8 +7,10 @@ import type { Client } from './client';
 import type { Code } from './bindings/Code';
 import { backupsPart } from './fake/backups';
 import { accountsPart, contactsPart } from './fake/customers';
+import { decisionsPart } from './fake/decisions';
 import { fail } from './fake/fail';
 import { Host } from './fake/host';
+import { knowledgePart } from './fake/knowledge';
 import { listsPart } from './fake/lists';
 import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
@@ -32,6 +34,8 @@ export function fakeClient(params: URLSearchParams): Client {
     ...accountsPart(host),
     ...contacts,
     ...wishesPart(host, contacts.contact),
+    ...decisionsPart(host),
+    ...knowledgePart(host),
     ...samePart(host),
     ...listsPart(host),
     ...conversationsPart(host),

@@ -41,6 +41,22 @@ export function tauriClient(): Client {
     wishDecline: (id) => invoke('wish_decline', { id }),
     wishUndo: (id) => invoke('wish_undo', { id }),
 
+    decisionsAutomatic: (before, rule, waiting, limit) => invoke('decisions_automatic', { before, rule, waiting, limit }),
+    decisionsOf: (conversation) => invoke('decisions_of', { conversation }),
+    decision: (id) => invoke('decision', { id }),
+    decisionApprove: (id) => invoke('decision_approve', { id }),
+    decisionDecline: (id) => invoke('decision_decline', { id }),
+    decisionUndo: (id) => invoke('decision_undo', { id }),
+    decisionMark: (id, mark) => invoke('decision_mark', { id, mark }),
+
+    articles: () => invoke('articles'),
+    articleSave: (input) => invoke('article_save', { input }),
+    articleChecked: (id) => invoke('article_checked', { id }),
+    articleRemove: (id) => invoke('article_remove', { id }),
+    proposals: () => invoke('proposals'),
+    proposalAccept: (id, name, text) => invoke('proposal_accept', { id, name, text }),
+    proposalDecline: (id) => invoke('proposal_decline', { id }),
+
     duplicates: (limit) => invoke('duplicates', { limit }),
     duplicatesOf: (id) => invoke('duplicates_of', { id }),
     contactsNotSame: (a, b) => invoke('contacts_not_same', { a, b }),

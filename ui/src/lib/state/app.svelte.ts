@@ -13,13 +13,16 @@ import { beginAnswer } from '../actions/focus';
 import { coalesce, type Changes } from '../api/events';
 import { m } from '../i18n';
 import { textFor } from '../i18n/lookup';
+import { resultText } from '../i18n/decisions';
 import { momentText } from '../i18n/words';
 import { ActsState } from './acts.svelte';
 import { AccountsState } from './accounts.svelte';
 import { CardState } from './card.svelte';
+import { ArticlesState } from './articles.svelte';
 import { ComposerState } from './composer.svelte';
 import { ContactsState } from './contacts.svelte';
 import { ConversationState } from './conversation.svelte';
+import { DecisionsState } from './decisions.svelte';
 import { DropState } from './drops.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
@@ -30,6 +33,7 @@ import { OutboxState } from './outbox.svelte';
 import { panes } from './panes.svelte';
 import { PracticeState } from './practice.svelte';
 import { ProfileState } from './profile.svelte';
+import { ProposalsState } from './proposals.svelte';
 import { RecoveryState } from './recovery.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
@@ -62,6 +66,7 @@ export class AppState {
   readonly composer: ComposerState;
   readonly card: CardState;
   readonly wishes: WishesState;
+  readonly decisions: DecisionsState;
   readonly contacts: ContactsState;
   readonly same: SameState;
   readonly outbox: OutboxState;
@@ -69,6 +74,8 @@ export class AppState {
   readonly search: SearchState;
   readonly settings: SettingsState;
   readonly replies: RepliesState;
+  readonly articles: ArticlesState;
+  readonly proposals: ProposalsState;
   readonly tasks: TasksState;
   readonly fields: ShopFieldsState;
   readonly spoken: SpokenState;
@@ -98,7 +105,11 @@ export class AppState {
     this.profile = new ProfileState(api, this.lock);
     this.inbox = new InboxState(api);
     this.wishes = new WishesState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
-    this.conversation = new ConversationState(api, (id, entries) => void this.wishes.look(id, entries.some((entry) => entry.what === 'wish')));
+    this.decisions = new DecisionsState(api, (decision, what) => what !== 'marked' && this.toasts.add(what === 'undone' ? m.auto_undone() : resultText(decision.result)));
+    this.conversation = new ConversationState(api, (id, entries) => {
+      void this.wishes.look(id, entries.some((entry) => entry.what === 'wish'));
+      void this.decisions.look(id, entries.some((entry) => entry.what === 'automatic'));
+    });
     const formats = () => this.settings.isOn('compose.formatting');
     this.composer = new ComposerState(api, formats);
     const changed = (undo: number, what: string) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo));
@@ -113,10 +124,13 @@ export class AppState {
     this.search = new SearchState(api);
     this.settings = new SettingsState(api);
     this.replies = new RepliesState(api);
+    this.articles = new ArticlesState(api);
+    this.proposals = new ProposalsState(api);
     this.newMessage = new NewMessageState(api, formats);
     this.recovery = new RecoveryState(api);
     this.restoring = new RestoringState(api);
     this.acts = new ActsState(this);
+    this.tasks.listed = (tasks) => void this.decisions.lookFor(tasks);
     this.lists = new ListsState(this);
   }
 
@@ -191,7 +205,16 @@ export class AppState {
     if (all || changes.outbox || changes.messages.size > 0) void this.outbox.refresh();
     if (listChanged && this.view === 'contacts') void this.contacts.refresh();
     if (all || changes.same) this.same.changed();
+    if (all || changes.replies || changes.decisions) this.#knownAgain(changes);
     if (listChanged && this.search.active) void this.search.refresh();
+  }
+
+  /** What the shop knows and what was decided by itself: a question that was answered is no task any more. */
+  #knownAgain({ all, replies, decisions }: Changes): void {
+    if ((all || replies) && (this.view === 'replies' || this.articles.list.value)) void this.articles.refresh();
+    if ((all || replies) && this.proposals.list.value) void this.proposals.refresh();
+    if (decisions && !all) void this.tasks.refresh();
+    if ((all || decisions) && this.decisions.watched) void this.decisions.refresh();
   }
 
   /** Locks the window, if there is something to open it with; what is being written is kept first. */
@@ -204,6 +227,7 @@ export class AppState {
     this.view = view;
     this.settingWanted = null;
     panes.drawer = false;
+    if (view === 'replies') void this.articles.refresh();
     if (view === 'contacts') void Promise.all([this.contacts.refresh(), this.same.refresh()]);
     if (view === 'tasks') void this.tasks.refresh();
     if (view === 'outbox') void this.outbox.refresh();
@@ -267,6 +291,7 @@ export class AppState {
 
   /** A standard reply in the library. */
   showReply(reply: StandardReplyView): void {
+    this.articles.shown = false;
     this.show('replies');
     this.replies.edit(reply);
   }
@@ -381,6 +406,7 @@ const ALL: Changes = {
   tasks: true,
   fields: true,
   rules: true,
+  decisions: true,
 };
 
 export const [useApp, provideApp] = createContext<AppState>();
