@@ -8,12 +8,10 @@ import type { TriggerShape } from '../api/bindings/TriggerShape';
 export const MODES = ['suggest', 'ask', 'send'] as const;
 export const TRIGGERS = ['message', 'first_contact', 'outside_hours', 'no_answer', 'conversation_closed', 'order_state', 'stock', 'customer_date', 'time'] as const;
 export const LEAVES = ['words', 'intent', 'language', 'medium', 'account', 'tag', 'field', 'open', 'holiday', 'new_contact', 'earlier', 'attachments'] as const;
-export const GROUPS = ['all', 'any', 'not'] as const;
 export const ACTIONS = ['answer', 'dialogue', 'tag', 'set_field', 'snooze', 'close', 'star', 'task', 'notify', 'forward', 'set_preference'] as const;
 export type TriggerKind = (typeof TRIGGERS)[number];
 export type LeafKind = (typeof LEAVES)[number];
-export type GroupKind = (typeof GROUPS)[number];
-export type ConditionKind = LeafKind | GroupKind;
+export type ConditionKind = LeafKind | 'all' | 'any' | 'not';
 export type ActionKind = (typeof ACTIONS)[number];
 
 /** The engine nests no deeper. */
@@ -53,11 +51,11 @@ export function newTrigger(kind: TriggerKind): TriggerShape {
 export function newCondition(kind: ConditionKind): ConditionShape {
   switch (kind) {
     case 'all':
-      return { all: [newCondition('words')] };
+      return { all: [] };
     case 'any':
-      return { any: [newCondition('words')] };
+      return { any: [] };
     case 'not':
-      return { not: newCondition('words') };
+      return { not: { any: [] } };
     case 'words':
       return { words: { any: [] } };
     case 'intent':
@@ -121,36 +119,43 @@ export function newRule(): RuleShape {
   return { name: '', mode: 'suggest', max_age_minutes: 120, when: 'message', if: { all: [] }, then: [] };
 }
 
-/** The conditions below a group. */
+/** The conditions of a group. */
 export function below(one: ConditionShape): ConditionShape[] {
   if ('all' in one) return one.all;
-  if ('any' in one) return one.any;
-  return 'not' in one ? [one.not] : [];
+  return 'any' in one ? one.any : [];
 }
 
-/** The same group with these conditions below it; one that turns a condition round takes the first. */
-export function withBelow(one: ConditionShape, inner: ConditionShape[]): ConditionShape {
-  if ('any' in one) return { any: inner };
-  if ('not' in one) return { not: inner[0] ?? newCondition('words') };
-  return { all: inner };
+export const isGroup = (one: ConditionShape): boolean => 'all' in one || 'any' in one;
+
+/** A condition without what turns it round, whether it is turned round, and the place of the inner one. */
+export function unwrapped(one: ConditionShape, place = ''): { inner: ConditionShape; negated: boolean; place: string } {
+  if (!('not' in one)) return { inner: one, negated: false, place };
+  const below = unwrapped(one.not, `${place}.not`);
+  return { ...below, negated: !below.negated };
 }
 
-/** All of them or one of them: the other way round with the same conditions. */
-export function turned(one: ConditionShape): ConditionShape {
-  return 'any' in one ? { all: one.any } : { any: below(one) };
+export function wrapped(inner: ConditionShape, negated: boolean): ConditionShape {
+  return negated ? { not: inner } : inner;
 }
 
-export const isGroup = (one: ConditionShape): boolean => 'all' in one || 'any' in one || 'not' in one;
+/** What has to hold of a group, in the four words that people use for it. */
+export const GROUP_WORDS = ['all', 'any', 'none', 'not_all'] as const;
+export type GroupWord = (typeof GROUP_WORDS)[number];
 
-/** Around a condition a `not`, or away with the one that is there. */
-export function negated(one: ConditionShape): ConditionShape {
-  return 'not' in one ? one.not : { not: one };
+export function groupWord(one: ConditionShape): GroupWord {
+  const { inner, negated } = unwrapped(one);
+  if ('any' in inner) return negated ? 'none' : 'any';
+  return negated ? 'not_all' : 'all';
+}
+
+export function grouped(word: GroupWord, inner: ConditionShape[]): ConditionShape {
+  return wrapped(word === 'any' || word === 'none' ? { any: inner } : { all: inner }, word === 'none' || word === 'not_all');
 }
 
 /** The editor has a list at the top, whatever the rule begins with. */
 export function opened(rule: RuleShape): RuleShape {
   const top = rule.if ?? { all: [] };
-  return { ...rule, if: 'all' in top || 'any' in top ? top : { all: [top] } };
+  return { ...rule, if: isGroup(unwrapped(top).inner) ? top : { all: [top] } };
 }
 
 /** As the engine takes it: without a condition that says nothing, and without days that nobody chose. */
@@ -158,7 +163,7 @@ export function closed(rule: RuleShape): RuleShape {
   const { if: top, valid_from, valid_until, stop, ...rest } = rule;
   return {
     ...rest,
-    ...(top && below(top).length > 0 && { if: top }),
+    ...(top && below(unwrapped(top).inner).length > 0 && { if: top }),
     ...(valid_from && { valid_from }),
     ...(valid_until && { valid_until }),
     ...(stop && { stop }),

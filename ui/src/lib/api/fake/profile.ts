@@ -140,6 +140,7 @@ export function wholePart(host: Host) {
     holidays: async () => fakeHolidays(host.settings),
     states: async (country) => fakeStates(country),
     drawn: async () => undefined,
+    practiceOpen: async () => undefined,
     retentionPreview: async (years) => ({
       messages: years === 0 || years > 5 ? 0 : 1400 - years * 200,
       conversations: years === 0 || years > 5 ? 0 : 310,
