@@ -10,7 +10,7 @@ export interface Choice {
   name: string;
 }
 
-const CONTROLS = 'input, select, textarea, button';
+const INPUTS = 'input, select, textarea';
 
 /** A rule answers once. */
 export function actionChoices(there: readonly ActionShape[]): Choice[] {
@@ -27,11 +27,19 @@ export function begunAction(kind: string): ActionShape {
   return newAction(kind as ActionKind, language.current);
 }
 
-/** The focus goes to the first control of a part that was just made. */
+/** The focus goes into a part that was just made: to its own inputs before those of its head. */
 export async function focusPart(selector: string): Promise<void> {
   await tick();
-  const part = document.querySelector<HTMLElement>(selector);
-  const control = part?.matches(CONTROLS) ? part : part?.querySelector<HTMLElement>(CONTROLS);
-  if (control) control.focus();
-  else part?.scrollIntoView({ block: 'nearest' });
+  focusInside(document.querySelector<HTMLElement>(selector));
+}
+
+/** The focus goes to the first part with something wrong. */
+export async function focusProblem(): Promise<void> {
+  await tick();
+  focusInside(document.querySelector('[data-problem]')?.closest<HTMLElement>('[data-place], .field, section') ?? null);
+}
+
+function focusInside(part: HTMLElement | null): void {
+  const control = part?.querySelector<HTMLElement>(`.head ~ * :is(${INPUTS})`) ?? part?.querySelector<HTMLElement>(INPUTS) ?? part?.querySelector<HTMLElement>('button');
+  control?.focus();
 }

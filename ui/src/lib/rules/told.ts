@@ -86,7 +86,7 @@ export function actionLine(one: ActionShape): string {
   const name = textFor(`rule_act_${kind}`) ?? kind;
   if (typeof one === 'string') return name;
   if ('answer' in one && one.answer.reply) return m.rule_act_answer_with({ name: one.answer.reply });
-  if ('tag' in one) return [name, [...(one.tag.add ?? []), ...(one.tag.remove ?? []).map((tag) => `−${tag}`)].join(', ')].join(' ');
+  if ('tag' in one) return `${name}: ${[...(one.tag.add ?? []), ...(one.tag.remove ?? []).map((tag) => `−${tag}`)].join(', ')}`;
   if ('task' in one) return `${name}: ${one.task.text}`;
   if ('forward' in one) return `${name}: ${one.forward.to}`;
   return name;

@@ -148,7 +148,7 @@ export class RulesState {
     await this.refresh();
   }
 
-  /** Shows what a rule would have done with the past messages. With `before` its version in force is run beside it. */
+  /** Shows what a rule would have done with the past messages. */
   async rehearse(view: RuleView): Promise<void> {
     this.rehearsing = view;
     await this.rehearsal.start(view.source, null);
@@ -169,7 +169,7 @@ export class RulesState {
 
   /** The person has seen what it would do. */
   looked(view: RuleView): void {
-    this.#looked = new Set([...this.#looked, key(view)]);
+    if (!this.#looked.has(key(view))) this.#looked = new Set([...this.#looked, key(view)]);
   }
 
   endRehearsal(): void {
