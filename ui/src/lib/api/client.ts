@@ -85,6 +85,12 @@ import type { WishView } from './bindings/WishView';
 import type { TaskChanged } from './bindings/TaskChanged';
 import type { TaskInput } from './bindings/TaskInput';
 import type { TaskList } from './bindings/TaskList';
+import type { AutomationView } from './bindings/AutomationView';
+import type { RehearsalView } from './bindings/RehearsalView';
+import type { RuleChecked } from './bindings/RuleChecked';
+import type { RuleShape } from './bindings/RuleShape';
+import type { RuleVersionView } from './bindings/RuleVersionView';
+import type { RuleView } from './bindings/RuleView';
 
 /** Values of a settings form by key. */
 export type Fields = Record<string, string>;
@@ -348,6 +354,27 @@ export interface Client {
   /** Answers the change for `undo`; null if they were not shown. */
   picturesForget(address: string): Promise<number | null>;
   picturesAllowed(): Promise<string[]>;
+
+  /** All rules in their order. */
+  rules(): Promise<RuleView[]>;
+  rule(id: number): Promise<RuleView>;
+  /** The newest first. */
+  ruleVersions(id: number): Promise<RuleVersionView[]>;
+  /** As a new version of this rule, or as a new rule, which is switched off. */
+  ruleSave(id: number | null, source: string): Promise<RuleView>;
+  /** Answers the change for `undo`. */
+  ruleRemove(id: number): Promise<number>;
+  ruleSwitch(id: number, on: boolean): Promise<RuleView>;
+  /** Answers the change for `undo`. */
+  rulesOrder(ids: number[]): Promise<number>;
+  ruleRead(source: string): Promise<RuleChecked>;
+  ruleWrite(rule: RuleShape): Promise<RuleChecked>;
+  /** Runs a rule over past messages, beside the stored one of this id; nothing can leave. Answers its number. */
+  rehearsalStart(source: string, compareWith: number | null): Promise<number>;
+  rehearsal(id: number, offset: number, limit: number): Promise<RehearsalView>;
+  rehearsalStop(id: number): Promise<void>;
+  /** Switches all that leaves by itself, or asks with null. */
+  automation(on: boolean | null): Promise<AutomationView>;
 
   /** The system's own dialogs; an empty list or null when the person cancels. */
   pickFiles(): Promise<PickedFile[]>;

@@ -16,6 +16,7 @@ import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
 import { profilePart, wholePart } from './fake/profile';
 import { repliesPart } from './fake/replies';
+import { rulesPart } from './fake/rules';
 import { samePart } from './fake/same';
 import { fakeSearch } from './fake/search';
 import { securityPart } from './fake/security';
@@ -42,6 +43,7 @@ export function fakeClient(params: URLSearchParams): Client {
     ...messagesPart(host),
     ...sendingPart(host),
     ...repliesPart(host),
+    ...rulesPart(host),
     ...undoPart(host),
     search: async (query, limit) => fakeSearch(host, query, limit),
   };

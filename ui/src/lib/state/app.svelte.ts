@@ -17,6 +17,7 @@ import { resultText } from '../i18n/decisions';
 import { momentText } from '../i18n/words';
 import { ActsState } from './acts.svelte';
 import { AccountsState } from './accounts.svelte';
+import { AutomationState } from './automation.svelte';
 import { CardState } from './card.svelte';
 import { ArticlesState } from './articles.svelte';
 import { ComposerState } from './composer.svelte';
@@ -38,6 +39,7 @@ import { RecoveryState } from './recovery.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
 import { RestoringState, restoredBefore } from './restoring.svelte';
+import { RulesState } from './rules.svelte';
 import { SameState } from './same.svelte';
 import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
@@ -49,7 +51,7 @@ import { UndoState } from './undo.svelte';
 import { WishesState } from './wishes.svelte';
 import type { SendWish, Writing } from './writing.svelte';
 
-export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings', 'tasks'] as const;
+export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings', 'tasks', 'automation'] as const;
 export type View = (typeof VIEWS)[number];
 export const SETTINGS_PAGES = ['accounts', 'shop', 'hours', 'card', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
@@ -77,6 +79,8 @@ export class AppState {
   readonly articles: ArticlesState;
   readonly proposals: ProposalsState;
   readonly tasks: TasksState;
+  readonly automation: AutomationState;
+  readonly rules: RulesState;
   readonly fields: ShopFieldsState;
   readonly spoken: SpokenState;
   readonly newMessage: NewMessageState;
@@ -115,6 +119,8 @@ export class AppState {
     const changed = (undo: number, what: string) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo));
     this.card = new CardState(api, changed);
     this.tasks = new TasksState(api, changed);
+    this.automation = new AutomationState(api);
+    this.rules = new RulesState(api, changed);
     this.fields = new ShopFieldsState(api, changed);
     this.spoken = new SpokenState(api, (undo, what) => undo !== null && changed(undo, what));
     this.contacts = new ContactsState(api);
@@ -146,6 +152,8 @@ export class AppState {
       if (event.event === 'paused_changed') void this.profile.look();
       else if (event.event === 'restore_step') this.restoring.step = event.step;
       else if (event.event === 'import_step') this.lists.step = event;
+      else if (event.event === 'rehearsed') this.rules.heard(event.rehearsal_id);
+      else if (event.event === 'notice') this.toasts.add(event.text);
       else if (event.event === 'drafts_changed') void this.newMessage.look();
       else gather(event);
     });
@@ -188,6 +196,8 @@ export class AppState {
     void this.overview.load(() => this.api.overview());
     if (all || changes.settings) void this.settings.refresh();
     if ((all || changes.replies) && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
+    if (all || changes.settings || changes.rules || changes.decisions || changes.outbox) void this.automation.refresh();
+    if ((all || changes.rules) && (this.view === 'automation' || this.rules.list.value)) void this.rules.refresh();
     if (all || changes.tasks || changes.contacts.size > 0) void this.tasks.refresh();
     if ((all || changes.fields) && this.fields.all.value) void this.fields.refresh();
     if (listChanged) void this.inbox.refresh();
@@ -232,6 +242,7 @@ export class AppState {
     if (view === 'tasks') void this.tasks.refresh();
     if (view === 'outbox') void this.outbox.refresh();
     if (view === 'replies') void this.replies.refresh();
+    if (view === 'automation') void Promise.all([this.automation.refresh(), this.rules.refresh(), this.replies.list.value ?? this.replies.refresh(), this.fields.all.value ?? this.fields.refresh()]);
     if (view === 'settings') void this.accounts.refresh();
     if (view === 'inbox' && this.conversation.head) void this.card.open(this.conversation.head.contact_id);
   }
