@@ -584,7 +584,8 @@ CREATE TABLE automatic_sends (
     contact_id  INTEGER NOT NULL,                  -- to whom
     address_key TEXT    NOT NULL,                  -- keyed hash of the address, as in erased
     decision_id INTEGER NOT NULL DEFAULT 0,        -- why, 0 once that row is gone
-    notice_key  TEXT    NOT NULL DEFAULT ''        -- order and state of a notice, '' none
+    notice_key  TEXT    NOT NULL DEFAULT '',       -- order and state of a notice, '' none
+    parts       INTEGER NOT NULL DEFAULT 0         -- parts that are paid for one by one, 0 = none are
 ) STRICT;
 CREATE INDEX automatic_sends_by_time ON automatic_sends (class, at);
 CREATE INDEX automatic_sends_by_contact ON automatic_sends (contact_id, class, at);

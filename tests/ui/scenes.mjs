@@ -1,7 +1,9 @@
 /** The views and states of the window: what the host is told, and what is done to get there. */
 import { open, row, settings, write } from './hand.mjs';
+import { AUTOMATIC } from './scenes-automatic.mjs';
 import { MORE } from './scenes-more.mjs';
 import { CARD } from './scenes-card.mjs';
+import { RULES } from './scenes-rules.mjs';
 import { SAFETY } from './scenes-safety.mjs';
 
 export const SCENES = [
@@ -202,5 +204,7 @@ export const SCENES = [
   ['broken', { scenario: 'broken' }, async () => {}],
   ...MORE,
   ...CARD,
+  ...RULES,
   ...SAFETY,
+  ...AUTOMATIC,
 ];

@@ -48,6 +48,8 @@ const PURE: &[&str] = &[
     "jiff",
     "sha2",
     "strsim",
+    "computus",
+    "whatlang",
     "aho-corasick",
     "toml",
 ];

@@ -161,7 +161,9 @@ fn serve(peer: &mut Peer, script: &Script) -> Option<()> {
 }
 
 fn scripted(script: Script) -> (Server, Mailbox) {
-    let server = Server::tls(move |mut peer| drop(serve(&mut peer, &script)));
+    let server = Server::tls(move |mut peer| {
+        let _ = serve(&mut peer, &script);
+    });
     let values = [
         ("address", "laden@shop.example".to_owned()),
         ("imap_host", "localhost".to_owned()),

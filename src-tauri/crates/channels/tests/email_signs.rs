@@ -58,7 +58,7 @@ fn machines_are_told_from_people() {
             _ => println!("no sign is asked of {name}: {:?}", automatic.signs),
         }
     }
-    println!("machines known: {known} of {machines}; people: {people} of {people}");
+    println!("figure: machines known: {known} of {machines}; people: {people} of {people}");
     assert!(machines > 400 && people >= 10);
     assert!(known * 100 >= machines * 99, "{known} of {machines}");
 }
@@ -93,7 +93,7 @@ fn the_recipients_of_flufl_are_found() {
             println!("{name}: {got:?} instead of {wanted:?}");
         }
     }
-    println!("flufl: {found} of {all} with exactly their recipients");
+    println!("figure: bounces of flufl: {found} of {all} with exactly their recipients");
     assert!(found * 100 >= all * 95, "{found} of {all}");
 }
 
@@ -126,7 +126,9 @@ fn the_verdicts_of_sisimai_are_reached() {
             }
         }
     }
-    println!("sisimai: {right} of {all} hard or soft; recipients in {named} of {mails} mails");
+    println!(
+        "figure: bounces of sisimai: {right} of {all} hard or soft; recipients in {named} of {mails} mails"
+    );
     assert!(right * 100 >= all * 92, "{right} of {all}");
     assert!(named * 100 >= mails * 95, "{named} of {mails}");
 }
@@ -163,5 +165,5 @@ fn the_facts_of_two_more_sets() {
         right += usize::from((hard == Some(true)) == wanted);
         println!("{name}: {kind}, {recipients:?}");
     }
-    println!("bounce_email: {right} of {all}");
+    println!("figure: bounces of bounce_email: {right} of {all}");
 }

@@ -94,21 +94,21 @@ impl Print {
     }
 
     /// How much two have in common, in percent of all their words.
-    pub fn common_percent(&self, other: &Self) -> usize {
-        let common = self.0.intersection(&other.0).count();
-        let all = self.0.len() + other.0.len() - common;
-        (common * 100).checked_div(all).unwrap_or(0)
+    pub fn shared_percent(&self, other: &Self) -> usize {
+        let shared = self.0.intersection(&other.0).count();
+        let all = self.0.len() + other.0.len() - shared;
+        (shared * 100).checked_div(all).unwrap_or(0)
     }
 
     /// Whether they say the same.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.common_percent(other) >= ALIKE_PERCENT
+        self.shared_percent(other) >= ALIKE_PERCENT
     }
 }
 
 /// The place of the one that is most like all the others; `None` for none.
 pub fn middle(prints: &[Print]) -> Option<usize> {
-    let sum = |print: &Print| prints.iter().map(|other| print.common_percent(other)).sum::<usize>();
+    let sum = |print: &Print| prints.iter().map(|other| print.shared_percent(other)).sum::<usize>();
     (0..prints.len()).max_by_key(|place| prints.get(*place).map_or(0, sum))
 }
 
@@ -130,7 +130,7 @@ mod tests {
         let prints: Vec<Print> = PARKING.iter().map(|text| Print::of(text).unwrap()).collect();
         for (one, first) in PARKING.iter().zip(&prints) {
             for (other, second) in PARKING.iter().zip(&prints) {
-                assert!(first.is_like(second), "{one}\n{other}: {}", first.common_percent(second));
+                assert!(first.is_like(second), "{one}\n{other}: {}", first.shared_percent(second));
             }
         }
         for text in [

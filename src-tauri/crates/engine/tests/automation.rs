@@ -77,7 +77,7 @@ async fn a_standard_case_is_answered_by_itself_and_says_why() {
     assert_eq!((one.result.as_str(), one.mode.as_str(), held.len()), ("queued", "send", 0));
     assert_eq!(one.rule.as_deref(), Some("Zeiten (v1)"));
     assert!(one.evidence.iter().any(|words| words.contains("geöffnet")), "{:?}", one.evidence);
-    assert!(one.route.unwrap().reasons.len() > 0);
+    assert!(!one.route.unwrap().reasons.is_empty());
     assert!(one.guards.len() > 15, "every guard has its row");
     let conversation = shop.only_conversation().await;
     let detail = shop.conversation(conversation).await;
@@ -305,4 +305,87 @@ async fn a_question_is_asked_back_and_its_answer_goes_on() {
     let sent = shop.texts.sent();
     assert_eq!(sent.len(), 2, "{:#?}", decisions(&shop).await);
     assert!(sent[1].text.starts_with(HOURS), "{}", sent[1].text);
+}
+
+#[tokio::test]
+async fn text_messages_cost_no_more_by_themselves_than_the_shop_allows() {
+    let (shop, _) = shop_with(&rule("send")).await;
+    shop.api.settings_set("automation.sms_per_day", "1").await.unwrap();
+    shop.receive_texts(vec![message(text(1, "+33612345678", ASKS))]).await;
+    assert_eq!(shop.texts.sent().len(), 0, "abroad a person is asked");
+    assert_eq!(decisions(&shop).await.remove(0).result, "asked");
+    shop.receive_texts(vec![message(text(2, "+491512345678", ASKS))]).await;
+    let sent = shop.texts.sent();
+    assert_eq!(sent.len(), 1, "{:#?}", decisions(&shop).await);
+    assert!(
+        sent[0].text.ends_with("MENSCH = persönlich"),
+        "short where each character costs: {}",
+        sent[0].text
+    );
+    shop.receive_texts(vec![message(text(3, "+491512345679", ASKS))]).await;
+    assert_eq!(shop.texts.sent().len(), 1, "the day's limit");
+    assert_eq!(decisions(&shop).await.remove(0).result, "no_answer");
+}
+
+#[tokio::test]
+async fn what_is_written_again_and_again_is_proposed() {
+    let (shop, _) = shop_with(&rule("send")).await;
+    for number in 1..=5_u32 {
+        let address = format!("kunde{number}@kunde.example");
+        let question = "Guten Tag, wo kann ich bei Ihnen parken?";
+        shop.receive(vec![message(proven(letter(number, ("Kunde", &address), "Parken", question)))]).await;
+        let rows = shop.api.conversations(None, false, None, 10).await.unwrap().conversations;
+        let newest = rows.iter().map(|row| row.id).max().unwrap();
+        assert!(shop.api.proposals().await.unwrap().is_empty(), "not before the fifth");
+        shop.answer(
+            newest,
+            &format!("Hallo, parken Sie kostenlos im Hof hinter dem Laden, Platz {number}."),
+            None,
+        )
+        .await;
+        shop.api.sync_once(None).await.unwrap();
+    }
+    let mut found = shop.api.proposals().await.unwrap();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let one = found.remove(0);
+    assert_eq!((one.count, one.intent.as_deref()), (5, Some("directions_parking")));
+    let made = shop.api.proposal_accept(one.id, "Parken", &one.text).await.unwrap();
+    let rule = shop.api.rule(made.rule_id.unwrap()).await.unwrap();
+    assert_eq!((rule.mode.as_str(), rule.on), ("suggest", false), "a person switches it on");
+    assert!(shop.api.proposals().await.unwrap().is_empty());
+    assert!(shop.api.proposal_decline(one.id).await.is_err(), "decided once");
+}
+
+#[tokio::test]
+async fn an_article_feeds_a_standard_reply_until_it_expires() {
+    use theke_engine::api::types::{ArticleInput, ArticleTextView};
+    let (shop, _) = shop_with(&rule("send")).await;
+    let replies = shop.api.standard_replies(None).await.unwrap();
+    let text = |text: &str| ReplyTextView {
+        language: "de".to_owned(),
+        medium: String::new(),
+        text: text.to_owned(),
+    };
+    shop.api
+        .standard_reply_save(Some(replies[0].id), "zeiten", "zeiten", vec![text("{{artikel:Parken}}")])
+        .await
+        .unwrap();
+    let article = |expires: &str| ArticleInput {
+        id: None,
+        name: "Parken".to_owned(),
+        checked_on: Some("2026-11-01".to_owned()),
+        expires_on: Some(expires.to_owned()),
+        texts: vec![ArticleTextView { language: "de".to_owned(), text: "Im Hof.".to_owned() }],
+    };
+    let saved = shop.api.article_save(article("2026-11-22")).await.unwrap();
+    assert!(!saved.expired);
+    assert!(shop.api.article_save(article("2027-01-01")).await.is_err(), "the name is taken");
+    shop.receive(vec![message(proven(letter(1, ROSA, "Frage", ASKS)))]).await;
+    assert!(shop.letters.sent()[0].text.starts_with("Im Hof."));
+    let past = ArticleInput { id: Some(saved.id), ..article("2026-11-20") };
+    assert!(shop.api.article_save(past).await.unwrap().expired);
+    let other = proven(letter(2, ("Karl", "karl@kunde.example"), "Frage", ASKS));
+    shop.receive(vec![message(other)]).await;
+    assert_eq!(shop.letters.sent().len(), 1, "an expired one is never sent");
+    assert_eq!(decisions(&shop).await.remove(0).result, "no_answer");
 }

@@ -7,7 +7,7 @@ import type { Action } from './action';
 import { focusFirst, nextPane } from './focus';
 
 export function goActions(app: AppState): Action[] {
-  const names: Record<View, () => string> = { inbox: m.nav_inbox, contacts: m.nav_contacts, tasks: m.nav_tasks, outbox: m.nav_outbox, replies: m.nav_replies, settings: m.nav_settings };
+  const names: Record<View, () => string> = { inbox: m.nav_inbox, contacts: m.nav_contacts, tasks: m.nav_tasks, outbox: m.nav_outbox, replies: m.nav_replies, settings: m.nav_settings, automation: m.nav_automation };
   const areas = VIEWS.map((view, index): Action => ({
     id: `go_${view}`, group: 'go', name: () => m.act_go({ name: names[view]() }), key: `$mod+${index + 1}`, always: true, run: () => app.show(view),
   }));
@@ -28,6 +28,8 @@ export function goActions(app: AppState): Action[] {
     { id: 'next_pane', group: 'go', name: m.act_next_pane, key: 'F6', always: true, run: () => nextPane(1) },
     { id: 'previous_pane', group: 'go', name: m.act_previous_pane, key: 'Shift+F6', always: true, run: () => nextPane(-1) },
     { id: 'practice', group: 'go', name: m.practice_open, key: '', possible: () => app.profile.status.value?.practice !== true, run: () => openPractice(app) },
+    { id: 'automation_on', words: 'automation_switch', group: 'go', name: m.act_automation_on, key: '', possible: () => !app.automation.on, run: () => void app.automation.switch(true) },
+    { id: 'automation_off', words: 'automation_switch', group: 'go', name: m.act_automation_off, key: '', possible: () => app.automation.on, run: () => void app.automation.switch(false) },
     { id: 'go_same', group: 'go', name: () => m.act_go({ name: m.same_title() }), key: '', run: () => void app.same.show() },
     ...areas,
     ...filters,

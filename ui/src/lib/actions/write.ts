@@ -6,6 +6,7 @@ import type { Action } from './action';
 export function libraryActions(app: AppState): Action[] {
   return [
     { id: 'reply_new', group: 'write', name: m.reply_new, key: '', run: () => newReply(app) },
+    { id: 'article_new', group: 'write', name: m.article_new, key: '', run: () => newArticle(app) },
     { id: 'replies_export', group: 'write', name: m.act_replies_export, key: '', run: () => void exportReplies(app) },
     { id: 'replies_import', group: 'write', name: m.act_replies_import, key: '', run: () => void importReplies(app) },
     { id: 'account_add', group: 'go', name: m.account_add, key: '', run: () => addAccount(app) },
@@ -14,8 +15,15 @@ export function libraryActions(app: AppState): Action[] {
 }
 
 function newReply(app: AppState): void {
+  app.articles.shown = false;
   app.show('replies');
   app.replies.begin(language.current);
+}
+
+function newArticle(app: AppState): void {
+  app.articles.shown = true;
+  app.show('replies');
+  app.articles.begin(language.current);
 }
 
 /** The whole library into a file. */

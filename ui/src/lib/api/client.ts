@@ -21,6 +21,7 @@ import type { ConversationDetail } from './bindings/ConversationDetail';
 import type { ConversationPage } from './bindings/ConversationPage';
 import type { ConversationView } from './bindings/ConversationView';
 import type { DoctorCheck } from './bindings/DoctorCheck';
+import type { DecisionView } from './bindings/DecisionView';
 import type { DraftInput } from './bindings/DraftInput';
 import type { DraftView } from './bindings/DraftView';
 import type { DuplicateList } from './bindings/DuplicateList';
@@ -75,6 +76,10 @@ import type { ShopFields } from './bindings/ShopFields';
 import type { SpokenInput } from './bindings/SpokenInput';
 import type { StageTarget } from './bindings/StageTarget';
 import type { StagedView } from './bindings/StagedView';
+import type { ArticleInput } from './bindings/ArticleInput';
+import type { ArticleView } from './bindings/ArticleView';
+import type { ProposalAccepted } from './bindings/ProposalAccepted';
+import type { ProposalView } from './bindings/ProposalView';
 import type { StandardReplyView } from './bindings/StandardReplyView';
 import type { Unmerged } from './bindings/Unmerged';
 import type { WishDecided } from './bindings/WishDecided';
@@ -82,6 +87,12 @@ import type { WishView } from './bindings/WishView';
 import type { TaskChanged } from './bindings/TaskChanged';
 import type { TaskInput } from './bindings/TaskInput';
 import type { TaskList } from './bindings/TaskList';
+import type { AutomationView } from './bindings/AutomationView';
+import type { RehearsalView } from './bindings/RehearsalView';
+import type { RuleChecked } from './bindings/RuleChecked';
+import type { RuleShape } from './bindings/RuleShape';
+import type { RuleVersionView } from './bindings/RuleVersionView';
+import type { RuleView } from './bindings/RuleView';
 
 /** Values of a settings form by key. */
 export type Fields = Record<string, string>;
@@ -142,6 +153,30 @@ export interface Client {
   wishAccept(id: number): Promise<WishDecided>;
   wishDecline(id: number): Promise<WishDecided>;
   wishUndo(id: number): Promise<WishDecided>;
+
+  /** What was decided by itself, the newest first, behind the one that the page before ended with; of one rule, or only what waits for a click. */
+  decisionsAutomatic(before: number | null, rule: number | null, waiting: boolean, limit: number): Promise<DecisionView[]>;
+  /** The same of a conversation, the oldest first. */
+  decisionsOf(conversation: number): Promise<DecisionView[]>;
+  decision(id: number): Promise<DecisionView>;
+  decisionApprove(id: number): Promise<DecisionView>;
+  decisionDecline(id: number): Promise<DecisionView>;
+  /** As far as it can be: what has left has left. */
+  decisionUndo(id: number): Promise<DecisionView>;
+  /** `right`, `wrong`, or empty to take that back. */
+  decisionMark(id: number, mark: string): Promise<DecisionView>;
+
+  /** What the shop knows, by name. */
+  articles(): Promise<ArticleView[]>;
+  articleSave(input: ArticleInput): Promise<ArticleView>;
+  /** It was looked at today and is true. */
+  articleChecked(id: number): Promise<ArticleView>;
+  /** Answers the change for `undo`. */
+  articleRemove(id: number): Promise<number>;
+  /** Standard replies that are proposed from answers by hand. */
+  proposals(): Promise<ProposalView[]>;
+  proposalAccept(id: number, name: string, text: string): Promise<ProposalAccepted>;
+  proposalDecline(id: number): Promise<void>;
 
   /** Pairs that may be the same, those first for which most speaks. */
   duplicates(limit: number): Promise<DuplicateList>;
@@ -325,6 +360,27 @@ export interface Client {
   /** Answers the change for `undo`; null if they were not shown. */
   picturesForget(address: string): Promise<number | null>;
   picturesAllowed(): Promise<string[]>;
+
+  /** All rules in their order. */
+  rules(): Promise<RuleView[]>;
+  rule(id: number): Promise<RuleView>;
+  /** The newest first. */
+  ruleVersions(id: number): Promise<RuleVersionView[]>;
+  /** As a new version of this rule, or as a new rule, which is switched off. */
+  ruleSave(id: number | null, source: string): Promise<RuleView>;
+  /** Answers the change for `undo`. */
+  ruleRemove(id: number): Promise<number>;
+  ruleSwitch(id: number, on: boolean): Promise<RuleView>;
+  /** Answers the change for `undo`. */
+  rulesOrder(ids: number[]): Promise<number>;
+  ruleRead(source: string): Promise<RuleChecked>;
+  ruleWrite(rule: RuleShape): Promise<RuleChecked>;
+  /** Runs a rule over past messages, beside the stored one of this id; nothing can leave. Answers its number. */
+  rehearsalStart(source: string, compareWith: number | null): Promise<number>;
+  rehearsal(id: number, offset: number, limit: number): Promise<RehearsalView>;
+  rehearsalStop(id: number): Promise<void>;
+  /** Switches all that leaves by itself, or asks with null. */
+  automation(on: boolean | null): Promise<AutomationView>;
 
   /** The system's own dialogs; an empty list or null when the person cancels. */
   pickFiles(): Promise<PickedFile[]>;

@@ -29,7 +29,7 @@ describe('coalesce', () => {
     take({ event: 'refresh' });
     vi.advanceTimersByTime(100);
     expect(batches).toEqual([
-      { all: true, conversations: new Set([3]), messages: new Set([9]), contacts: new Set([5]), accounts: new Set([2]), outbox: true, received: false, settings: false, replies: false, same: false, tasks: true, fields: false, rules: false },
+      { all: true, conversations: new Set([3]), messages: new Set([9]), contacts: new Set([5]), accounts: new Set([2]), outbox: true, received: false, settings: false, replies: false, same: false, tasks: true, fields: false, rules: false, decisions: false },
     ]);
   });
 

@@ -26,6 +26,8 @@ export interface Changes {
   fields: boolean;
   /** Rules. */
   rules: boolean;
+  /** What was decided without a person. */
+  decisions: boolean;
 }
 
 const GAP_MS = 100;
@@ -45,6 +47,7 @@ function none(): Changes {
     tasks: false,
     fields: false,
     rules: false,
+    decisions: false,
   };
 }
 
@@ -113,9 +116,13 @@ function add(changes: Changes, event: Event): void {
     case 'rules_changed':
       changes.rules = true;
       break;
+    case 'decision':
+      changes.decisions = true;
+      break;
     // The numbers of the whole are asked for with every batch, and they say how the network is.
     case 'network_changed':
-    case 'decision':
+    case 'rehearsed':
+    case 'notice':
     case 'undo_changed':
     case 'drafts_changed':
     case 'paused_changed':

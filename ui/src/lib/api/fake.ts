@@ -7,14 +7,17 @@ import type { Client } from './client';
 import type { Code } from './bindings/Code';
 import { backupsPart } from './fake/backups';
 import { accountsPart, contactsPart } from './fake/customers';
+import { decisionsPart } from './fake/decisions';
 import { fail } from './fake/fail';
 import { Host } from './fake/host';
+import { knowledgePart } from './fake/knowledge';
 import { listsPart } from './fake/lists';
 import { conversationsPart } from './fake/conversations';
 import { messagesPart } from './fake/messages';
 import { packsPart } from './fake/packs';
 import { profilePart, wholePart } from './fake/profile';
 import { repliesPart } from './fake/replies';
+import { rulesPart } from './fake/rules';
 import { samePart } from './fake/same';
 import { fakeSearch } from './fake/search';
 import { securityPart } from './fake/security';
@@ -33,6 +36,8 @@ export function fakeClient(params: URLSearchParams): Client {
     ...accountsPart(host),
     ...contacts,
     ...wishesPart(host, contacts.contact),
+    ...decisionsPart(host),
+    ...knowledgePart(host),
     ...samePart(host),
     ...listsPart(host),
     ...conversationsPart(host),
@@ -40,6 +45,7 @@ export function fakeClient(params: URLSearchParams): Client {
     ...sendingPart(host),
     ...repliesPart(host),
     ...packsPart(host),
+    ...rulesPart(host),
     ...undoPart(host),
     search: async (query, limit) => fakeSearch(host, query, limit),
   };

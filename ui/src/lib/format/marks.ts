@@ -24,7 +24,7 @@ function beginning(part: string, word: string): number {
 }
 
 /** `Müller` as `muller`. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
 }
 

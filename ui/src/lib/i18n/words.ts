@@ -8,6 +8,7 @@ import type { Problem } from '../api/error';
 import { dateFormat } from '../format/intl';
 import { byteSize, count } from '../format/text';
 import { clockTime, daysBetween, longDate } from '../format/time';
+import { automaticLine, told } from './decisions';
 import { language } from './language.svelte';
 import { keyPart, textFor } from './lookup';
 import { wishLine } from './wishes';
@@ -117,6 +118,7 @@ export function stateName(of: 'account' | 'status' | 'delivery' | 'outbox' | 'id
 export function eventText(entry: EntryView): string {
   const { what, params } = entry;
   if (what === 'wish') return wishLine(params);
+  if (what === 'automatic') return automaticLine(told(params, undefined));
   if (what === 'status') {
     const to = params['to'] ?? '';
     return textFor(`event_status_${keyPart(to)}_${keyPart(params['by'] ?? '')}`, params) ?? statusText(to, params['until'] ?? null);

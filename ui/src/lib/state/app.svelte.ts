@@ -13,13 +13,17 @@ import { beginAnswer } from '../actions/focus';
 import { coalesce, type Changes } from '../api/events';
 import { m } from '../i18n';
 import { textFor } from '../i18n/lookup';
+import { resultText } from '../i18n/decisions';
 import { momentText } from '../i18n/words';
 import { ActsState } from './acts.svelte';
 import { AccountsState } from './accounts.svelte';
+import { AutomationState } from './automation.svelte';
 import { CardState } from './card.svelte';
+import { ArticlesState } from './articles.svelte';
 import { ComposerState } from './composer.svelte';
 import { ContactsState } from './contacts.svelte';
 import { ConversationState } from './conversation.svelte';
+import { DecisionsState } from './decisions.svelte';
 import { DropState } from './drops.svelte';
 import { HistoryState } from './history.svelte';
 import { InboxState } from './inbox.svelte';
@@ -30,10 +34,12 @@ import { OutboxState } from './outbox.svelte';
 import { panes } from './panes.svelte';
 import { PracticeState } from './practice.svelte';
 import { ProfileState } from './profile.svelte';
+import { ProposalsState } from './proposals.svelte';
 import { RecoveryState } from './recovery.svelte';
 import { RepliesState } from './replies.svelte';
 import { Resource } from './resource.svelte';
 import { RestoringState, restoredBefore } from './restoring.svelte';
+import { RulesState } from './rules.svelte';
 import { SameState } from './same.svelte';
 import { SearchState } from './search.svelte';
 import { SettingsState } from './settings.svelte';
@@ -45,7 +51,7 @@ import { UndoState } from './undo.svelte';
 import { WishesState } from './wishes.svelte';
 import type { SendWish, Writing } from './writing.svelte';
 
-export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings', 'tasks'] as const;
+export const VIEWS = ['inbox', 'contacts', 'outbox', 'replies', 'settings', 'tasks', 'automation'] as const;
 export type View = (typeof VIEWS)[number];
 export const SETTINGS_PAGES = ['accounts', 'shop', 'hours', 'card', 'sending', 'notifications', 'privacy', 'security', 'backup', 'appearance', 'shortcuts', 'health', 'about'] as const;
 export type SettingsPage = (typeof SETTINGS_PAGES)[number];
@@ -62,6 +68,7 @@ export class AppState {
   readonly composer: ComposerState;
   readonly card: CardState;
   readonly wishes: WishesState;
+  readonly decisions: DecisionsState;
   readonly contacts: ContactsState;
   readonly same: SameState;
   readonly outbox: OutboxState;
@@ -69,7 +76,11 @@ export class AppState {
   readonly search: SearchState;
   readonly settings: SettingsState;
   readonly replies: RepliesState;
+  readonly articles: ArticlesState;
+  readonly proposals: ProposalsState;
   readonly tasks: TasksState;
+  readonly automation: AutomationState;
+  readonly rules: RulesState;
   readonly fields: ShopFieldsState;
   readonly spoken: SpokenState;
   readonly newMessage: NewMessageState;
@@ -98,12 +109,18 @@ export class AppState {
     this.profile = new ProfileState(api, this.lock);
     this.inbox = new InboxState(api);
     this.wishes = new WishesState(api, (undo, what) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo)));
-    this.conversation = new ConversationState(api, (id, entries) => void this.wishes.look(id, entries.some((entry) => entry.what === 'wish')));
+    this.decisions = new DecisionsState(api, (decision, what) => what !== 'marked' && this.toasts.add(what === 'undone' ? m.auto_undone() : resultText(decision.result)));
+    this.conversation = new ConversationState(api, (id, entries) => {
+      void this.wishes.look(id, entries.some((entry) => entry.what === 'wish'));
+      void this.decisions.look(id, entries.some((entry) => entry.what === 'automatic'));
+    });
     const formats = () => this.settings.isOn('compose.formatting');
     this.composer = new ComposerState(api, formats);
     const changed = (undo: number, what: string) => this.history.done(textFor(`changed_${what}`) ?? '', () => this.acts.undo(undo));
     this.card = new CardState(api, changed);
     this.tasks = new TasksState(api, changed);
+    this.automation = new AutomationState(api);
+    this.rules = new RulesState(api, changed);
     this.fields = new ShopFieldsState(api, changed);
     this.spoken = new SpokenState(api, (undo, what) => undo !== null && changed(undo, what));
     this.contacts = new ContactsState(api);
@@ -113,10 +130,13 @@ export class AppState {
     this.search = new SearchState(api);
     this.settings = new SettingsState(api);
     this.replies = new RepliesState(api);
+    this.articles = new ArticlesState(api);
+    this.proposals = new ProposalsState(api);
     this.newMessage = new NewMessageState(api, formats);
     this.recovery = new RecoveryState(api);
     this.restoring = new RestoringState(api);
     this.acts = new ActsState(this);
+    this.tasks.listed = (tasks) => void this.decisions.lookFor(tasks);
     this.lists = new ListsState(this);
   }
 
@@ -132,6 +152,8 @@ export class AppState {
       if (event.event === 'paused_changed') void this.profile.look();
       else if (event.event === 'restore_step') this.restoring.step = event.step;
       else if (event.event === 'import_step') this.lists.step = event;
+      else if (event.event === 'rehearsed') this.rules.heard(event.rehearsal_id);
+      else if (event.event === 'notice') this.toasts.add(event.text);
       else if (event.event === 'drafts_changed') void this.newMessage.look();
       else gather(event);
     });
@@ -174,6 +196,8 @@ export class AppState {
     void this.overview.load(() => this.api.overview());
     if (all || changes.settings) void this.settings.refresh();
     if ((all || changes.replies) && (this.view === 'replies' || this.replies.list.value)) void this.replies.refresh();
+    if (all || changes.settings || changes.rules || changes.decisions || changes.outbox) void this.automation.refresh();
+    if ((all || changes.rules) && (this.view === 'automation' || this.rules.list.value)) void this.rules.refresh();
     if (all || changes.tasks || changes.contacts.size > 0) void this.tasks.refresh();
     if ((all || changes.fields) && this.fields.all.value) void this.fields.refresh();
     if (listChanged) void this.inbox.refresh();
@@ -191,7 +215,16 @@ export class AppState {
     if (all || changes.outbox || changes.messages.size > 0) void this.outbox.refresh();
     if (listChanged && this.view === 'contacts') void this.contacts.refresh();
     if (all || changes.same) this.same.changed();
+    if (all || changes.replies || changes.decisions) this.#knownAgain(changes);
     if (listChanged && this.search.active) void this.search.refresh();
+  }
+
+  /** What the shop knows and what was decided by itself: a question that was answered is no task any more. */
+  #knownAgain({ all, replies, decisions }: Changes): void {
+    if ((all || replies) && (this.view === 'replies' || this.articles.list.value)) void this.articles.refresh();
+    if ((all || replies) && this.proposals.list.value) void this.proposals.refresh();
+    if (decisions && !all) void this.tasks.refresh();
+    if ((all || decisions) && this.decisions.watched) void this.decisions.refresh();
   }
 
   /** Locks the window, if there is something to open it with; what is being written is kept first. */
@@ -204,10 +237,12 @@ export class AppState {
     this.view = view;
     this.settingWanted = null;
     panes.drawer = false;
+    if (view === 'replies') void this.articles.refresh();
     if (view === 'contacts') void Promise.all([this.contacts.refresh(), this.same.refresh()]);
     if (view === 'tasks') void this.tasks.refresh();
     if (view === 'outbox') void this.outbox.refresh();
     if (view === 'replies') void this.replies.refresh();
+    if (view === 'automation') void Promise.all([this.automation.refresh(), this.rules.refresh(), this.replies.list.value ?? this.replies.refresh(), this.fields.all.value ?? this.fields.refresh()]);
     if (view === 'settings') void this.accounts.refresh();
     if (view === 'inbox' && this.conversation.head) void this.card.open(this.conversation.head.contact_id);
   }
@@ -267,6 +302,7 @@ export class AppState {
 
   /** A standard reply in the library. */
   showReply(reply: StandardReplyView): void {
+    this.articles.shown = false;
     this.show('replies');
     this.replies.edit(reply);
   }
@@ -381,6 +417,7 @@ const ALL: Changes = {
   tasks: true,
   fields: true,
   rules: true,
+  decisions: true,
 };
 
 export const [useApp, provideApp] = createContext<AppState>();

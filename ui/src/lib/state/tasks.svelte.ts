@@ -13,6 +13,8 @@ export class TasksState {
   readonly list = new Resource<TaskList>();
   /** Why the last change was refused. */
   problem = $state.raw<Problem | undefined>(undefined);
+  /** Told what there is to do each time it was fetched. */
+  listed: (tasks: readonly TaskView[]) => void = () => undefined;
   /** What is due today or was before. */
   readonly due = $derived(this.list.value?.due ?? 0);
 
@@ -22,7 +24,8 @@ export class TasksState {
   ) {}
 
   async refresh(): Promise<void> {
-    await this.list.load(() => this.api.tasks());
+    const list = await this.list.load(() => this.api.tasks());
+    if (list) this.listed(list.tasks);
   }
 
   save(input: TaskInput): Promise<boolean> {

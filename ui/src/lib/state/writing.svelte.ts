@@ -111,9 +111,9 @@ export abstract class Writing {
     void this.save();
   }
 
-  /** Puts a standard reply in the place of what was typed to find it. */
-  insert(text: string, from: number, to: number, standardReply: number): number {
-    this.used(standardReply);
+  /** Puts a text in the place of what was typed to find it: a standard reply by its number, or what the shop knows. */
+  insert(text: string, from: number, to: number, standardReply: number | null): number {
+    if (standardReply !== null) this.used(standardReply);
     const { html, body } = this;
     const behind = this.rich && html !== null && from === body.length;
     // The break between two lines is already there.

@@ -106,8 +106,7 @@ pub fn read(report: &Report<'_>) -> Option<Bounce> {
 /// A recipient of a machine-readable report.
 fn judged(told: status::Told, human: &str) -> Recipient {
     let around = text::about(human, &told.address);
-    let by_words =
-        reason::of_words(&told.diagnostic, &told.status).or_else(|| reason::of_words(&around, &told.status));
+    let by_words = reason::of_texts(&[&told.diagnostic, &around], &told.status);
     let reason = by_words
         .map(|reason| after_the_message(reason, &told.status, &format!("{}\n{human}", told.diagnostic)))
         .or_else(|| reason::of_status(&told.status))
@@ -126,8 +125,7 @@ fn from_text(report: &Report<'_>, human: &str) -> Vec<Recipient> {
             let status =
                 Some(text::status(&about)).filter(|s| !s.is_empty()).unwrap_or_else(|| text::status(human));
             let line = about.lines().next().unwrap_or_default();
-            let reason = reason::of_words(line, &status)
-                .or_else(|| reason::of_words(&about, &status))
+            let reason = reason::of_texts(&[line, &about], &status)
                 .map(|reason| after_the_message(reason, &status, human))
                 .or(whole)
                 .or_else(|| reason::of_status(&status))

@@ -104,15 +104,22 @@ const CLEAR: &[(&str, Reason)] = &[
 
 /// What is said in words. Addresses and links in them say nothing.
 pub fn of_words(text: &str, status: &str) -> Option<Reason> {
+    of_texts(&[text], status)
+}
+
+/// What is said in these texts, the nearer one first. The words of each are asked before a code is, which means less than
+/// words that say another thing.
+pub fn of_texts(texts: &[&str], status: &str) -> Option<Reason> {
     if let Some((_, reason)) = CLEAR.iter().find(|(code, _)| *code == status) {
         return Some(*reason);
     }
-    let text = plain(text);
+    let texts: Vec<String> = texts.iter().map(|text| plain(text)).collect();
     let among = |phrases: &[(Reason, &str)]| {
-        phrases
-            .iter()
-            .find(|(_, words)| words.split('|').any(|word| text.contains(word)))
-            .map(|(reason, _)| *reason)
+        let says = |text: &String| {
+            let found = phrases.iter().find(|(_, words)| words.split('|').any(|word| text.contains(word)));
+            found.map(|(reason, _)| *reason)
+        };
+        texts.iter().find_map(says)
     };
     among(PHRASES).or_else(|| of_code(status)).or_else(|| among(PHRASES_LAST))
 }

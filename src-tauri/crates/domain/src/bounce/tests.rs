@@ -1,3 +1,5 @@
+//! Bounces as servers write them, and what only looks like one.
+
 use super::*;
 use crate::machine::{self, Letter};
 

@@ -1,3 +1,5 @@
+//! Each guard alone, the caps whatever else is said, and that nothing passes what speaks against it.
+
 use proptest::prelude::*;
 
 use super::*;

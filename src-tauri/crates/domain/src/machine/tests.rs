@@ -1,3 +1,5 @@
+//! Machines of many kinds, and the people who look like one.
+
 use super::*;
 
 const OWN: &str = "info@laden.example";

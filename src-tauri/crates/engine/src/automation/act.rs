@@ -168,6 +168,7 @@ fn send(
         address_key: &key,
         decision: DecisionId(queued.decision_id),
         notice_key: "",
+        parts: plan.parts,
     };
     automatic_sends::insert(tx, &ledger)?;
     Ok(queued)

@@ -6,6 +6,7 @@
 
 use theke_channels::registry::Registry;
 use theke_domain::authenticity::Outcome;
+use theke_domain::capability::Segments;
 use theke_domain::command::{self, Command};
 use theke_domain::dialogue::{self, Moment, Next};
 use theke_domain::guard::{Claim, Class, Guard};
@@ -13,12 +14,14 @@ use theke_domain::ids::{ContactId, RuleId};
 use theke_domain::machine::Sign;
 use theke_domain::marking;
 use theke_domain::rule::{Action, Event, EvidenceCode, Hit, Mode, Rule};
+use theke_domain::segments;
 use theke_domain::time::Timestamp;
+use theke_domain::toll::{self, Toll};
 use theke_store::Connection;
 use theke_store::erased::Erased;
 use theke_store::table::conversations::Conversation;
 use theke_store::table::messages::Message;
-use theke_store::table::{conversations, dialogues, identities, messages, rules};
+use theke_store::table::{automatic_sends, conversations, dialogues, identities, messages, rules};
 
 use super::answer::{self, Answer, For};
 use super::book::{Active, Book};
@@ -26,6 +29,8 @@ use super::facts::{self, Gathered};
 use super::guarding::{self, About};
 use crate::api::ApiResult;
 use crate::settings;
+
+const DAY_SECS: i64 = 24 * 3600;
 
 /// What becomes of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +106,8 @@ pub struct Plan {
     pub wants_person: bool,
     /// The rule asked what the text wants.
     pub asks_intent: bool,
+    /// Parts of the answer that are paid for one by one; 0 = none are.
+    pub parts: u32,
 }
 
 impl Plan {
@@ -349,6 +356,44 @@ impl Ground<'_> {
         let about = About { plan, matter, answered };
         plan.guards = guarding::check(self, &about)?;
         plan.would = would(plan);
+        self.weigh_cost(plan)
+    }
+
+    /// Where each part of a text is paid for: nothing dear, a day's limit, and abroad only with a person's word.
+    fn weigh_cost(&self, plan: &mut Plan) -> ApiResult<()> {
+        let Some(Ok(way)) = plan.answer.as_ref().map(|answer| &answer.route.route) else { return Ok(()) };
+        let counted =
+            self.registry.get(&way.kind).is_some_and(|spec| spec.capabilities.segments != Segments::None);
+        if !counted {
+            return Ok(());
+        }
+        let text = plan.answer.as_ref().map(|answer| answer.text.as_str()).unwrap_or_default();
+        let parts = segments::count(text).segments;
+        let spent = match self.rehearsal {
+            Some(_) => 0,
+            None => automatic_sends::parts_since(self.conn, self.now.plus_secs(-DAY_SECS))?,
+        };
+        let cap = settings::number(self.conn, settings::AUTOMATION_SMS_PER_DAY)?;
+        let home = settings::text(self.conn, settings::SHOP_COUNTRY)?;
+        let toll = toll::check(way.address.value(), &home, parts, spent, cap);
+        plan.parts = parts;
+        match toll {
+            Toll::Free => {}
+            Toll::Abroad => {
+                plan.evidence.push("The number is abroad: a person is asked.".to_owned());
+                if plan.would == Would::Send {
+                    plan.would = Would::Ask;
+                }
+            }
+            Toll::CapReached { cap, .. } => {
+                plan.no_answer = Some(format!("The limit of {cap} text message parts a day is reached."));
+                plan.would = if plan.would == Would::Send { Would::Nothing } else { plan.would };
+            }
+            Toll::Never { .. } => {
+                plan.no_answer = Some("Nothing is ever sent by itself to such a number.".to_owned());
+                plan.would = Would::Nothing;
+            }
+        }
         Ok(())
     }
 }
@@ -369,6 +414,7 @@ fn empty(matter: &Matter, origin: Origin, mode: Mode, class: Class) -> Plan {
         would: Would::Nothing,
         wants_person: false,
         asks_intent: false,
+        parts: 0,
     }
 }
 

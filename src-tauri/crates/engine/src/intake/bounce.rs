@@ -157,10 +157,10 @@ pub fn follow(
             sentence(recipient.reason)
         ),
     };
-    if progress::report(tx, sent.id, Delivery::Failed, Some(&trouble))? {
-        if let Some(row) = messages::get(tx, sent.id)? {
-            tally.changed(&row);
-        }
+    if progress::report(tx, sent.id, Delivery::Failed, Some(&trouble))?
+        && let Some(row) = messages::get(tx, sent.id)?
+    {
+        tally.changed(&row);
     }
     // An answer that came from there since proves more than the report.
     let heard_since = identity.last_in_at.is_some_and(|at| at > incoming.at);

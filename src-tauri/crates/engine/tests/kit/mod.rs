@@ -16,7 +16,7 @@ use async_trait::async_trait;
 use theke_channels::Update;
 use theke_channels::registry::Registry;
 use theke_domain::address::Address;
-use theke_domain::capability::{AddressKind, Capabilities};
+use theke_domain::capability::{AddressKind, Capabilities, Segments};
 use theke_domain::message::{Completeness, Direction, Flags, Incoming, Party, RemoteId, ThreadHeaders};
 use theke_domain::time::Timestamp;
 use theke_engine::api::types::{ConversationDetail, ReplyInput, ReplyQueued, WrittenInput};
@@ -112,6 +112,7 @@ pub fn letter_capabilities() -> Capabilities {
 pub fn text_capabilities() -> Capabilities {
     Capabilities {
         delivery_states: true,
+        segments: Segments::Sms,
         text_max_chars: Some(1000),
         forgets_acknowledged: true,
         ..Capabilities::TEXT

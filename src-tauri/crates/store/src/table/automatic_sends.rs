@@ -27,6 +27,8 @@ pub struct NewSend<'a> {
     pub decision: DecisionId,
     /// Order and state of a notice, which goes once; empty = none.
     pub notice_key: &'a str,
+    /// Parts that are paid for one by one; 0 = none are.
+    pub parts: u32,
 }
 
 /// Whose sends are counted.
@@ -45,10 +47,15 @@ pub enum Whose<'a> {
 /// # Errors
 /// The database's, also for a notice that went out already.
 pub fn insert(tx: &Transaction<'_>, new: &NewSend<'_>) -> Result<()> {
-    let sql = "INSERT INTO automatic_sends (at, class, contact_id, address_key, decision_id, notice_key)
-               VALUES (?, ?, ?, ?, ?, ?)";
+    let sql =
+        "INSERT INTO automatic_sends (at, class, contact_id, address_key, decision_id, notice_key, parts)
+               VALUES (?, ?, ?, ?, ?, ?, ?)";
     let (contact, decision) = (new.contact.0, new.decision.0);
-    row::run(tx, sql, params![new.at.0, new.class, contact, new.address_key, decision, new.notice_key])?;
+    row::run(
+        tx,
+        sql,
+        params![new.at.0, new.class, contact, new.address_key, decision, new.notice_key, new.parts],
+    )?;
     Ok(())
 }
 
@@ -84,4 +91,14 @@ pub fn count(conn: &Connection, whose: Whose<'_>, class: &str, since: Timestamp)
 pub fn is_noticed(conn: &Connection, notice_key: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM automatic_sends WHERE notice_key = ?1 AND notice_key <> '')";
     row::one(conn, sql, [notice_key])
+}
+
+/// Parts that were paid for since a moment, of whichever class.
+///
+/// # Errors
+/// The database's.
+pub fn parts_since(conn: &Connection, since: Timestamp) -> Result<u32> {
+    let sql = "SELECT coalesce(sum(parts), 0) FROM automatic_sends
+               WHERE class IN ('unasked', 'dialogue', 'notice') AND at >= ?";
+    row::one(conn, sql, [since.0])
 }

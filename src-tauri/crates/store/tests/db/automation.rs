@@ -235,7 +235,10 @@ fn the_ledger_counts_by_contact_address_and_shop() {
     let send = |contact: ContactId, class, address_key, at, notice_key| {
         let decision = DecisionId(1);
         shop.store.write(|tx| {
-            automatic_sends::insert(tx, &NewSend { at, class, contact, address_key, decision, notice_key })
+            automatic_sends::insert(
+                tx,
+                &NewSend { at, class, contact, address_key, decision, notice_key, parts: 2 },
+            )
         })
     };
     send(anna, "unasked", "k1", later(0), "").unwrap();
@@ -260,6 +263,7 @@ fn the_ledger_counts_by_contact_address_and_shop() {
     ] {
         assert_eq!(count(whose, class, since), expected, "{whose:?} {class}");
     }
+    assert_eq!(shop.store.read(|conn| automatic_sends::parts_since(conn, later(15))).unwrap(), 4);
     let noticed = |key| shop.store.read(|conn| automatic_sends::is_noticed(conn, key)).unwrap();
     assert_eq!((noticed("4471:shipped"), noticed("4471:paid"), noticed("")), (true, false, false));
     shop.write(|tx| merging::merge(tx, anna, second, &[], None, NOW));

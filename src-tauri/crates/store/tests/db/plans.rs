@@ -149,6 +149,7 @@ fn ask_of_automation(conn: &Connection) -> Result<()> {
         automatic_sends::count(conn, whose, "unasked", NOW)?;
     }
     automatic_sends::is_noticed(conn, "4471:shipped")?;
+    automatic_sends::parts_since(conn, NOW)?;
     dialogues::of_conversation(conn, ConversationId(1))?;
     dialogues::next_end(conn)?;
     claims::of_message(conn, MessageId(1))?;

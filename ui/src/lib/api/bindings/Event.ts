@@ -39,7 +39,15 @@ account_id: number, } | { "event": "outbox_changed", } | { "event": "decision",
 /**
  * Decision.
  */
-decision_id: number, } | { "event": "undo_changed", } | { "event": "drafts_changed", } | { "event": "replies_changed", } | { "event": "rules_changed", } | { "event": "duplicates_changed", } | { "event": "tasks_changed", } | { "event": "shop_fields_changed", } | { "event": "settings_changed", } | { "event": "open_conversation", 
+decision_id: number, } | { "event": "rehearsed", 
+/**
+ * Which.
+ */
+rehearsal_id: number, } | { "event": "notice", 
+/**
+ * What.
+ */
+text: string, } | { "event": "undo_changed", } | { "event": "drafts_changed", } | { "event": "replies_changed", } | { "event": "rules_changed", } | { "event": "duplicates_changed", } | { "event": "tasks_changed", } | { "event": "shop_fields_changed", } | { "event": "settings_changed", } | { "event": "open_conversation", 
 /**
  * Conversation.
  */

@@ -3,6 +3,7 @@ import type { Event } from '../bindings/Event';
 import type { MessageView } from '../bindings/MessageView';
 import type { Fields } from '../client';
 import { Accounts } from './accounts';
+import { AUTOMATIC } from './automatic';
 import { Cards } from './card';
 import { fail } from './fail';
 import { Outbox } from './outbox';
@@ -127,6 +128,7 @@ function people(scenario: string, count: string | null): FakePerson[] {
   if (count !== null) return manyPeople(Number(count));
   if (scenario === 'hostile') return hostilePeople();
   if (scenario === 'long') return longHistory();
+  if (scenario === 'automatic') return [...AUTOMATIC, ...PEOPLE];
   if (scenario === 'doubles') return [...PEOPLE, ...DOUBLES];
   return EMPTY.includes(scenario) ? [] : PEOPLE;
 }

@@ -63,13 +63,13 @@ impl Count {
 
     fn print(&self, half: &str) {
         println!(
-            "intents: {half} macro F1 {:.3}, right {} of {}",
+            "figure: intents: {half} macro F1 {:.3}, right {} of {}",
             self.macro_f1(),
             self.right,
             self.messages
         );
         println!(
-            "intents: {half} acts precision {:.3} ({} of {}), recall {:.3} of {} that are neither other nor sensitive",
+            "figure: intents: {half} acts precision {:.3} ({} of {}), recall {:.3} of {} that are neither other nor sensitive",
             share(self.acts_right, self.acts),
             self.acts_right,
             self.acts,
@@ -77,7 +77,7 @@ impl Count {
             self.answerable
         );
         println!(
-            "intents: {half} sensitive {} of {} ({} by words), {} act, {} more thought sensitive",
+            "figure: intents: {half} sensitive {} of {} ({} by words), {} act, {} more thought sensitive",
             self.sensitive_found,
             self.sensitive,
             self.sensitive_by_words,

@@ -137,23 +137,7 @@ fn contact_back(tx: &Transaction<'_>, step: &Step, now: Timestamp, undone: &mut 
             undone.contacts.insert(*contact);
             prefer_back(tx, *ended, *began)
         }
-        Step::ReplyRemoved { reply } => {
-            // Another one may have got its shortcut since.
-            let sql = "UPDATE OR IGNORE standard_replies SET removed_at = 0 WHERE id = ? AND removed_at <> 0";
-            Ok(row::run(tx, sql, [reply.0])? > 0)
-        }
-        Step::ReplySaved { reply, before, at } => {
-            let ours = standard_replies::is_as_of(tx, *reply, *at)?;
-            match before.as_ref().filter(|_| ours) {
-                Some(before) => {
-                    let ReplyBefore { name, shortcut, texts } = before;
-                    standard_replies::save(tx, Some(*reply), name, shortcut, texts, now)?;
-                }
-                None if ours => standard_replies::remove(tx, *reply, now)?,
-                None => {}
-            }
-            Ok(ours)
-        }
+        Step::ReplyRemoved { .. } | Step::ReplySaved { .. } => reply_back(tx, step, now),
         Step::RuleRemoved { .. }
         | Step::RuleSaved { .. }
         | Step::RuleSwitched { .. }
@@ -203,6 +187,30 @@ fn setting_back(
         None => settings::remove(tx, key)?,
     }
     Ok(true)
+}
+
+/// The steps that change a standard reply.
+fn reply_back(tx: &Transaction<'_>, step: &Step, now: Timestamp) -> Result<bool> {
+    match step {
+        Step::ReplyRemoved { reply } => {
+            // Another one may have got its shortcut since.
+            let sql = "UPDATE OR IGNORE standard_replies SET removed_at = 0 WHERE id = ? AND removed_at <> 0";
+            Ok(row::run(tx, sql, [reply.0])? > 0)
+        }
+        Step::ReplySaved { reply, before, at } => {
+            let ours = standard_replies::is_as_of(tx, *reply, *at)?;
+            match before.as_ref().filter(|_| ours) {
+                Some(before) => {
+                    let ReplyBefore { name, shortcut, texts } = before;
+                    standard_replies::save(tx, Some(*reply), name, shortcut, texts, now)?;
+                }
+                None if ours => standard_replies::remove(tx, *reply, now)?,
+                None => {}
+            }
+            Ok(ours)
+        }
+        _ => Ok(false),
+    }
 }
 
 fn note_back(
