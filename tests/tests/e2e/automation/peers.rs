@@ -94,6 +94,7 @@ impl World {
             self.mail(&format!("mitglied{day}@kunde.example"), "[Verein] Treffen", &list, "Kommt ihr alle?"),
             self.mail(&format!("freund{day}@kunde.example"), "Treffen", &bare, "Kommt ihr alle?"),
             self.ticket(day * 100),
+            self.receipt(day),
         ];
         // The people behind these write once; from then on only their programs do.
         if day == 1 {
@@ -105,15 +106,23 @@ impl World {
         mails
     }
 
-    /// A ticket system: each mail from an address of its own.
+    /// A ticket system that says what it is: each mail from an address of its own.
+    fn receipt(&mut self, number: u32) -> Vec<u8> {
+        self.mail(
+            &format!("Hilfe <hilfe{number}@amt.example>"),
+            &format!("[Ticket#{number}] Ihre Anfrage"),
+            "",
+            &format!("Guten Tag,\r\n\r\nes wurde ein Ticket mit der Nummer {number} angelegt."),
+        )
+    }
+
+    /// One that uses no word which such programs are known by, and a plus address of its own for each mail.
     fn ticket(&mut self, number: u32) -> Vec<u8> {
         self.mail(
             &format!("Kundendienst <vorgang+{number}@tickets.example>"),
             &format!("[Ticket#{number}] Ihre Anfrage"),
             "",
-            &format!(
-                "Vielen Dank für Ihre Anfrage. Wir haben dafür das Ticket {number} angelegt und melden uns."
-            ),
+            &format!("Vielen Dank für Ihre Anfrage. Wir führen sie als {number} und melden uns."),
         )
     }
 
@@ -145,6 +154,10 @@ impl World {
             _ if to.ends_with("@tickets.example") => {
                 let number: u32 = to.split(['+', '@']).nth(1).unwrap().parse().unwrap();
                 vec![self.ticket(number + 1)]
+            }
+            _ if to.ends_with("@amt.example") => {
+                let number: u32 = to.trim_start_matches("hilfe").split('@').next().unwrap().parse().unwrap();
+                vec![self.receipt(number + 1)]
             }
             _ if to.ends_with("@still.example") => {
                 let number: u32 = to.split(['-', '@']).nth(1).unwrap().parse().unwrap();
