@@ -47,6 +47,8 @@ pub enum Phase {
 /// A mail that came to its final dot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
+    /// The envelope's sender; empty for the null return path.
+    pub from: String,
     /// The envelope's recipients that were not refused.
     pub to: Vec<String>,
     /// The mail, dots unstuffed.
@@ -188,6 +190,7 @@ impl Smtp {
 struct Dialogue {
     shared: Arc<Shared>,
     stream: BufReader<StreamOwned<ServerConnection, TcpStream>>,
+    from: String,
     to: Vec<String>,
 }
 
@@ -195,7 +198,8 @@ impl Dialogue {
     fn open(shared: Arc<Shared>, config: Arc<ServerConfig>, tcp: TcpStream) -> Option<Self> {
         tcp.set_read_timeout(Some(Duration::from_secs(120))).ok()?;
         let tls = ServerConnection::new(config).ok()?;
-        Some(Self { shared, stream: BufReader::new(StreamOwned::new(tls, tcp)), to: Vec::new() })
+        let stream = BufReader::new(StreamOwned::new(tls, tcp));
+        Some(Self { shared, stream, from: String::new(), to: Vec::new() })
     }
 
     fn line(&mut self) -> Option<String> {
@@ -269,6 +273,7 @@ impl Dialogue {
                 "AUTH" => self.say("235 in")?,
                 "MAIL" => {
                     self.to.clear();
+                    self.from = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                     let announced: usize =
                         upper.split("SIZE=").nth(1).and_then(|n| n.trim().parse().ok()).unwrap_or(0);
                     let fits = self.shared.lock().size_max.is_none_or(|max| announced <= max);
@@ -308,7 +313,7 @@ impl Dialogue {
         let too_large = self.shared.lock().size_max.is_some_and(|max| raw.len() > max);
         let nth = {
             let mut inner = self.shared.lock();
-            inner.taken.push(Taken { to: self.to.clone(), raw, confirmed: false });
+            inner.taken.push(Taken { from: self.from.clone(), to: self.to.clone(), raw, confirmed: false });
             inner.taken.len() - 1
         };
         self.at(Phase::Dot)?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Result, bail};
 
@@ -35,12 +35,28 @@ impl MailStack {
         self.put(user, folder, raw, Some(flags))
     }
 
+    /// Puts a mail into INBOX that the server says to have received (INTERNALDATE) at this moment.
+    ///
+    /// # Panics
+    /// If it cannot be written.
     #[allow(clippy::expect_used, reason = "a test cannot go on without its mail")]
-    fn put(&self, user: &str, folder: &str, raw: &[u8], flags: Option<&str>) -> PathBuf {
-        self.try_put(user, folder, raw, flags).expect("the Maildir can be written")
+    pub fn drop_at(&self, user: &str, raw: &[u8], at: SystemTime) -> PathBuf {
+        self.try_put(user, "INBOX", raw, None, Some(at)).expect("the Maildir can be written")
     }
 
-    fn try_put(&self, user: &str, folder: &str, raw: &[u8], flags: Option<&str>) -> Result<PathBuf> {
+    #[allow(clippy::expect_used, reason = "a test cannot go on without its mail")]
+    fn put(&self, user: &str, folder: &str, raw: &[u8], flags: Option<&str>) -> PathBuf {
+        self.try_put(user, folder, raw, flags, None).expect("the Maildir can be written")
+    }
+
+    fn try_put(
+        &self,
+        user: &str,
+        folder: &str,
+        raw: &[u8],
+        flags: Option<&str>,
+        at: Option<SystemTime>,
+    ) -> Result<PathBuf> {
         let maildir = self.maildir(user, folder);
         let mut made = vec![self.maildir(user, "INBOX"), maildir.clone()];
         made.extend(["cur", "new", "tmp"].map(|part| maildir.join(part)));
@@ -54,7 +70,7 @@ impl MailStack {
             fs::write(maildir.join("maildirfolder"), "")?;
             self.owner.own(&maildir.join("maildirfolder"))?;
         }
-        let millis = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis();
+        let millis = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_millis();
         let name = format!(
             "{}.P{}Q{:06}.test",
             millis / 1000,
@@ -63,6 +79,10 @@ impl MailStack {
         );
         let draft = maildir.join("tmp").join(&name);
         fs::write(&draft, raw)?;
+        if let Some(at) = at {
+            // Dovecot takes the INTERNALDATE of a Maildir from there.
+            fs::File::options().write(true).open(&draft)?.set_modified(at)?;
+        }
         self.owner.own(&draft)?;
         let place = match flags {
             None => maildir.join("new").join(&name),
@@ -133,7 +153,7 @@ impl MailStack {
     }
 
     fn try_expire(&self, user: &str, folder: &str) -> Result<()> {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
         let validity = now + 1_000_000 + NTH.fetch_add(1, Ordering::Relaxed);
         self.try_update(user, folder, "--uid-validity", &validity.to_string())
     }

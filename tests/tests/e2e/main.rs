@@ -10,6 +10,7 @@
 )]
 
 mod at_most_once;
+mod automation;
 mod away;
 mod bad_input;
 mod beside;

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use theke_engine::api::types::{PackView, RuleTest, RuleTestMessage, RuleView};
+use theke_engine::api::types::{
+    PackView, RehearsalView, RehearsedView, RuleTest, RuleTestMessage, RuleView,
+};
 use theke_engine::api::{self, Api};
 
 use crate::failure::{Failure, Outcome};
-use crate::output::{Answer, minute, plain, sheet, table};
+use crate::output::{Answer, minute, plain, sheet, short, table};
 use crate::session::Session;
 
 /// Longest rule and longest message that are read.
@@ -54,6 +56,11 @@ pub enum Rules {
         /// Which, as `rules packs` says
         slug: String,
     },
+    /// Run a rule over all past messages: what it would have answered, and what would have held it back
+    Rehearse {
+        /// Number of the rule
+        id: i64,
+    },
     /// Try a rule on a text; nothing is stored, no profile is needed
     Test(Test),
 }
@@ -85,6 +92,10 @@ pub struct Test {
 pub async fn run(words: Rules, session: &Session) -> Outcome<Answer> {
     match words {
         Rules::Test(words) => test(&words),
+        Rules::Rehearse { id } => {
+            let rehearsal = session.open().await?.rehearse(id).await?;
+            Ok(Answer::new(&rehearsal, rehearsed(&rehearsal)))
+        }
         Rules::List => {
             let rules = session.open().await?.rules().await?;
             let rows: Vec<_> = rules.iter().map(row).collect();
@@ -118,6 +129,24 @@ pub async fn run(words: Rules, session: &Session) -> Outcome<Answer> {
             Ok(Answer::new(&serde_json::json!({"id": id, "undo_id": undo}), format!("Rule {id} is gone.")))
         }
     }
+}
+
+fn rehearsed(rehearsal: &RehearsalView) -> String {
+    let head = ["message", "at", "would", "doubt", "held by", "text"];
+    let row = |hit: &RehearsedView| {
+        let held = hit.guards.iter().filter(|guard| !guard.passed).map(|guard| guard.name.as_str());
+        vec![
+            hit.message_id.to_string(),
+            minute(&hit.at),
+            hit.would.clone(),
+            hit.doubt.to_string(),
+            held.collect::<Vec<_>>().join(", "),
+            short(hit.text.as_deref().unwrap_or_default(), 40),
+        ]
+    };
+    let rows: Vec<_> = rehearsal.hits.iter().map(row).collect();
+    let hits = table(&head, &rows, "It fits no message.");
+    format!("{hits}\n\nIt fits {} messages and {} not.", rehearsal.hits_count, rehearsal.misses)
 }
 
 async fn switch(api: &Api, id: i64, on: bool) -> Outcome<Answer> {

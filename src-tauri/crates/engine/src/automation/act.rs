@@ -20,6 +20,7 @@ use theke_store::table::tasks::{self, Kind, Task};
 use theke_store::table::{custom_fields, dialogues, tags};
 
 use super::answer::Answer;
+use super::guarding::ledger_key;
 use super::plan::{Matter, Plan, Turn, Would};
 use crate::api::types::Event;
 use crate::api::{ApiResult, view};
@@ -160,7 +161,7 @@ fn send(
         now,
     )?;
     let address = queued.decision.route.as_ref().ok().map(|way| way.address.clone());
-    let key = address.map(|address| shared.erased.address_key(&address)).transpose()?.unwrap_or_default();
+    let key = address.map(|address| ledger_key(&shared.erased, &address)).transpose()?.unwrap_or_default();
     let ledger = NewSend {
         at: now,
         class: plan.class.word(),

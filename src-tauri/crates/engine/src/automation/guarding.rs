@@ -5,11 +5,13 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use theke_domain::address::Address;
 use theke_domain::guard::{self, Answered, Class, Guard, Ledger, Limits, Record};
 use theke_domain::ids::ContactId;
 use theke_domain::machine::Verdict;
 use theke_domain::rule::Event;
 use theke_domain::time::Timestamp;
+use theke_store::erased::Erased;
 use theke_store::table::automatic_sends::{self, Whose};
 use theke_store::table::messages::deciding;
 use theke_store::table::{blocked, conversations, identities, restriction};
@@ -103,6 +105,17 @@ pub fn check(ground: &Ground<'_>, about: &About<'_>) -> ApiResult<Vec<Guard>> {
     Ok(guard::check(&said, &record(ground, matter)?, &ledger, &limits, ground.now))
 }
 
+/// An address in the ledger. What stands behind a plus sign is left out: it is one mailbox, and a program that puts a new
+/// number there each time is to find no new cap.
+pub fn ledger_key(erased: &Erased, address: &Address) -> ApiResult<String> {
+    let whole = (address.kind_word() == "email").then(|| address.value().split_once('@')).flatten();
+    let folded = whole.and_then(|(local, domain)| {
+        let (name, _) = local.split_once('+').filter(|(name, _)| !name.is_empty())?;
+        Address::from_stored(address.kind_word(), address.network(), &format!("{name}@{domain}"))
+    });
+    Ok(erased.address_key(folded.as_ref().unwrap_or(address))?)
+}
+
 /// Whether the answer goes to the address that wrote.
 fn to_sender(plan: &Plan, matter: &Matter) -> bool {
     let Some(Ok(way)) = plan.answer.as_ref().map(|answer| &answer.route.route) else { return true };
@@ -142,14 +155,19 @@ fn ledger(ground: &Ground<'_>, about: &About<'_>) -> ApiResult<Ledger> {
         let of_contact = count(Whose::Contact(matter.contact), class, secs)?;
         Ok(of_contact.max(count(Whose::Address(key), class, secs)?))
     };
+    // Who answers an automatic answer has had it, from whatever address.
+    let unasked = |secs: i64| -> theke_store::Result<u32> {
+        let named = deciding::named_automatic(conn, matter.row.id, now.plus_secs(-secs))?;
+        Ok(named.max(customer(Class::Unasked, secs)?))
+    };
     let answered_by = |since| deciding::answered_since(conn, matter.conversation.id, since);
     // Who closed a matter has answered it: that is what such a rule waits for.
     let closed = matter.gathered.facts.event == Event::ConversationClosed;
     let answered = !closed && answered_by(matter.row.received_at.plus_secs(CLOCKS_DIFFER_SECS))?;
     Ok(Ledger {
         switched_on: settings::text(conn, settings::AUTOMATION_ON)? == "true",
-        contact_day: customer(Class::Unasked, DAY_SECS)?,
-        contact_week: customer(Class::Unasked, WEEK_SECS)?,
+        contact_day: unasked(DAY_SECS)?,
+        contact_week: unasked(WEEK_SECS)?,
         hour: shop(Class::Unasked, HOUR_SECS)?,
         day: shop(Class::Unasked, DAY_SECS)?,
         dialogue_day: customer(Class::Dialogue, DAY_SECS)?,

@@ -182,7 +182,7 @@ impl Ground<'_> {
         let sender = Outcome::parse(&messages::authentication(self.conn, row.id)?);
         let identity = row.identity_id.map(|id| identities::get(self.conn, id)).transpose()?.flatten();
         let address_key = identity
-            .map(|identity| self.erased.address_key(&identity.address))
+            .map(|identity| guarding::ledger_key(self.erased, &identity.address))
             .transpose()?
             .unwrap_or_default();
         Ok(Some(Matter { row, conversation, contact, gathered, signs, sender, address_key }))

@@ -124,3 +124,15 @@ pub fn answered_since(conn: &Connection, conversation: ConversationId, since: Ti
                    AND delivery NOT IN ('failed') LIMIT 1";
     Ok(row::first(conn, sql, params![conversation.0, since.0], |_| Ok(()))?.is_some())
 }
+
+/// How many automatic answers that left at or after a moment a message names in its thread, whoever sends it: a program
+/// that answers from a new address each time is known by them.
+///
+/// # Errors
+/// The database's.
+pub fn named_automatic(conn: &Connection, id: MessageId, since: Timestamp) -> Result<u32> {
+    let sql = "SELECT count(DISTINCT m.id) FROM message_references r
+                   JOIN messages m ON lower(m.message_ref) = lower(r.reference) AND m.message_ref <> ''
+               WHERE r.message_id = ? AND m.direction = 'out' AND m.automatic = 1 AND m.at >= ?";
+    row::one(conn, sql, params![id.0, since.0])
+}
