@@ -644,3 +644,7 @@ CREATE INDEX messages_to_group ON messages (id DESC) WHERE to_group = 1;
 CREATE INDEX messages_by_identity ON messages (contact_id, identity_id);
 CREATE INDEX messages_of_origin ON messages (origin_contact_id) WHERE origin_contact_id <> 0;
 CREATE INDEX conversations_of_origin ON conversations (origin_contact_id) WHERE origin_contact_id <> 0;
+CREATE INDEX contacts_merged ON contacts (merged_into_id) WHERE merged_into_id IS NOT NULL;
+CREATE INDEX merges_by_survivor ON merges (survivor_id);
+CREATE INDEX merges_by_absorbed ON merges (absorbed_id);
+CREATE INDEX custom_values_by_field ON custom_values (field_id, contact_id);

@@ -215,6 +215,9 @@ export const MORE = [
   ['contacts-cut', { people: '600' }, async (page) => {
     await page.keyboard.press('Control+2');
     await page.getByTestId('contact-row').first().waitFor();
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('End');
+    await page.locator('.cut').waitFor();
   }],
   ['disk-full', { fail: 'draftKeep:disk_full' }, async (page) => {
     await open(page, 'Familie');

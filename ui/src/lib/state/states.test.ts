@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Client } from '../api/client';
 import { fakeClient } from '../api/fake';
 import { ComposerState } from './composer.svelte';
+import { ContactsState } from './contacts.svelte';
 import { ConversationState } from './conversation.svelte';
 import { InboxState } from './inbox.svelte';
 import { NewMessageState } from './newMessage.svelte';
@@ -251,6 +252,29 @@ describe('UndoState', () => {
     await vi.advanceTimersByTimeAsync(2300);
     expect(undo.items).toEqual([]);
     expect(ended).toEqual([queued.message_id]);
+  });
+});
+
+describe('ContactsState', () => {
+  it('asks for one page while somebody types, and for more at its end', async () => {
+    const api = host('people=600');
+    const asked = vi.spyOn(api, 'contacts');
+    const contacts = new ContactsState(api);
+    await contacts.refresh();
+    expect(asked).toHaveBeenLastCalledWith(null, 100);
+    expect(contacts.more).toBe(true);
+    expect(contacts.cut).toBe(false);
+    await contacts.further();
+    expect(asked).toHaveBeenLastCalledWith(null, 500);
+    expect(contacts.list.value).toHaveLength(500);
+    expect(contacts.cut).toBe(true);
+    const times = asked.mock.calls.length;
+    await contacts.further();
+    contacts.typed('an');
+    await contacts.further();
+    expect(asked).toHaveBeenCalledTimes(times);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(asked).toHaveBeenLastCalledWith('an', 100);
   });
 });
 

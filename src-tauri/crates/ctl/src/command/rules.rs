@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use theke_engine::api::types::{
-    PackView, RehearsalView, RehearsedView, RuleTest, RuleTestMessage, RuleView,
-};
+use theke_engine::api::types::{PackView, RehearsalView, RehearsedView, RuleTest, RuleTestMessage, RuleView};
 use theke_engine::api::{self, Api};
 
 use crate::failure::{Failure, Outcome};

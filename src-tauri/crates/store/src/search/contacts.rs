@@ -9,23 +9,22 @@ use theke_domain::ids::ContactId;
 use crate::error::Result;
 use crate::row;
 use crate::table::contacts::{self, Contact};
-use crate::table::{identities, particulars, restriction};
+use crate::table::identities;
 
 /// Indexes a contact anew from its rows; a merged, restricted or missing one is taken out.
 ///
 /// # Errors
 /// The database's.
 pub fn index(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
-    row::run(tx, "DELETE FROM contacts_fts WHERE rowid = ?", [id.0])?;
+    forget(tx, id)?;
     // What it is found by is also what it is compared by.
     crate::table::comparing::mark(tx, id)?;
-    let Some(contact) = contacts::get(tx, id)?.filter(|contact| contact.merged_into.is_none()) else {
+    let sql =
+        "SELECT name, company FROM contacts WHERE id = ? AND merged_into_id IS NULL AND restricted_at = 0";
+    let Some(mut names) = row::first(tx, sql, [id.0], |r| Ok(vec![r.get("name")?, r.get("company")?]))?
+    else {
         return Ok(());
     };
-    if restriction::since(tx, id)?.is_some() {
-        return Ok(());
-    }
-    let mut names = vec![contact.name, particulars::get(tx, id)?.company];
     let mut addresses = Vec::new();
     for identity in identities::of_contact(tx, id)? {
         names.push(identity.name);
@@ -38,6 +37,15 @@ pub fn index(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
     let sql = "INSERT INTO contacts_fts (rowid, name, addresses, tails, digits) VALUES (?, ?, ?, ?, ?)";
     let (name, address) = (fold::index_text(&names), fold::index_text(&addresses));
     row::run(tx, sql, params![id.0, name, address, fold::tails(&both), fold::digits(&both)])?;
+    Ok(())
+}
+
+/// Takes a contact out of the index.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn forget(tx: &Transaction<'_>, id: ContactId) -> Result<()> {
+    row::run(tx, "DELETE FROM contacts_fts WHERE rowid = ?", [id.0])?;
     Ok(())
 }
 

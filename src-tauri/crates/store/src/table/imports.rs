@@ -1,13 +1,13 @@
 //! Lists of customers that were taken in, and the rows that came with them, so that one undo takes all of it back.
 //!
-//! A new customer is written in one go and indexed once; a known one gets what it lacks. What an import made is kept as ranges
+//! A new customer is written in one go and indexed once, at the end of its transaction; a known one gets what it lacks. What an import made is kept as ranges
 //! of ids, because the keys of one transaction follow each other; what it changed is kept field by field.
 //!
 //! Not here: reading files, whom a line means and what it changes (the engine); taking it back (`back`).
 
 mod back;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Transaction, params, params_from_iter};
@@ -74,6 +74,10 @@ pub struct Steps {
     preferred: Vec<(i64, i64)>,
     /// Columns of customers that were known.
     changed: Vec<Changed>,
+    /// Whom the search is to be told of. [`note`] does it, in the order of the rows: told of a known customer between two
+    /// new ones, the index writes itself anew for each.
+    #[serde(skip)]
+    touched: BTreeSet<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -130,7 +134,7 @@ pub fn begin(tx: &Transaction<'_>, name: &str, now: Timestamp) -> Result<i64> {
     Ok(tx.last_insert_rowid())
 }
 
-/// Notes what a transaction did, in it.
+/// Notes what a transaction did, in it, and tells the search of all whom it touched.
 ///
 /// # Errors
 /// The database's.
@@ -141,6 +145,9 @@ pub fn note(tx: &Transaction<'_>, id: i64, made: u64, changed: u64, steps: &Step
                WHERE id = ?1";
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     row::run(tx, sql, params![id, number(made), number(changed), serde_json::to_string(steps)?])?;
+    for contact in &steps.touched {
+        search::contacts::index(tx, ContactId(*contact))?;
+    }
     Ok(())
 }
 
@@ -215,7 +222,7 @@ impl Known {
     }
 }
 
-/// Writes a new customer.
+/// Writes a new customer; found by the search once [`note`] was asked.
 ///
 /// # Errors
 /// The database's, also where an address is somebody's.
@@ -249,12 +256,12 @@ pub fn make(
     )?;
     let contact = ContactId(tx.last_insert_rowid());
     widen(&mut steps.contacts, contact.0);
+    steps.touched.insert(contact.0);
     attach(tx, contact, news, (known, steps), false, now)?;
-    search::contacts::index(tx, contact)?;
     Ok(contact)
 }
 
-/// Gives a known customer what the list says beyond what it has.
+/// Gives a known customer what the list says beyond what it has; found by it once [`note`] was asked.
 ///
 /// # Errors
 /// The database's, also where an address is somebody's.
@@ -276,9 +283,10 @@ pub fn complete(
         let column = column.to_owned();
         steps.changed.push(Changed { contact: contact.0, column, before, source, became: value.clone() });
     }
+    steps.touched.insert(contact.0);
     attach(tx, contact, news, (known, steps), true, now)?;
     row::run(tx, "UPDATE contacts SET to_compare = 1 WHERE id = ? AND restricted_at = 0", [contact.0])?;
-    search::contacts::index(tx, contact)
+    Ok(())
 }
 
 /// Sets one of [`FIELDS`].

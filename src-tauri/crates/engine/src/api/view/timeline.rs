@@ -91,13 +91,8 @@ pub fn of_contact(
 /// What the conversations of these messages are about.
 fn subjects(conn: &Connection, messages: &[Message]) -> ApiResult<BTreeMap<ConversationId, String>> {
     let ids: BTreeSet<ConversationId> = messages.iter().map(|row| row.conversation_id).collect();
-    let mut found = BTreeMap::new();
-    for id in ids {
-        if let Some(conversation) = conversations::get(conn, id)? {
-            found.insert(id, conversation.subject);
-        }
-    }
-    Ok(found)
+    let ids: Vec<ConversationId> = ids.into_iter().collect();
+    Ok(conversations::lists::subjects(conn, &ids)?)
 }
 
 /// The newest `limit` of both. Each was read to one more than that.

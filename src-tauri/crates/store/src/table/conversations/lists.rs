@@ -2,6 +2,8 @@
 //!
 //! Which candidate it is, is decided by `theke_domain::threading`.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Row, ToSql, params};
 use theke_domain::ids::{AccountId, ContactId, ConversationId};
 use theke_domain::medium::Medium;
@@ -138,6 +140,19 @@ pub fn ids_of_contact(conn: &Connection, contact: ContactId, limit: u32) -> Resu
     let sql =
         "SELECT id FROM conversations WHERE contact_id = ?1 ORDER BY last_message_at DESC, id DESC LIMIT ?2";
     row::all(conn, sql, params![contact.0, limit], |row| row::id(row, "id"))
+}
+
+/// What each of these is about: one question for a whole page.
+///
+/// # Errors
+/// The database's.
+pub fn subjects(conn: &Connection, ids: &[ConversationId]) -> Result<BTreeMap<ConversationId, String>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let sql = "SELECT id, subject FROM conversations WHERE id IN (SELECT value FROM json_each(?))";
+    let found = row::all(conn, sql, [serde_json::to_string(&ids)?], |r| {
+        Ok((row::id(r, "id")?, r.get::<_, String>("subject")?))
+    })?;
+    Ok(found.into_iter().collect())
 }
 
 /// The contact's conversations with this subject key that were alive after `since`, newest first.

@@ -20,20 +20,39 @@ pub struct Taken {
     pub changed: u64,
 }
 
-/// That the contact row `c` is nothing but what the import wrote.
+/// That the contact row `c` is nothing but what the import wrote. Each part is answered by an index: addresses in force by
+/// whose they are, those that were removed by whose they were at first, which only a merge makes differ.
 const UNTOUCHED: &str = "c.merged_into_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.contact_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM conversations v WHERE v.contact_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM entries e WHERE e.contact_id = c.id AND NOT (e.id BETWEEN ?3 AND ?4))
-    AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.contact_id = c.id AND NOT (i.id BETWEEN ?5 AND ?6))
+    AND NOT EXISTS (SELECT 1 FROM identities i
+        WHERE i.contact_id = c.id AND i.removed_at = 0 AND NOT (i.id BETWEEN ?5 AND ?6))
+    AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.origin_contact_id = c.id AND NOT (i.id BETWEEN ?5 AND ?6))
     AND NOT EXISTS (SELECT 1 FROM goodwill g WHERE g.contact_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.contact_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM consents s WHERE s.contact_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM wishes w WHERE w.contact_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.contact_id = c.id)
-    AND c.id NOT IN (SELECT survivor_id FROM merges UNION SELECT absorbed_id FROM merges)
-    AND c.id NOT IN (SELECT contact_id FROM refusals)
-    AND c.id NOT IN (SELECT merged_into_id FROM contacts WHERE merged_into_id IS NOT NULL)";
+    AND NOT EXISTS (SELECT 1 FROM refusals r WHERE r.contact_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM merges g WHERE g.survivor_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM merges g WHERE g.absorbed_id = c.id)
+    AND NOT EXISTS (SELECT 1 FROM contacts o WHERE o.merged_into_id = c.id)";
+
+/// The rows of contacts that go, one question a table for all of a transaction's.
+const GOING: [&str; 11] = [
+    "DELETE FROM entries WHERE contact_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM identities WHERE origin_contact_id IN (SELECT value FROM json_each(?1)) AND contact_id = origin_contact_id",
+    "DELETE FROM preferences WHERE contact_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM contact_tags WHERE contact_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM custom_values WHERE contact_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM contact_keys WHERE contact_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM duplicates WHERE first_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM duplicates WHERE second_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM not_same WHERE first_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM not_same WHERE second_id IN (SELECT value FROM json_each(?1))",
+    "DELETE FROM contacts WHERE id IN (SELECT value FROM json_each(?1))",
+];
 
 /// Takes an import back; `None` if there is none of this id, or it was taken back. Ask it in
 /// [`crate::Store::try_write_unlinked`]: that nobody names what goes is looked at here.
@@ -65,25 +84,20 @@ fn new_ones(tx: &Transaction<'_>, steps: &Steps, taken: &mut Taken) -> Result<()
     let (address_first, address_last) = steps.identities.unwrap_or((0, -1));
     let range = params![first, last, note_first, note_last, address_first, address_last];
     let gone: Vec<ContactId> = row::all(tx, &sql, range, |r| row::id(r, "id"))?;
+    let they = crate::person::list(&gone);
+    let sql =
+        "SELECT id FROM entries WHERE kind = 'note' AND contact_id IN (SELECT value FROM json_each(?1))";
+    let mut notes: Vec<EntryId> = row::all(tx, sql, [&they], |r| row::id(r, "id"))?;
+    // In the order of the rows: an index that is told out of order writes itself anew every time.
+    notes.sort_unstable();
+    for note in notes {
+        search::notes::forget(tx, note)?;
+    }
     for contact in &gone {
-        let sql = "SELECT id FROM entries WHERE contact_id = ? AND kind = 'note'";
-        for note in row::all(tx, sql, [contact.0], |r| row::id::<EntryId>(r, "id"))? {
-            search::notes::forget(tx, note)?;
-        }
-        for sql in [
-            "DELETE FROM entries WHERE contact_id = ?",
-            "DELETE FROM identities WHERE origin_contact_id = ?1 AND contact_id = ?1",
-            "DELETE FROM preferences WHERE contact_id = ?",
-            "DELETE FROM contact_tags WHERE contact_id = ?",
-            "DELETE FROM custom_values WHERE contact_id = ?",
-            "DELETE FROM contact_keys WHERE contact_id = ?",
-            "DELETE FROM duplicates WHERE first_id = ?1 OR second_id = ?1",
-            "DELETE FROM not_same WHERE first_id = ?1 OR second_id = ?1",
-            "DELETE FROM contacts WHERE id = ?",
-        ] {
-            row::run(tx, sql, [contact.0])?;
-        }
-        search::contacts::index(tx, *contact)?;
+        search::contacts::forget(tx, *contact)?;
+    }
+    for sql in GOING {
+        row::run(tx, sql, [&they])?;
     }
     let sql = "SELECT count(*) FROM contacts WHERE id BETWEEN ?1 AND ?2";
     let kept: i64 = row::one(tx, sql, params![first, last])?;
