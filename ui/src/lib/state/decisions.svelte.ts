@@ -54,8 +54,9 @@ export class DecisionsState {
   /** What the tasks that ask hang on. */
   async lookFor(tasks: readonly TaskView[]): Promise<void> {
     const ids = [...new Set(tasks.filter((task) => task.kind === 'ask').flatMap((task) => task.conversation_id ?? []))];
-    const found = await Promise.all(ids.map(async (id) => [id, await this.api.decisionsOf(id).catch(() => [])] as const));
-    this.asked = new Map(found);
+    // Where it cannot be told, the task stays as it is written.
+    const found = await Promise.all(ids.map(async (id) => [id, await this.api.decisionsOf(id).catch(() => null)] as const));
+    this.asked = new Map(found.flatMap(([id, rows]) => (rows === null ? [] : [[id, rows] as const])));
   }
 
   /** The decision that a task asks about, while it waits. */
@@ -63,8 +64,9 @@ export class DecisionsState {
     return this.#at(task).find((decision) => decision.result === 'asked' && decision.rule === task.text);
   }
 
-  /** Another computer claimed the answer to the message of this task and did not give it. */
-  left(task: TaskView): boolean {
+  /** Another computer claimed the answer to the message of this task and did not give it; undefined while it is not known. */
+  left(task: TaskView): boolean | undefined {
+    if (!this.asked.has(task.conversation_id ?? 0)) return undefined;
     const known = this.#at(task);
     return known.length === 0 || known.some((decision) => decision.guards.some((guard) => guard.name === 'claim' && !guard.passed));
   }
