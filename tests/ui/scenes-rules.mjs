@@ -53,6 +53,7 @@ export const RULES = [
     await page.locator('.page .head button').last().click();
     await page.locator('.add-part').first().click();
     await page.getByRole('menuitem').first().click();
+    await page.locator('[data-place="if.all.1"]').waitFor();
     await page.getByTestId('rule-editor').locator('[type=submit]').click();
     await page.locator('[data-problem]').first().waitFor();
   }],
@@ -60,8 +61,11 @@ export const RULES = [
     await automation(page);
     await page.locator('.page .head button').last().click();
     for (let at = 0; at < 12; at += 1) {
-      await page.locator('[data-place] ~ div .add-part, .always ~ div .add-part').first().click();
-      await page.getByRole('menuitem').nth(at).click();
+      await page.locator('.add-part').first().focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem').first().waitFor();
+      for (let step = 0; step < at; step += 1) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
       await page.locator(`[data-place="if.all.${at + 1}"]`).waitFor();
     }
   }],

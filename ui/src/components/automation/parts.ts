@@ -40,6 +40,6 @@ export async function focusProblem(): Promise<void> {
 }
 
 function focusInside(part: HTMLElement | null): void {
-  const control = part?.querySelector<HTMLElement>(`.head ~ * :is(${INPUTS})`) ?? part?.querySelector<HTMLElement>(INPUTS) ?? part?.querySelector<HTMLElement>('button');
+  const control = part?.querySelector<HTMLElement>(`:scope > .head ~ :is(${INPUTS}), :scope > .head ~ * :is(${INPUTS})`) ?? part?.querySelector<HTMLElement>(INPUTS) ?? part?.querySelector<HTMLElement>('button');
   control?.focus();
 }

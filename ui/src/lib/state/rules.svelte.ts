@@ -201,7 +201,7 @@ export class RulesState {
     }
     if (checked.source === this.#source) return;
     this.#source = checked.source;
-    await this.live.start(checked.source, draft.id);
+    await this.live.start(checked.source, null);
   }
 
   async #try<T>(act: () => Promise<T>): Promise<T | undefined> {
