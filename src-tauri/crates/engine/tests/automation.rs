@@ -107,6 +107,26 @@ async fn one_unasked_answer_a_day_and_what_is_past_the_cap_waits_for_a_person() 
 }
 
 #[tokio::test]
+async fn a_new_address_in_the_thread_or_behind_a_plus_sign_opens_no_cap() {
+    let (shop, _) = shop_with(&rule("send")).await;
+    let from = |number: u32, address: &str| letter(number, ("Vorgang", address), "Frage", ASKS);
+    shop.receive(vec![message(proven(from(1, "vorgang+1@tickets.example")))]).await;
+    shop.receive(vec![message(proven(from(2, "vorgang+2@tickets.example")))]).await;
+    assert_eq!(shop.letters.sent().len(), 1, "one mailbox");
+    let mut answer = proven(from(3, "anders@tickets.example"));
+    answer.thread.in_reply_to = Some(shop.letters.sent()[0].reference.0.clone());
+    shop.receive(vec![message(answer)]).await;
+    assert_eq!(shop.letters.sent().len(), 1, "it answers our answer");
+    for newest in decisions(&shop).await.iter().take(2) {
+        let held: Vec<_> =
+            newest.guards.iter().filter(|guard| !guard.passed).map(|guard| guard.name.as_str()).collect();
+        assert_eq!(held, ["cap_contact_day"]);
+    }
+    shop.receive(vec![message(proven(from(4, "anna@kunde.example")))]).await;
+    assert_eq!(shop.letters.sent().len(), 2, "a stranger is answered");
+}
+
+#[tokio::test]
 async fn nothing_leaves_where_a_guard_says_no() {
     type Change = fn(Incoming) -> Incoming;
     let table: [(Change, &str); 4] = [
