@@ -7,6 +7,7 @@
 //! Not here: claiming (the channels), and whether automation may run here (the engine's settings).
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,8 @@ use crate::files;
 use crate::key::{hex, random, sha256_hex};
 use crate::profile::Folder;
 
+/// Held while one is made.
+static MAKING: Mutex<()> = Mutex::new(());
 /// Digits of an id.
 const DIGITS: usize = 16;
 
@@ -38,10 +41,19 @@ fn of_computer(folder: &Folder, computer: &str) -> Result<String> {
     if let Some(id) = known(&path, computer)? {
         return Ok(id);
     }
+    // Who asks at the same moment gets the same answer.
+    let _turn = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(id) = known(&path, computer)? {
+        return Ok(id);
+    }
     let made = Installation { id: hex(&random::<{ DIGITS / 2 }>()?), computer: computer.to_owned() };
-    files::write_whole(&path, &serde_json::to_vec(&made)?)?;
+    let written = files::write_whole(&path, &serde_json::to_vec(&made)?);
     // Another program may have made one at the same moment: what lies there counts.
-    Ok(known(&path, computer)?.unwrap_or(made.id))
+    match (known(&path, computer)?, written) {
+        (Some(id), _) => Ok(id),
+        (None, Ok(())) => Ok(made.id),
+        (None, Err(error)) => Err(error),
+    }
 }
 
 /// What the file says; `None` if it is missing, of another computer, or no such file.
@@ -72,6 +84,17 @@ fn computer() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_asks_at_the_same_moment_gets_the_same_answer() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::new(dir.path());
+        let ids: std::collections::BTreeSet<String> = std::thread::scope(|scope| {
+            let asking: Vec<_> = (0..16).map(|_| scope.spawn(|| of_computer(&folder, "one").unwrap())).collect();
+            asking.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(ids.len(), 1);
+    }
 
     #[test]
     fn a_folder_that_was_copied_to_another_computer_is_another_installation() {
