@@ -26,7 +26,7 @@ test('an answer by itself says why, opens to its reasons, is marked and taken ba
   await details.getByText('Zeiten, Fassung 3').waitFor();
   await details.getByText('Öffnungszeiten, sehr sicher (94 %)').waitFor();
   await details.getByText('E-Mail an lena@fischbach.example').waitFor();
-  await details.getByText('Alle 20 bestanden').click();
+  await details.getByText('Alle bestanden: 20').click();
   await details.getByText('Unter der Grenze für diesen Kunden in 24 Stunden. 1 von 3').waitFor();
   const wrong = line(page).getByRole('button', { name: 'Das war falsch' });
   await wrong.click();

@@ -193,6 +193,9 @@ async fn a_suggestion_is_a_draft_and_a_question_is_one_click() {
     assert_eq!(shop.api.tasks().await.unwrap().tasks.len(), 1);
     let done = shop.api.decision_approve(asked.id).await.unwrap();
     assert_eq!(done.result, "approved");
+    let whose = shop.conversation(shop.only_conversation().await).await.conversation.contact_id;
+    let tags = || async { shop.api.contact(whose, None).await.unwrap().card.tags.len() };
+    assert_eq!(tags().await, 1, "the rest of the rule is done with it");
     shop.clock.forward(60);
     shop.api.sync_once(None).await.unwrap();
     let sent = shop.letters.sent();
@@ -200,6 +203,8 @@ async fn a_suggestion_is_a_draft_and_a_question_is_one_click() {
     assert_eq!(sent[0].text, HOURS);
     assert_eq!(shop.api.tasks().await.unwrap().tasks.len(), 0);
     assert!(shop.api.decision_approve(asked.id).await.is_err(), "once");
+    shop.api.decision_undo(asked.id).await.unwrap();
+    assert_eq!(tags().await, 0, "and can be taken back");
 }
 
 #[tokio::test]

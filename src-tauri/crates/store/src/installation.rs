@@ -90,7 +90,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let folder = Folder::new(dir.path());
         let ids: std::collections::BTreeSet<String> = std::thread::scope(|scope| {
-            let asking: Vec<_> = (0..16).map(|_| scope.spawn(|| of_computer(&folder, "one").unwrap())).collect();
+            let asking: Vec<_> =
+                (0..16).map(|_| scope.spawn(|| of_computer(&folder, "one").unwrap())).collect();
             asking.into_iter().map(|one| one.join().unwrap()).collect()
         });
         assert_eq!(ids.len(), 1);

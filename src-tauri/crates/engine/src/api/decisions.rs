@@ -1,5 +1,7 @@
 //! Why the program did or did not act, and what a person says to that: do it, take it back, right, wrong.
 
+use std::sync::Arc;
+
 use theke_domain::ids::{ConversationId, DecisionId, RuleId};
 use theke_domain::time::Timestamp;
 use theke_store::Transaction;
@@ -12,9 +14,10 @@ use theke_store::words::Word;
 
 use super::types::{DecisionView, Event};
 use super::{Api, ApiError, ApiResult, Code, view};
+use crate::automation::{self, Done};
 use crate::outbox;
 use crate::reply::{self, Author, Reply, To};
-use crate::shared::off_thread;
+use crate::shared::{Shared, off_thread};
 
 /// Decisions of one page.
 const DECISIONS_MAX: u32 = 1000;
@@ -81,34 +84,17 @@ impl Api {
         let conversation = row.automatic.conversation_id.ok_or_else(|| not_found(id))?;
         let shared = self.shared.clone();
         let now = self.shared.now();
-        let text = row.text.clone();
-        off_thread(move || -> ApiResult<()> {
-            shared.store.try_write_durable(|tx| {
-                let mut sent = None;
-                if !text.is_empty() {
-                    let reply = Reply {
-                        author: Author::Person,
-                        to: To::Conversation(conversation),
-                        body: text.clone(),
-                        html: None,
-                        cc: Vec::new(),
-                        send_at: None,
-                        close_after: false,
-                        staged: Vec::new(),
-                        standard: None,
-                        draft: None,
-                        subject: None,
-                        via: None,
-                        parts: Vec::new(),
-                        at_once: false,
-                    };
-                    sent = Some(reply::queue_in(tx, &shared, reply, now)?.message);
-                }
-                decisions::set_result(tx, DecisionId(id), "approved", sent)?;
-                done_with_tasks(tx, &row, now)
-            })
+        let done = off_thread(move || -> ApiResult<Done> {
+            shared.store.try_write_durable(|tx| approve(tx, &shared, &row, conversation, now))
         })
         .await?;
+        for event in done.events {
+            self.shared.tell(event);
+        }
+        for text in done.notices {
+            self.shared.tell(Event::Notice { text });
+        }
+        self.shared.tell(Event::TasksChanged {});
         self.shared.outbox_nudge.notify_one();
         self.shared.tell(Event::OutboxChanged {});
         self.decided(id, conversation.0).await
@@ -130,6 +116,7 @@ impl Api {
                 done_with_tasks(tx, &row, now)
             })
             .await?;
+        self.shared.tell(Event::TasksChanged {});
         self.decided(id, conversation).await
     }
 
@@ -197,6 +184,41 @@ impl Api {
         }
         self.decision(id).await
     }
+}
+
+/// Does all that a rule asked for, its answer in the name of the person who says so.
+fn approve(
+    tx: &Transaction<'_>,
+    shared: &Arc<Shared>,
+    row: &Decision,
+    conversation: ConversationId,
+    now: Timestamp,
+) -> ApiResult<Done> {
+    let mut sent = None;
+    if !row.text.is_empty() {
+        let reply = Reply {
+            author: Author::Person,
+            to: To::Conversation(conversation),
+            body: row.text.clone(),
+            html: None,
+            cc: Vec::new(),
+            send_at: None,
+            close_after: false,
+            staged: Vec::new(),
+            standard: None,
+            draft: None,
+            subject: None,
+            via: None,
+            parts: Vec::new(),
+            at_once: false,
+        };
+        sent = Some(reply::queue_in(tx, shared, reply, now)?.message);
+    }
+    let (steps, done) = automation::approve(tx, shared, row, now)?;
+    decisions::set_result(tx, row.id, "approved", sent)?;
+    done_with_tasks(tx, row, now)?;
+    decisions::set_steps(tx, row.id, &steps)?;
+    Ok(done)
 }
 
 /// A rule that was wrong too often asks from now on.

@@ -228,6 +228,20 @@ fn carry_out(
     Ok(())
 }
 
+/// Does what a rule was to do beside answering, because a person said yes to it. Gives the way back.
+pub fn approved(
+    tx: &Transaction<'_>,
+    matter: &Matter,
+    actions: &[Action],
+    now: Timestamp,
+) -> ApiResult<(Vec<Step>, Done)> {
+    let (mut steps, mut done) = (Vec::new(), Done::default());
+    for action in actions {
+        carry_out(tx, matter, action, now, &mut steps, &mut done)?;
+    }
+    Ok((steps, done))
+}
+
 fn field_named(tx: &Transaction<'_>, name: &str) -> ApiResult<Option<FieldId>> {
     let all = custom_fields::all(tx)?;
     Ok(all.into_iter().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| field.id))

@@ -23,15 +23,16 @@ use std::time::Duration;
 
 use theke_domain::guard::Claim;
 use theke_domain::ids::MessageId;
-use theke_domain::rule::Event;
+use theke_domain::rule::{Event, Rule};
 use theke_domain::time::Timestamp;
-use theke_store::table::decisions;
+use theke_store::table::changes::Step;
 use theke_store::table::messages::{self, deciding};
+use theke_store::table::{decisions, rules};
 
 use crate::api::ApiResult;
 use crate::shared::Shared;
 
-use act::Done;
+pub use act::Done;
 pub use book::{Active, Shelf};
 use plan::{Ground, Matter};
 pub use plan::{Plan, Would};
@@ -149,6 +150,32 @@ async fn would_leave(
             Ok(plans.iter().any(|plan| plan.would == Would::Send && plan.answer.is_some()))
         })
         .await
+}
+
+/// Does what a rule was to do beside answering, once a person said yes to its question: as the rule was when it asked.
+pub fn approve(
+    tx: &theke_store::Transaction<'_>,
+    shared: &Arc<Shared>,
+    row: &decisions::Decision,
+    now: Timestamp,
+) -> ApiResult<(Vec<Step>, Done)> {
+    let nothing = || Ok((Vec::new(), Done::default()));
+    let (Some(rule), Some(message)) = (row.automatic.rule_id, row.message_id) else { return nothing() };
+    let written = rules::version(tx, rule, row.automatic.rule_version)?;
+    let rule = written.and_then(|written| Rule::from_toml(&written.source).ok());
+    let (Some(rule), Some(row)) = (rule, messages::get(tx, message)?) else { return nothing() };
+    let book = shared.rules.current(tx)?;
+    let ground = Ground {
+        conn: tx,
+        registry: &shared.registry,
+        erased: &shared.erased,
+        book: &book,
+        now,
+        claim: Claim::NotNeeded,
+        rehearsal: None,
+    };
+    let Some(matter) = ground.matter(row, Event::Message)? else { return nothing() };
+    act::approved(tx, &matter, &rule.then, now)
 }
 
 /// What is to be done. A rule of time speaks once of a message.

@@ -1,3 +1,5 @@
+//! Every pack can be used as it is: its rules are read, its replies are there in four languages, and typical messages are met.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use theke_domain::hours::Hours;
