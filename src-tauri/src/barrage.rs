@@ -230,6 +230,34 @@ fn shaped(rng: &mut Rng, kind: &str) -> Value {
     }
 }
 
+/// A rule of the right shape, whose types are nested too deep to be read off their names.
+fn rule(rng: &mut Rng) -> Value {
+    let whens = [
+        json!("message"),
+        json!({"no_answer": {"opening_hours": rng.u32(..)}}),
+        json!({"time": {"weekdays": [text(rng)], "at": text(rng)}}),
+    ];
+    let conditions = [
+        json!({"words": {"any": [text(rng)]}}),
+        json!({"not": {"all": [{"open": rng.bool()}, {"intent": {"is": [text(rng)], "at_least": rng.u8(..)}}]}}),
+        json!({"field": {"name": text(rng), "at_least": text(rng)}}),
+    ];
+    let actions = [
+        json!({"answer": {"reply": text(rng)}}),
+        json!({"task": {"text": text(rng), "due": {"hours": rng.u32(..)}}}),
+        json!("close"),
+        value(rng, 2),
+    ];
+    json!({
+        "name": text(rng),
+        "mode": rng.choice(["suggest", "ask", "send", ""]),
+        "max_age_minutes": rng.u32(..),
+        "when": rng.choice(whens),
+        "if": rng.choice(conditions),
+        "then": [rng.choice(actions)],
+    })
+}
+
 /// Most often of the type that the name promises, so that the engine is reached and not only the deserialiser.
 fn argument(rng: &mut Rng, name: &str, learned: &Learned) -> Value {
     // Whoever is asked is somebody outside; tests stay on this computer.
@@ -247,6 +275,7 @@ fn argument(rng: &mut Rng, name: &str, learned: &Learned) -> Value {
         Some("a boolean") => return json!(rng.bool()),
         Some("a sequence") => return (0..rng.usize(0..4)).map(|_| number(rng)).collect(),
         Some("a string") => return json!(text(rng)),
+        Some(other) if other.starts_with("struct RuleShape") => return rule(rng),
         Some(other) if other.starts_with("struct ") => {
             let fields = fields(other.trim_start_matches("struct ").split(' ').next().unwrap());
             return Value::Object(
