@@ -69,6 +69,18 @@ pub fn pause<R: Runtime>(app: &AppHandle<R>, length: Option<Duration>) {
     });
 }
 
+/// Lets the shop's rules act, or not: the one switch, in reach without the window.
+pub fn automate<R: Runtime>(app: &AppHandle<R>, on: bool) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let Ok(api) = app.state::<Session>().opened_api().await else { return };
+        if let Err(error) = api.automation(Some(on)).await {
+            tracing::warn!(code = ?error.code, "automation could not be switched");
+        }
+        app.state::<Background>().look_again();
+    });
+}
+
 fn paused_changed<R: Runtime>(app: &AppHandle<R>) {
     app.state::<Background>().look_again();
     bridge::tell(app, &Event::PausedChanged {});
@@ -155,11 +167,14 @@ async fn face<R: Runtime>(app: &AppHandle<R>, api: &Api, settings: &BTreeMap<Str
     // Locked, title and tray do not even say how much there is.
     let locked = app.state::<Lock>().is_locked();
     let unread = if locked { 0 } else { api.overview().await.map_or(0, |numbers| numbers.unread) };
+    let rules = if locked { None } else { api.automation(None).await.ok() };
+    let rules = rules.filter(|rules| rules.rules_on > 0);
     Face {
         language: language(settings),
         unread,
         paused_until: until.map(local),
         practice: session.is_practice(),
+        automation: rules.map(|rules| rules.on),
     }
 }
 

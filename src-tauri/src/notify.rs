@@ -14,9 +14,11 @@ use theke_engine::api::Api;
 use theke_engine::api::types::{Event, MessageView};
 use tokio::task::AbortHandle;
 
+use crate::background::language;
 use crate::lock::Lock;
 use crate::told::{Manner, Words, escaped};
 use crate::window;
+use crate::words::say;
 
 /// A message that is older when it is first seen is no news.
 const NEWS: Duration = Duration::from_secs(15 * 60);
@@ -64,6 +66,7 @@ impl<R: Runtime> Notifier<R> {
 
     /// Notifications for the new messages of a batch.
     pub async fn tell(&mut self, api: &Api, batch: &[Event]) {
+        self.tell_notices(api, batch).await;
         let ids = batch.iter().filter_map(|event| match event {
             Event::MessageReceived { message_id, .. } => Some(*message_id),
             _ => None,
@@ -102,6 +105,29 @@ impl<R: Runtime> Notifier<R> {
         if !newest.is_empty() {
             let words = manner.of_others(&newest, others.iter().map(|(_, messages)| messages.len()).sum());
             self.show_others(&words, neutral).await;
+        }
+    }
+
+    /// What rules of the shop ask to be told, whether or not somebody looks.
+    async fn tell_notices(&self, api: &Api, batch: &[Event]) {
+        let texts: Vec<&str> = batch
+            .iter()
+            .filter_map(|event| match event {
+                Event::Notice { text } => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        if texts.is_empty() {
+            return;
+        }
+        let settings = api.settings_get(None).await.unwrap_or_default();
+        if settings.get("notifications.on").is_some_and(|on| on == "false") {
+            return;
+        }
+        let title = say(&language(&settings), "shell_rule_tells", &[]);
+        let locked = self.app.state::<Lock>().is_locked();
+        for text in texts.into_iter().take(AT_ONCE) {
+            plain(&title, if locked { "" } else { text }).await;
         }
     }
 

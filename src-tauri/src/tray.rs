@@ -24,6 +24,8 @@ pub struct Face {
     pub paused_until: Option<String>,
     /// The practice shop.
     pub practice: bool,
+    /// Whether the shop's rules act; `None` where there are none, or nothing is to be told.
+    pub automation: Option<bool>,
 }
 
 impl Face {
@@ -104,7 +106,13 @@ fn menu<R: Runtime>(app: &AppHandle<R>, face: &Face) -> tauri::Result<Menu<R>> {
         None => item("pause", face.say("shell_pause", &[]))?,
     };
     let line = PredefinedMenuItem::separator(app)?;
-    Menu::with_items(app, &[&item("open", open)?, &pause, &line, &item("quit", face.say("shell_quit", &[]))?])
+    let (open, quit) = (item("open", open)?, item("quit", face.say("shell_quit", &[]))?);
+    let automation = match face.automation {
+        Some(true) => item("automation_off", face.say("shell_automation_off", &[]))?,
+        Some(false) => item("automation_on", face.say("shell_automation_on", &[]))?,
+        None => return Menu::with_items(app, &[&open, &pause, &line, &quit]),
+    };
+    Menu::with_items(app, &[&open, &pause, &automation, &line, &quit])
 }
 
 fn chosen<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
@@ -112,6 +120,8 @@ fn chosen<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
         "open" => background::open(app),
         "pause" => background::pause(app, Some(background::PAUSE)),
         "resume" => background::pause(app, None),
+        "automation_off" => background::automate(app, false),
+        "automation_on" => background::automate(app, true),
         "quit" => app.exit(0),
         _ => {}
     }

@@ -8,7 +8,7 @@ import type { TriggerShape } from '../api/bindings/TriggerShape';
 export const MODES = ['suggest', 'ask', 'send'] as const;
 export const TRIGGERS = ['message', 'first_contact', 'outside_hours', 'no_answer', 'conversation_closed', 'order_state', 'stock', 'customer_date', 'time'] as const;
 export const LEAVES = ['words', 'intent', 'language', 'medium', 'account', 'tag', 'field', 'open', 'holiday', 'new_contact', 'earlier', 'attachments'] as const;
-export const ACTIONS = ['answer', 'dialogue', 'tag', 'set_field', 'snooze', 'close', 'star', 'task', 'notify', 'forward', 'set_preference'] as const;
+export const ACTIONS = ['answer', 'dialogue', 'tag', 'set_field', 'snooze', 'close', 'star', 'task', 'notify', 'set_preference'] as const;
 export type TriggerKind = (typeof TRIGGERS)[number];
 export type LeafKind = (typeof LEAVES)[number];
 export type ConditionKind = LeafKind | 'all' | 'any' | 'not';
@@ -100,8 +100,6 @@ export function newAction(kind: ActionKind, language: string): ActionShape {
       return { task: { text: '', due } };
     case 'notify':
       return { notify: { text: '' } };
-    case 'forward':
-      return { forward: { to: '' } };
     case 'set_preference':
       return { set_preference: { medium: 'email' } };
     default:
