@@ -25,7 +25,7 @@ test('a rule is put together, rehearsed and switched on by keyboard alone', asyn
   await page.getByTestId('conversation-row').first().waitFor();
   await page.keyboard.press('Control+7');
   await page.getByTestId('rule-row').first().waitFor();
-  await tabTo(page, '.page .head button');
+  await tabTo(page, '.page .head button.primary');
   await page.keyboard.press('Enter');
   await page.getByTestId('rule-editor').waitFor();
   await page.keyboard.type('Rad abholen');

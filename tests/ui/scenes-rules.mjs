@@ -63,9 +63,7 @@ export const RULES = [
     for (let at = 0; at < 12; at += 1) {
       await page.locator('.add-part').first().focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('menuitem').first().waitFor();
-      for (let step = 0; step < at; step += 1) await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem').nth(at).click();
       await page.locator(`[data-place="if.all.${at + 1}"]`).waitFor();
     }
   }],

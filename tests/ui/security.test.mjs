@@ -33,7 +33,7 @@ test('a passphrase is set, asked for when it is changed, and removed', async () 
     await form.locator(`[aria-busy]`).first().waitFor({ state: 'detached' });
   }
   await form.getByText('Das war mehrmals falsch.').waitFor();
-  await form.getByText('In 5 Sekunden können Sie es noch einmal versuchen.').waitFor();
+  await form.getByText('In 5 s können Sie es noch einmal versuchen.').waitFor();
   await current.fill('drei Räder im Schnee');
   await form.getByRole('button', { name: 'Ohne Passphrase öffnen' }).click();
   await form.getByRole('button', { name: 'Passphrase setzen' }).waitFor();
