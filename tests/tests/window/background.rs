@@ -114,7 +114,8 @@ async fn a_tray_that_comes_late_is_found_while_things_go_on() {
 async fn the_tray_stops_and_starts_what_is_done_by_itself() {
     let Some((desk, program, ctl)) = with_a_profile() else { return };
     let file = desk.profile().join("rule.toml");
-    std::fs::write(&file, "name = \"Stern\"\nmode = \"send\"\nwhen = \"message\"\nthen = [\"star\"]\n").unwrap();
+    std::fs::write(&file, "name = \"Stern\"\nmode = \"send\"\nwhen = \"message\"\nthen = [\"star\"]\n")
+        .unwrap();
     let rule = file.display().to_string();
     for words in [vec!["rules", "add", &rule], vec!["rules", "on", "1"], vec!["automation", "on"]] {
         let done = desk.run(&ctl, &words);
@@ -123,7 +124,10 @@ async fn the_tray_stops_and_starts_what_is_done_by_itself() {
     let tray = Tray::on(&desk).await;
     let mut theke = desk.start(&program, &["--hidden"]);
     desk.wait_for_engine(&theke);
-    let is_on = || String::from_utf8_lossy(&desk.run(&ctl, &["--json", "automation", "status"]).stdout).contains("\"on\":true");
+    let is_on = || {
+        String::from_utf8_lossy(&desk.run(&ctl, &["--json", "automation", "status"]).stdout)
+            .contains("\"on\":true")
+    };
     tray.wait_and_click("Automatik anhalten").await;
     tray.wait_for_entry("Automatik einschalten").await;
     assert!(!is_on());
