@@ -15,6 +15,7 @@ use kit::{ROSA, START, Shop, letter, message, text};
 use theke_domain::authenticity::Outcome;
 use theke_domain::machine::Sign;
 use theke_domain::message::Incoming;
+use theke_engine::api::Code;
 use theke_engine::api::types::{DecisionView, ReplyTextView};
 
 const HOURS: &str = "Wir haben bis 18 Uhr geöffnet.";
@@ -191,7 +192,16 @@ async fn a_suggestion_is_a_draft_and_a_question_is_one_click() {
     let asked = only(&shop).await.0;
     assert_eq!(asked.result, "asked");
     assert_eq!(shop.api.tasks().await.unwrap().tasks.len(), 1);
-    let done = shop.api.decision_approve(asked.id).await.unwrap();
+    // Two clicks at once are one answer.
+    let (first, second) =
+        tokio::join!(shop.api.decision_approve(asked.id), shop.api.decision_approve(asked.id));
+    let done = match (first, second) {
+        (Ok(done), Err(late)) | (Err(late), Ok(done)) => {
+            assert_eq!(late.code, Code::TooLate);
+            done
+        }
+        other => panic!("{other:?}"),
+    };
     assert_eq!(done.result, "approved");
     let whose = shop.conversation(shop.only_conversation().await).await.conversation.contact_id;
     let tags = || async { shop.api.contact(whose, None).await.unwrap().card.tags.len() };
@@ -413,4 +423,28 @@ async fn an_article_feeds_a_standard_reply_until_it_expires() {
     shop.receive(vec![message(other)]).await;
     assert_eq!(shop.letters.sent().len(), 1, "an expired one is never sent");
     assert_eq!(decisions(&shop).await.remove(0).result, "no_answer");
+}
+
+#[tokio::test]
+async fn a_closed_matter_is_followed_by_what_its_rule_says_and_all_of_it_is_taken_back() {
+    let source = "name = \"Danke\"\nmode = \"send\"\nwhen = \"conversation_closed\"\n\n[[then]]\ntag = { add = [\"fertig\"] }\n\n\
+                  [[then]]\nset_preference = { medium = \"sms\" }\n";
+    let (shop, _) = shop_with(source).await;
+    shop.receive(vec![message(proven(letter(1, ROSA, "Frage", "Haben Sie Sättel?")))]).await;
+    let id = shop.only_conversation().await;
+    assert!(decisions(&shop).await.is_empty(), "nothing was closed yet");
+    shop.api.conversation_set_status(id, "closed", None).await.unwrap();
+    shop.api.sync_once(None).await.unwrap();
+    let (one, _) = only(&shop).await;
+    assert_eq!(one.result, "done");
+    let whose = shop.conversation(id).await.conversation.contact_id;
+    let card = || async {
+        let card = shop.api.contact(whose, None).await.unwrap();
+        (card.card.tags.len(), card.contact.preferred.map(|preferred| preferred.medium))
+    };
+    assert_eq!(card().await, (1, Some("sms".to_owned())));
+    shop.api.sync_once(None).await.unwrap();
+    only(&shop).await;
+    shop.api.decision_undo(one.id).await.unwrap();
+    assert_eq!(card().await, (0, None));
 }

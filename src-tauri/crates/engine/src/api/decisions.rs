@@ -77,15 +77,13 @@ impl Api {
     /// # Errors
     /// `TooLate` if it does not wait any more; those of [`Api::reply`].
     pub async fn decision_approve(&self, id: i64) -> ApiResult<DecisionView> {
-        let row = self.decision_row(id).await?;
-        if row.result != "asked" {
-            return Err(ApiError::new(Code::TooLate, "This does not wait for an answer any more."));
-        }
-        let conversation = row.automatic.conversation_id.ok_or_else(|| not_found(id))?;
-        let shared = self.shared.clone();
-        let now = self.shared.now();
-        let done = off_thread(move || -> ApiResult<Done> {
-            shared.store.try_write_durable(|tx| approve(tx, &shared, &row, conversation, now))
+        let (shared, now) = (self.shared.clone(), self.shared.now());
+        let (conversation, done) = off_thread(move || -> ApiResult<(ConversationId, Done)> {
+            shared.store.try_write_durable(|tx| {
+                let row = asked(tx, id)?;
+                let conversation = row.automatic.conversation_id.ok_or_else(|| not_found(id))?;
+                Ok::<_, ApiError>((conversation, approve(tx, &shared, &row, conversation, now)?))
+            })
         })
         .await?;
         for event in done.events {
@@ -105,15 +103,14 @@ impl Api {
     /// # Errors
     /// `TooLate` if it does not wait any more.
     pub async fn decision_decline(&self, id: i64) -> ApiResult<DecisionView> {
-        let row = self.decision_row(id).await?;
-        if row.result != "asked" {
-            return Err(ApiError::new(Code::TooLate, "This does not wait for an answer any more."));
-        }
-        let (now, conversation) = (self.shared.now(), row.automatic.conversation_id.map_or(0, |id| id.0));
-        self.shared
-            .write(move |tx| -> ApiResult<()> {
+        let now = self.shared.now();
+        let conversation = self
+            .shared
+            .write(move |tx| -> ApiResult<i64> {
+                let row = asked(tx, id)?;
                 decisions::set_result(tx, row.id, "declined", None)?;
-                done_with_tasks(tx, &row, now)
+                done_with_tasks(tx, &row, now)?;
+                Ok(row.automatic.conversation_id.map_or(0, |id| id.0))
             })
             .await?;
         self.shared.tell(Event::TasksChanged {});
@@ -184,6 +181,15 @@ impl Api {
         }
         self.decision(id).await
     }
+}
+
+/// The decision that waits for a person. Read in the transaction that answers it: two clicks are one answer.
+fn asked(tx: &Transaction<'_>, id: i64) -> ApiResult<Decision> {
+    let row = decisions::get(tx, DecisionId(id))?.ok_or_else(|| not_found(id))?;
+    if row.result != "asked" {
+        return Err(ApiError::new(Code::TooLate, "This does not wait for an answer any more."));
+    }
+    Ok(row)
 }
 
 /// Does all that a rule asked for, its answer in the name of the person who says so.

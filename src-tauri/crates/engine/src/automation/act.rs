@@ -223,7 +223,7 @@ fn carry_out(
         Action::Notify { text } => done.notices.push(text.clone()),
         // Who may forward where is asked for when the rule is saved; the mail itself is made by the caller.
         Action::Forward { to } => done.notices.push(to.clone()),
-        Action::SetPreference { medium } => prefer(tx, contact, medium, now)?,
+        Action::SetPreference { medium } => steps.extend(prefer(tx, contact, medium, now)?),
     }
     Ok(())
 }
@@ -247,10 +247,15 @@ fn field_named(tx: &Transaction<'_>, name: &str) -> ApiResult<Option<FieldId>> {
     Ok(all.into_iter().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| field.id))
 }
 
-fn prefer(tx: &Transaction<'_>, contact: ContactId, medium: &Medium, now: Timestamp) -> ApiResult<()> {
+fn prefer(
+    tx: &Transaction<'_>,
+    contact: ContactId,
+    medium: &Medium,
+    now: Timestamp,
+) -> ApiResult<Option<Step>> {
     // What the customer or the staff said stands above a rule.
     if preferences::in_force(tx, contact)?.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let preference = Preference {
         contact_id: contact,
@@ -261,7 +266,8 @@ fn prefer(tx: &Transaction<'_>, contact: ContactId, medium: &Medium, now: Timest
         since_at: now,
         ended_at: None,
     };
-    Ok(preferences::set(tx, &preference)?)
+    preferences::set(tx, &preference)?;
+    Ok(Some(Step::Preferred { contact, ended: 0, began: preferences::row_in_force(tx, contact)? }))
 }
 
 fn set_status(

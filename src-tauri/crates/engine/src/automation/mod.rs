@@ -98,16 +98,17 @@ impl Occasion {
 /// Looks at one message.
 async fn one(shared: &Arc<Shared>, id: MessageId, occasion: &Occasion) -> ApiResult<()> {
     let now = shared.now();
-    let claim = if would_leave(shared, id, occasion, now).await? {
-        match claiming::claim(shared, id).await {
-            Ok(claim) => claim,
+    let claim = match foresee(shared, id, occasion, now).await? {
+        // A rule of time that has nothing to say is asked again and again; it costs no transaction.
+        Foreseen::Nothing if *occasion != Occasion::Came => return Ok(()),
+        Foreseen::Nothing | Foreseen::Stays => None,
+        Foreseen::Leaves => match claiming::claim(shared, id).await {
+            Ok(claim) => Some(claim),
             Err(error) => {
                 tracing::debug!(code = ?error.code, message = id.0, "a message could not be claimed; it waits");
                 return Ok(());
             }
-        }
-    } else {
-        Claim::NotNeeded
+        },
     };
     let (worker, of, now) = (shared.clone(), occasion.clone(), shared.now());
     let done = shared.write_durable(move |tx| settle(tx, &worker, id, &of, claim, now)).await?;
@@ -123,17 +124,39 @@ async fn one(shared: &Arc<Shared>, id: MessageId, occasion: &Occasion) -> ApiRes
     Ok(())
 }
 
-/// Whether an answer would leave, if the message can be claimed.
-async fn would_leave(
+/// What would be done about a message, as far as it can be told before it is claimed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Foreseen {
+    /// Nothing.
+    Nothing,
+    /// Something, and no answer leaves.
+    Stays,
+    /// An answer leaves, if the message can be claimed.
+    Leaves,
+}
+
+impl Foreseen {
+    fn of(plans: &[Plan]) -> Self {
+        let leaves = |plan: &Plan| plan.would == Would::Send && plan.answer.is_some();
+        match plans {
+            [] => Self::Nothing,
+            _ if plans.iter().any(leaves) => Self::Leaves,
+            _ => Self::Stays,
+        }
+    }
+}
+
+/// Looks ahead, without writing.
+async fn foresee(
     shared: &Arc<Shared>,
     id: MessageId,
     occasion: &Occasion,
     now: Timestamp,
-) -> ApiResult<bool> {
+) -> ApiResult<Foreseen> {
     let (worker, occasion) = (shared.clone(), occasion.clone());
     shared
-        .read(move |conn| -> ApiResult<bool> {
-            let Some(row) = messages::get(conn, id)? else { return Ok(false) };
+        .read(move |conn| -> ApiResult<Foreseen> {
+            let Some(row) = messages::get(conn, id)? else { return Ok(Foreseen::Nothing) };
             let book = worker.rules.current(conn)?;
             let ground = Ground {
                 conn,
@@ -146,8 +169,7 @@ async fn would_leave(
             };
             let plans =
                 ground.matter(row, occasion.event())?.map(|matter| plans(&ground, &matter)).transpose()?;
-            let plans = plans.unwrap_or_default();
-            Ok(plans.iter().any(|plan| plan.would == Would::Send && plan.answer.is_some()))
+            Ok(Foreseen::of(&plans.unwrap_or_default()))
         })
         .await
 }
@@ -197,19 +219,17 @@ fn plans(ground: &Ground<'_>, matter: &Matter) -> ApiResult<Vec<Plan>> {
     Ok(new)
 }
 
-/// Decides about one message and does what follows, in one transaction.
+/// Decides about one message and does what follows, in one transaction. `claim` is `None` where none was asked for, since
+/// no answer was to leave; if one would by now, the message is left to the next look, which claims it.
 fn settle(
     tx: &theke_store::Transaction<'_>,
     shared: &Arc<Shared>,
     id: MessageId,
     occasion: &Occasion,
-    claim: Claim,
+    claim: Option<Claim>,
     now: Timestamp,
 ) -> ApiResult<Done> {
     let mut all = Done::default();
-    if *occasion == Occasion::Came && !deciding::decided(tx, id)? {
-        return Ok(all);
-    }
     let Some(row) = messages::get(tx, id)? else { return Ok(all) };
     let book = shared.rules.current(tx)?;
     let ground = Ground {
@@ -218,11 +238,19 @@ fn settle(
         erased: &shared.erased,
         book: &book,
         now,
-        claim,
+        claim: claim.unwrap_or(Claim::NotNeeded),
         rehearsal: None,
     };
-    let Some(matter) = ground.matter(row, occasion.event())? else { return Ok(all) };
-    for plan in plans(&ground, &matter)? {
+    let matter = ground.matter(row, occasion.event())?;
+    let plans = matter.as_ref().map(|matter| plans(&ground, matter)).transpose()?.unwrap_or_default();
+    if claim.is_none() && Foreseen::of(&plans) == Foreseen::Leaves {
+        return Ok(all);
+    }
+    if *occasion == Occasion::Came && !deciding::decided(tx, id)? {
+        return Ok(all);
+    }
+    let Some(matter) = matter else { return Ok(all) };
+    for plan in plans {
         let done = act::act(tx, shared, &matter, &plan, now)?;
         all.events.extend(done.events);
         all.notices.extend(done.notices);

@@ -49,9 +49,14 @@ pub async fn look(shared: &Arc<Shared>) -> ApiResult<()> {
             one(shared, id, &Occasion::Waited(minutes)).await?;
         }
     }
-    let closed = closed(shared, has(|when| matches!(when, Trigger::ConversationClosed))).await?;
-    for id in closed {
-        one(shared, id, &Occasion::Closed).await?;
+    // The place moves once all of it was decided about: a program that ends in between looks again.
+    if let Some((ids, behind)) =
+        closed(shared, has(|when| matches!(when, Trigger::ConversationClosed))).await?
+    {
+        for id in ids {
+            one(shared, id, &Occasion::Closed).await?;
+        }
+        keep(shared, CLOSED_UP_TO, behind.0).await?;
     }
     if has(|when| matches!(when, Trigger::Time { .. })) {
         times(shared, &book).await?;
@@ -86,31 +91,25 @@ async fn waiting(shared: &Arc<Shared>, book: &Book) -> ApiResult<Vec<(MessageId,
         .await
 }
 
-/// The newest messages of conversations that were closed since the last look. Without a rule for that only the place is
-/// kept: a rule that is switched on later is not for what was closed before.
-async fn closed(shared: &Arc<Shared>, wanted: bool) -> ApiResult<Vec<MessageId>> {
-    let (from, last) =
-        shared.read(|conn| Ok::<_, theke_store::Error>((place(conn)?, entries::last(conn)?))).await?;
-    let Some(from) = from else {
-        keep(shared, CLOSED_UP_TO, last.0).await?;
-        return Ok(Vec::new());
-    };
-    if last <= from {
-        return Ok(Vec::new());
-    }
-    let found = shared
+/// The newest messages of conversations that were closed since the last look, and the place behind them. Without a rule for
+/// that only the place moves: a rule that is switched on later is not for what was closed before.
+async fn closed(shared: &Arc<Shared>, wanted: bool) -> ApiResult<Option<(Vec<MessageId>, EntryId)>> {
+    shared
         .read(move |conn| -> ApiResult<_> {
+            let (from, last) = (place(conn)?, entries::last(conn)?);
+            let from = match from {
+                Some(from) if last <= from => return Ok(None),
+                Some(from) if wanted => from,
+                _ => return Ok(Some((Vec::new(), last))),
+            };
+            let (conversations, behind) = entries::closed_between(conn, from, last, LOOKED_AT)?;
             let mut found = Vec::new();
-            if wanted {
-                for conversation in entries::closed_between(conn, from, last, LOOKED_AT)? {
-                    found.extend(lists::newest(conn, conversation, Direction::In)?.map(|row| row.id));
-                }
+            for conversation in conversations {
+                found.extend(lists::newest(conn, conversation, Direction::In)?.map(|row| row.id));
             }
-            Ok(found)
+            Ok(Some((found, behind)))
         })
-        .await?;
-    keep(shared, CLOSED_UP_TO, last.0).await?;
-    Ok(found)
+        .await
 }
 
 /// Rules of a time: whoever is at the computer is told. A message to nobody in particular is sent to nobody.

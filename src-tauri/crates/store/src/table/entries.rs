@@ -227,7 +227,8 @@ pub fn last(conn: &Connection) -> Result<EntryId> {
     Ok(found.unwrap_or(EntryId(0)))
 }
 
-/// Conversations that were closed by entries behind `after` up to `until`, each once.
+/// Conversations that were closed by entries behind `after` up to `until`, each once, and the entry up to which was read:
+/// at most `limit` changes of status at a time.
 ///
 /// # Errors
 /// The database's.
@@ -236,17 +237,19 @@ pub fn closed_between(
     after: EntryId,
     until: EntryId,
     limit: u32,
-) -> Result<Vec<ConversationId>> {
-    let sql = "SELECT conversation_id, params FROM entries
+) -> Result<(Vec<ConversationId>, EntryId)> {
+    let sql = "SELECT id, conversation_id, params FROM entries
                WHERE id > ? AND id <= ? AND kind = 'event' AND what = 'status' AND removed_at = 0 AND conversation_id <> 0
                ORDER BY id LIMIT ?";
     let rows = row::all(conn, sql, params![after.0, until.0, limit], |r| {
         let params: BTreeMap<String, String> = row::json(r, "params")?;
         let closed = params.get("to").is_some_and(|to| to == "closed");
-        Ok(closed.then_some(row::id::<ConversationId>(r, "conversation_id")?))
+        Ok((row::id::<EntryId>(r, "id")?, closed.then_some(row::id::<ConversationId>(r, "conversation_id")?)))
     })?;
-    let mut found: Vec<ConversationId> = rows.into_iter().flatten().collect();
+    let full = rows.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
+    let behind = rows.last().filter(|_| full).map_or(until, |(id, _)| *id);
+    let mut found: Vec<ConversationId> = rows.into_iter().filter_map(|(_, closed)| closed).collect();
     found.sort_unstable();
     found.dedup();
-    Ok(found)
+    Ok((found, behind))
 }
