@@ -603,6 +603,7 @@ CREATE TABLE claims (
     state       TEXT    NOT NULL,             -- wanted, won, lost, not_offered, answered, asked
     changed_at  INTEGER NOT NULL              -- when it came to this
 ) STRICT;
+CREATE INDEX claims_lost ON claims (changed_at) WHERE state = 'lost';
 CREATE INDEX claims_open ON claims (account_id, message_id) WHERE state IN ('wanted', 'won');
 CREATE TABLE dialogues (
     conversation_id INTEGER NOT NULL PRIMARY KEY REFERENCES conversations(id), -- where; one at a time

@@ -60,7 +60,7 @@ pub fn of_message(conn: &Connection, row: &Message, needs: Needs, at: Timestamp)
         confidence: percent(reading.confidence),
         words: reading.words.clone(),
     });
-    facts.new_contact = deciding::came_between(conn, row.contact_id, Timestamp(0), row.at)? == 0;
+    facts.new_contact = !deciding::came_before(conn, row.contact_id, row.at)?;
     facts.earlier = earlier(conn, row, needs)?;
     if needs.attachments {
         facts.attachments = files(conn, row.id)?;

@@ -111,6 +111,6 @@ pub fn open(conn: &Connection, account: AccountId, limit: u32) -> Result<Vec<Cla
 /// The database's.
 pub fn lost_before(conn: &Connection, before: Timestamp) -> Result<Vec<MessageId>> {
     let sql =
-        "SELECT message_id FROM claims WHERE state = 'lost' AND changed_at < ? ORDER BY message_id LIMIT 100";
+        "SELECT message_id FROM claims WHERE state = 'lost' AND changed_at < ? ORDER BY changed_at LIMIT 100";
     row::all(conn, sql, [before.0], |r| row::id(r, "message_id"))
 }

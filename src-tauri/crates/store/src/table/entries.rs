@@ -222,9 +222,7 @@ pub fn notes_of_contact(conn: &Connection, contact: ContactId) -> Result<Vec<Str
 /// # Errors
 /// The database's.
 pub fn last(conn: &Connection) -> Result<EntryId> {
-    let found =
-        row::first(conn, "SELECT id FROM entries ORDER BY id DESC LIMIT 1", [], |r| row::id(r, "id"))?;
-    Ok(found.unwrap_or(EntryId(0)))
+    Ok(EntryId(row::one(conn, "SELECT coalesce(max(id), 0) FROM entries", [])?))
 }
 
 /// Conversations that were closed by entries behind `after` up to `until`, each once, and the entry up to which was read:

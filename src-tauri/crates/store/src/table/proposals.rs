@@ -96,7 +96,7 @@ pub fn settle(tx: &Transaction<'_>, id: ProposalId, state: State) -> Result<()> 
 /// # Errors
 /// The database's.
 pub fn waiting(conn: &Connection, limit: u32) -> Result<Vec<MessageId>> {
-    let sql = "SELECT id FROM messages WHERE to_group = 1 ORDER BY id DESC LIMIT ?";
+    let sql = "SELECT id FROM messages WHERE to_group = 1 AND id > 0 ORDER BY id DESC LIMIT ?";
     row::all(conn, sql, [limit], |r| row::id(r, "id"))
 }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use theke_domain::ids::{
-    AccountId, ChangeId, ContactId, ConversationId, DecisionId, IdentityId, MergeId, MessageId, NewDraftId,
-    RuleId, StagedId, StandardReplyId, WishId,
+    AccountId, ChangeId, ContactId, ConversationId, DecisionId, EntryId, IdentityId, MergeId, MessageId,
+    NewDraftId, RuleId, StagedId, StandardReplyId, WishId,
 };
 use theke_domain::medium::Medium;
 use theke_domain::message::{ClientReference, Direction, Flags, RemoteId};
@@ -18,13 +18,13 @@ use theke_store::search;
 use theke_store::search::narrowed::Narrowing;
 use theke_store::table::automatic_sends::Whose;
 use theke_store::table::conversations::{self, Status, lists, recent};
-use theke_store::table::messages::{self, find};
+use theke_store::table::messages::{self, deciding, find};
 use theke_store::table::{
-    Place, accounts, attachments, automatic_sends, blocked, bodies, changes, claims, comparing, consents,
-    contact_texts, contacts, counters, custom_fields, decisions, dialogues, drafts, duplicates, entries,
-    goodwill, identities, imports, merging, outbox, particulars, parties, pending_flags, picture_senders,
-    preferences, references, refusals, remote_ids, restriction, rules, settings, staged, standard_replies,
-    tags, tasks, wishes,
+    Place, accounts, articles, attachments, automatic_sends, blocked, bodies, changes, claims, comparing,
+    consents, contact_texts, contacts, counters, custom_fields, decisions, dialogues, drafts, duplicates,
+    entries, goodwill, identities, imports, merging, outbox, particulars, parties, pending_flags,
+    picture_senders, preferences, proposals, references, refusals, remote_ids, restriction, rules, settings,
+    staged, standard_replies, tags, tasks, wishes,
 };
 use theke_store::{Connection, Result};
 
@@ -155,6 +155,20 @@ fn ask_of_automation(conn: &Connection) -> Result<()> {
     dialogues::next_end(conn)?;
     claims::of_message(conn, MessageId(1))?;
     claims::open(conn, AccountId(1), 50)?;
+    claims::lost_before(conn, NOW)?;
+    decisions::is_decided(conn, MessageId(1), RuleId(1))?;
+    deciding::waiting(conn, MessageId(0), 50)?;
+    deciding::before(conn, deciding::FROM_THE_NEWEST, 50)?;
+    deciding::signs(conn, MessageId(1))?;
+    deciding::came_before(conn, ContactId(1), NOW)?;
+    deciding::times_between(conn, ContactId(1), NOW, NOW, 50)?;
+    deciding::answered_since(conn, ConversationId(1), NOW)?;
+    recent::unanswered(conn, NOW, NOW, 50)?;
+    entries::last(conn)?;
+    entries::closed_between(conn, EntryId(0), EntryId(9), 50)?;
+    messages::lists::newest_written(conn, 50)?;
+    proposals::waiting(conn, 50)?;
+    articles::named(conn, "Parken")?;
     Ok(())
 }
 

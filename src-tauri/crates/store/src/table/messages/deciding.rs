@@ -87,15 +87,13 @@ pub fn before(conn: &Connection, place: i64, limit: u32) -> Result<Vec<Passed>> 
     })
 }
 
-/// How many messages of a contact came in from `from` until before `until`; 1,000 at most.
+/// Whether a contact wrote before a moment.
 ///
 /// # Errors
 /// The database's.
-pub fn came_between(conn: &Connection, contact: ContactId, from: Timestamp, until: Timestamp) -> Result<u32> {
-    let sql =
-        "SELECT count(*) FROM (SELECT 1 FROM messages WHERE contact_id = ? AND direction = 'in' AND at >= ?
-                   AND at < ? LIMIT 1000)";
-    row::one(conn, sql, params![contact.0, from.0, until.0])
+pub fn came_before(conn: &Connection, contact: ContactId, moment: Timestamp) -> Result<bool> {
+    let sql = "SELECT 1 FROM messages WHERE contact_id = ? AND direction = 'in' AND at < ? LIMIT 1";
+    Ok(row::first(conn, sql, params![contact.0, moment.0], |_| Ok(()))?.is_some())
 }
 
 /// When messages of a contact came in from `from` until before `until`, newest first.

@@ -115,6 +115,6 @@ pub fn newest_of_contact(
 pub fn newest_written(conn: &Connection, limit: u32) -> Result<Vec<MessageId>> {
     // By the ids of the outbox: every answer that was written here has a row there, and nothing else has.
     let sql = "SELECT o.message_id FROM outbox o CROSS JOIN messages m ON m.id = o.message_id
-               WHERE m.automatic = 0 AND o.state <> 'cancelled' ORDER BY o.message_id DESC LIMIT ?";
+               WHERE o.message_id > 0 AND m.automatic = 0 AND o.state <> 'cancelled' ORDER BY o.message_id DESC LIMIT ?";
     row::all(conn, sql, [limit], |r| row::id(r, "message_id"))
 }
